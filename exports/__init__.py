@@ -1,0 +1,1 @@
+"""Results into files: one module an exporter, drawn from the report alone."""
