@@ -1,0 +1,66 @@
+"""The frozen report of one assessment: all that a screen or a document may draw from, and nothing else."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from framework.actions import Action, next_actions
+from framework.assessment import Assessment
+from framework.loader import LoadedFramework
+from framework.model import Framework
+from framework.scoring import Counted, Excluded, Outcome, PhaseProfile, Profile, score
+
+
+@dataclass(frozen=True)
+class Report:
+    """One assessment, scored. `framework` is in the language of the report; the hashes are of the original."""
+
+    framework: Framework
+    language: str
+    content_hash: str
+    structure_hash: str
+    assessment: Assessment
+    profiles: tuple[Profile, ...]
+    actions: tuple[Action, ...]
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """Every outcome in scope, by criterion id, in framework order."""
+        return {o.criterion.id: o for profile in self.profiles for o in profile.outcomes}
+
+    @property
+    def applicable(self) -> int:
+        """The number of criteria in scope that apply, over all phases; only ever shown as "x of y answered"."""
+        return sum(not isinstance(outcome, Excluded) for outcome in self.outcomes.values())
+
+    @property
+    def scored(self) -> int:
+        """The number of criteria with a level, over all phases."""
+        return sum(isinstance(outcome, Counted) for outcome in self.outcomes.values())
+
+    @property
+    def supported(self) -> int:
+        """The number of levels that evidence supports (the quick scan names it beside the profile)."""
+        return sum(isinstance(o, Counted) and o.rating.has_evidence for o in self.outcomes.values())
+
+    @property
+    def assessable(self) -> tuple[PhaseProfile, ...]:
+        """The phases in which something applies."""
+        return tuple(profile for profile in self.profiles if isinstance(profile, PhaseProfile))
+
+
+def make_report(loaded: LoadedFramework, assessment: Assessment, language: str | None = None) -> Report:
+    """Score `assessment` and return its report in `language` (default: the framework's own).
+
+    Raises `NoProfile` for lens `practice`. The assessment must have passed `record_rules.check_record`.
+    """
+    framework = loaded.in_language(language or loaded.framework.language)
+    profiles = score(framework, assessment)
+    return Report(
+        framework=framework,
+        language=language or loaded.framework.language,
+        content_hash=loaded.content_hash,
+        structure_hash=loaded.structure_hash,
+        assessment=assessment,
+        profiles=profiles,
+        actions=next_actions(profiles, framework.scale),
+    )

@@ -1,0 +1,254 @@
+"""YAML text into plain data that still knows its lines; every trap of YAML is a fault, named, and nothing is guessed.
+
+Built on PyYAML's event stream (libyaml), not on its constructors: nothing is instantiated, nesting costs no recursion,
+and every key and item keeps the line it stands on.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+from yaml import events
+
+from framework.errors import Fault, Loc
+
+MOST_BYTES = 1024 * 1024
+DEEPEST = 20
+_LOADER = cast(Any, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+_RESOLVERS = cast(dict[str, list[tuple[str, re.Pattern[str]]]], yaml.SafeLoader.yaml_implicit_resolvers)
+_DROPPED = "\x00"  # the key of a value that a fault has already thrown away; no YAML key can hold it
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+
+
+@dataclass(slots=True)
+class Parsed:
+    """What one YAML text holds: `data`, the line of every place in it, and the faults met on the way.
+
+    `broken` places hold a fault already, so that nobody reports them twice. `complete` is false when the text could
+    not be read to its end; then only the faults count.
+    """
+
+    file: str
+    data: Any = None
+    lines: dict[Loc, int] = field(default_factory=dict[Loc, int])
+    faults: list[Fault] = field(default_factory=list[Fault])
+    broken: set[Loc] = field(default_factory=set[Loc])
+    complete: bool = True
+
+    def line(self, loc: Loc) -> int:
+        """Return the line of `loc`, or of the nearest place around it that has one; line 1 for the whole file."""
+        while loc and loc not in self.lines:
+            loc = loc[:-1]
+        return self.lines.get(loc, 1)
+
+    def where(self, loc: Loc) -> str:
+        """Show `loc` to a person: a part by its id where it has one, else by its place counted from 1."""
+        shown: list[str] = []
+        here = self.data
+        for step in loc:
+            if isinstance(step, int):
+                here = here[step] if isinstance(here, list) and step < len(cast(list[Any], here)) else None
+                identifier = cast(dict[str, Any], here).get("id") if isinstance(here, dict) else None
+                if isinstance(identifier, str) and shown:
+                    shown[-1] = identifier
+                else:
+                    shown.append(f"{shown.pop() if shown else ''} {step + 1}".strip())
+            else:
+                here = cast(dict[str, Any], here).get(step) if isinstance(here, dict) else None
+                shown.append(step)
+        return ", ".join(shown)
+
+    def fault(self, code: str, loc: Loc = (), *, line: int | None = None, **details: object) -> None:
+        """Note a fault at `loc`, on `line` where that is known better than the place itself."""
+        self.faults.append(Fault(code, details, self.file, line or self.line(loc), self.where(loc)))
+
+    def fail(self, code: str, line: int = 1, **details: object) -> "Parsed":
+        """Note a fault that makes the text unreadable, and return what there is."""
+        self.complete = False
+        self.fault(code, line=line, **details)
+        return self
+
+
+def read_yaml(path: Path, shown_as: str, folder: Path | None = None) -> Parsed:
+    """Read one YAML file of at most 1 MiB of UTF-8, inside `folder` when that is given, into `Parsed`.
+
+    `shown_as` names the file in faults. Faults: absent, unreadable, too large, a link out of the folder, not UTF-8,
+    a byte order mark, control characters, and all of `parse_yaml`. House rule.
+    """
+    parsed = Parsed(shown_as)
+    if folder is not None and not path.resolve().is_relative_to(folder.resolve()):
+        return parsed.fail("link_outside")
+    try:
+        with path.open("rb") as stream:
+            raw = stream.read(MOST_BYTES + 1)
+    except OSError as error:
+        return parsed.fail("unreadable" if path.exists() else "absent", reason=error.strerror or "")
+    if len(raw) > MOST_BYTES:
+        return parsed.fail("too_large", most=MOST_BYTES)
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return parsed.fail("not_utf8", raw.count(b"\n", 0, error.start) + 1, byte=f"0x{raw[error.start]:02X}")
+    return parse_yaml(text, shown_as)
+
+
+def parse_yaml(text: str, shown_as: str) -> Parsed:
+    """Parse one YAML document into plain data: mappings, lists, text, whole numbers, decimals, true, false, nothing.
+
+    Keys are always text. Faults: syntax, tabs, duplicate keys, anchors, aliases, merge keys, tags, more than one
+    document, nesting deeper than 20, and plain values that YAML reads otherwise than people do (`no`, `010`, `1_000`,
+    `1:30`, `.inf`). Source: YAML 1.1; House rule.
+    """
+    parsed = Parsed(shown_as)
+    if text.startswith("\ufeff"):
+        return parsed.fail("byte_order_mark")
+    if control := _CONTROL.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        return parsed.fail("control_character", line, code=f"U+{ord(control[0]):04X}")
+    try:
+        _Builder(parsed).build(cast(Iterator[events.Event], yaml.parse(text, Loader=_LOADER)))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        return parsed.fail(_syntax_code(text, line, mark.column if mark else 0, error.problem or ""), line)
+    return parsed
+
+
+def _syntax_code(text: str, line: int, column: int, problem: str) -> str:
+    """Name the mistake behind a message of libyaml, as far as the message or the line tells."""
+    lines = text.split("\n")
+    here = lines[line - 1] if line <= len(lines) else ""
+    if "\t" in here[: column + 1] and not here[:column].strip(" \t-"):
+        return "tab"
+    if "mapping values are not allowed" in problem:
+        return "colon"
+    if "unexpected end of stream" in problem or "quoted scalar" in problem:
+        return "open_quote"
+    return "indent" if "did not find expected" in problem or "could not find expected" in problem else "syntax"
+
+
+@dataclass(slots=True)
+class _Level:
+    """One open mapping or list while building; `key` is the key that waits for its value."""
+
+    value: dict[str, Any] | list[Any]
+    loc: Loc
+    key: str | None = None
+
+
+class _Builder:
+    """Turns events into data. One use."""
+
+    def __init__(self, parsed: Parsed) -> None:
+        self.parsed = parsed
+        self.open: list[_Level] = []
+
+    def build(self, stream: Iterator[events.Event]) -> None:
+        documents = 0
+        for event in stream:
+            line = event.start_mark.line + 1
+            if isinstance(event, events.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.parsed.fail("second_document", line)
+                    return
+            elif isinstance(event, events.AliasEvent):
+                self._add("", line, trap="alias", name=event.anchor)
+            elif isinstance(event, events.MappingStartEvent | events.SequenceStartEvent):
+                if not self._enter({} if isinstance(event, events.MappingStartEvent) else [], event, line):
+                    return
+            elif isinstance(event, events.MappingEndEvent | events.SequenceEndEvent):
+                self.open.pop()
+            elif isinstance(event, events.ScalarEvent):
+                self._scalar(event, line)
+
+    def _enter(self, value: dict[str, Any] | list[Any], event: Any, line: int) -> bool:
+        if len(self.open) == DEEPEST:
+            self.parsed.fail("too_deep", line, most=DEEPEST)
+            return False
+        loc = self._add(value, line)
+        self._refuse_marks(event, line)
+        self.open.append(_Level(value, loc))
+        return True
+
+    def _refuse_marks(self, event: Any, line: int) -> None:
+        if event.anchor is not None:
+            self.parsed.fault("anchor", line=line, name=event.anchor)
+        if event.tag is not None:
+            self.parsed.fault("tag", line=line, name=event.tag)
+
+    def _scalar(self, event: events.ScalarEvent, line: int) -> None:
+        level = self.open[-1] if self.open else None
+        self._refuse_marks(event, line)
+        if level is not None and isinstance(level.value, dict) and level.key is None:
+            self._key(level, event, line)
+            return
+        text = event.value
+        if event.style:  # quoted or block: what stands there is what is meant
+            self._add(text, line)
+            return
+        value, trap = _plain(text)
+        self._add(value, line, trap=trap, text=text)
+
+    def _key(self, level: _Level, event: events.ScalarEvent, line: int) -> None:
+        level.key, loc = event.value, (*level.loc, event.value)
+        if level.key == "<<" and not event.style:
+            self.parsed.fault("merge_key", level.loc, line=line)
+            level.key = _DROPPED
+        elif level.key in level.value:
+            self.parsed.fault("duplicate_key", level.loc, line=line, key=level.key, first=self.parsed.line(loc))
+            level.key = _DROPPED
+        else:
+            self.parsed.lines[loc] = line
+
+    def _add(self, value: Any, line: int, trap: str | None = None, **details: object) -> Loc:
+        """Put `value` where it belongs and return its place."""
+        loc: Loc = ()
+        if not self.open:
+            self.parsed.data = value
+        elif isinstance((level := self.open[-1]).value, list):
+            loc = (*level.loc, len(level.value))
+            level.value.append(value)
+            self.parsed.lines[loc] = line
+        elif level.key is None:
+            self.parsed.fault("key_not_text", level.loc, line=line)
+            level.key = _DROPPED
+            return (*level.loc, _DROPPED)
+        else:
+            loc = (*level.loc, level.key)
+            if level.key != _DROPPED:
+                level.value[level.key] = value
+            level.key = None
+        if trap and _DROPPED not in loc:
+            self.parsed.broken.add(loc)
+            self.parsed.fault(trap, loc, line=line, **details)
+        return loc
+
+
+def _plain(text: str) -> tuple[Any, str | None]:
+    """Read an unquoted value; second comes the trap it fell into, when there is one."""
+    tag = next((t for t, pattern in _RESOLVERS.get(text[:1], []) if pattern.match(text)), "tag:yaml.org,2002:str")
+    match tag.rpartition(":")[2]:
+        case "null":
+            return None, None
+        case "bool":
+            return (text == "true", None) if text in ("true", "false") else (text, "word_as_bool")
+        case "int":
+            return (int(text), None) if re.fullmatch(r"-?(0|[1-9][0-9]{0,17})", text) else (text, "odd_number")
+        case "float":
+            return (float(text), None) if re.fullmatch(r"-?[0-9]{1,17}\.[0-9]{1,17}", text) else (text, "odd_number")
+        case "timestamp":
+            return text, None if _is_day(text) else "odd_date"
+        case _:
+            return text, None
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False

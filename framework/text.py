@@ -1,0 +1,63 @@
+"""The words of the program itself, in every language of `lang/`; texts of a framework stand in `criteria/`."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+from framework.errors import Fault
+from framework.source import read_yaml
+
+_FOLDER = Path(__file__).parent / "lang"
+
+
+def languages() -> tuple[str, ...]:
+    """Return the codes of all languages, one for each file of `lang/`; Dutch first, then by name."""
+    return tuple(sorted((path.stem for path in _FOLDER.glob("*.yaml")), key=lambda code: (code != "nl", code)))
+
+
+class Texts:
+    """All texts of one language. Call it with a key and what the text needs: `t("coverage", scored=7, applicable=8)`."""
+
+    def __init__(self, language: str, entries: Mapping[str, str | list[str]]) -> None:
+        """Hold the `entries` of `language`, by dotted key."""
+        self.language = language
+        self.entries = entries
+
+    def __call__(self, key: str, **details: object) -> str:
+        """Return the text of `key`, filled; with `n` it may have a form for one and for other numbers.
+
+        Raises `KeyError` for an unknown key: a mistake of ours, which a test finds.
+        """
+        if key not in self.entries and "n" in details:
+            key += ".one" if details["n"] == 1 else ".other"
+        return cast(str, self.entries[key]).format(**details)
+
+    def day(self, day: date) -> str:
+        """Return `day` as people write it: 22 november 2026."""
+        return self("day", day=day.day, month=self.entries["months"][day.month - 1], year=day.year)
+
+    def fault(self, fault: Fault) -> str:
+        """Return `fault` on one line: `file:line: what is wrong (where). How to mend it.`"""
+        place = f"{fault.file}:{fault.line}: " if fault.line else f"{fault.file}: " if fault.file else ""
+        what = self(f"fault.{fault.code}.what", **fault.details)
+        where = f" ({fault.where})" if fault.where else ""
+        return f"{place}{what}{where}. {self(f'fault.{fault.code}.mend', **fault.details)}"
+
+
+@cache
+def texts(language: str) -> Texts:
+    """Return the texts of `language`, one of `languages()`. Raises `KeyError` for another one."""
+    if language not in languages():
+        raise KeyError(language)
+    parsed = read_yaml(_FOLDER / f"{language}.yaml", f"{language}.yaml")
+    if parsed.faults:
+        raise KeyError(str(parsed.faults))
+    return Texts(language, dict(_flat(parsed.data, ())))
+
+
+def _flat(node: Any, at: tuple[str, ...]) -> list[tuple[str, str | list[str]]]:
+    if isinstance(node, dict):
+        return [entry for key, inner in cast(dict[str, Any], node).items() for entry in _flat(inner, (*at, key))]
+    return [(".".join(at), node)]
