@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag
 
 from framework.model import LevelNumber, NotScored, Part
-from framework.words import CriterionId, Line, Link, PartId, Version, cleaned
+from framework.words import CriterionId, Line, PartId, Version, cleaned, web_address
 
 RECORD = "kaderwijzer/assessment/1"
 
@@ -60,12 +60,19 @@ OptionalPassage = Annotated[
 ]
 
 
+OptionalLink = Annotated[
+    Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned)] | None,
+    AfterValidator(_blank_is_absent),
+    AfterValidator(lambda link: link and web_address(link)),
+]
+
+
 class Evidence(Part):
     """A passage with its location (always text), or a link. A location alone is kept, and supports nothing."""
 
     quote: OptionalPassage = None
     location: OptionalLine = None
-    link: Annotated[Link | None, AfterValidator(_blank_is_absent)] = None
+    link: OptionalLink = None
 
     @property
     def is_blank(self) -> bool:

@@ -5,7 +5,9 @@ import unicodedata
 
 # Control characters but tab and newline, bidirectional overrides and isolates, invisible joiners that hide text,
 # byte order marks and non-characters. Emoji joiners (U+200D) and variation selectors stay.
-_UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 

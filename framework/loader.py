@@ -4,8 +4,6 @@ A folder holds `framework.yaml`, one file for each phase that names its phase in
 `lang/`. A framework may also be one file, its criteria written inside its phases.
 """
 
-import hashlib
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from framework.errors import Fault, Faults, Loc
+from framework.fingerprint import content_hash, structure_hash
 from framework.model import MOST_CORE, MOST_CRITERIA, MOST_PHASES, Criterion, Framework, Head, Phase, PhaseHead, Tier
 from framework.rules import CRITERION_RULES, HEAD_RULES, Finding
 from framework.shape import Built, build
@@ -31,13 +30,13 @@ class LoadedFramework:
 
     @cached_property
     def content_hash(self) -> str:
-        """SHA-256 over all text in its own language and all structure; comments, layout and translations are apart."""
-        return _hash(self.framework.model_dump(mode="json"))
+        """The hash of all text in its own language and all structure; see `fingerprint`."""
+        return content_hash(self.framework)
 
     @cached_property
     def structure_hash(self) -> str:
-        """SHA-256 over all that decides a score: two frameworks with the same one score every record alike."""
-        return _hash(_structure(self.framework))
+        """The hash of all that decides a score; see `fingerprint`."""
+        return structure_hash(self.framework)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -50,180 +49,175 @@ class LoadedFramework:
         return localise(self.framework, translation) if translation else self.framework
 
 
-def _hash(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+def load_framework(path: Path) -> LoadedFramework:
+    """Load the framework in the folder `path`, or that `path` is a file of, or that is the file `path` itself.
 
-
-def _structure(framework: Framework) -> dict[str, object]:
-    return {
-        "id": framework.id,
-        "scale": framework.scale.model_dump(exclude={"levels": {"__all__": {"label"}}}),
-        "evidence": framework.evidence.model_dump(),
-        "thresholds": framework.thresholds.model_dump(mode="json"),
-        "document_types": [(kind.id, kind.silence_means) for kind in framework.document_types],
-        "opinions": [level.level for level in framework.professional_scale.levels],
-        "phases": [(phase.id, [_criterion_structure(c) for c in phase.criteria]) for phase in framework.phases],
-    }
-
-
-def _criterion_structure(criterion: Criterion) -> list[object]:
-    may_be_left_out, is_asked = criterion.not_applicable is not None, criterion.professional_statement is not None
-    return [criterion.id, criterion.weight, criterion.tier, criterion.gate_min, may_be_left_out, is_asked]
-
-
-def load_framework(path: Path, shown_as: str | None = None) -> LoadedFramework:
-    """Load the framework in the folder or file `path`, shown in faults as `shown_as` (default: the path as given).
-
-    Raises `Faults` with every fault of every file, in file order; then nothing was loaded.
+    Raises `Faults` with every fault of every file, in file order; then nothing was loaded. Files are named in faults
+    as `path` names them.
     """
-    reading = _Reading(path, shown_as or str(path))
+    reading = _Reading(_whole(path))
     loaded = reading.load()
-    if faults := list(reading.faults()):
-        raise Faults(faults)
-    assert loaded is not None
+    if loaded is None:
+        raise Faults(reading.faults())
     return loaded
+
+
+def _whole(path: Path) -> Path:
+    """The folder of the framework that the file `path` is a part of; `path` itself where it is none."""
+    if path.is_file():
+        for folder in (path.parent, path.parent.parent):
+            if (folder / HEAD_FILE).is_file() and (folder == path.parent or path.parent.name == "lang"):
+                return folder
+    return path
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the criteria of a phase stand: a file, the place of the mapping that holds them, and that mapping."""
+
+    parsed: Parsed
+    at: Loc
+    data: dict[str, Any]
 
 
 class _Reading:
     """The files of one framework while they are read. One use."""
 
-    def __init__(self, path: Path, shown_as: str) -> None:
-        if path.is_file() and (path.name == HEAD_FILE or (path.parent / HEAD_FILE).is_file()):
-            path, shown_as = path.parent, str(Path(shown_as).parent)
-        elif path.is_file() and path.parent.name == "lang" and (path.parent.parent / HEAD_FILE).is_file():
-            path, shown_as = path.parent.parent, str(Path(shown_as).parent.parent)
+    def __init__(self, path: Path) -> None:
         self.folder = path if path.is_dir() else None
-        self.shown_as = shown_as
-        self.head_file = self._read(path / HEAD_FILE, HEAD_FILE) if self.folder else read_yaml(path, shown_as)
-        self.files = [self.head_file]
-        self.first_seen: dict[str, tuple[Parsed, Loc]] = {}
+        self.files: list[Parsed] = []
+        self.head = Built(Head.model_construct(), frozenset(Head.model_fields))
+        self.ids: dict[str, str] = {}
         self.core = 0
+        self.head_file = self._read(path / HEAD_FILE if self.folder else path)
 
-    def _read(self, path: Path, name: str) -> Parsed:
-        return read_yaml(path, str(Path(self.shown_as) / name), self.folder)
+    def _read(self, path: Path) -> Parsed:
+        parsed = read_yaml(path, self.folder)
+        self.files.append(parsed)
+        return parsed
 
-    def faults(self) -> Iterator[Fault]:
+    def faults(self) -> list[Fault]:
         """Every fault, file by file, line by line."""
-        for parsed in self.files:
-            yield from sorted(parsed.faults, key=lambda fault: fault.line or 1)
+        return [f for parsed in self.files for f in sorted(parsed.faults, key=lambda fault: fault.line or 1)]
 
     def load(self) -> LoadedFramework | None:
-        parsed = self.head_file
-        data = cast(dict[str, Any], parsed.data) if isinstance(parsed.data, dict) else {}
-        if parsed.complete and not isinstance(parsed.data, dict):
-            parsed.fault("not_a_framework")
-        head = Built(Head.model_construct(), frozenset(Head.model_fields))
-        if data:
-            head = build(Head, parsed, {key: value for key, value in data.items() if key != "phases"})
-        for rule in HEAD_RULES:
-            _note(parsed, (), rule.find(head))
-        phases = self._phases(data, head)
-        if any(file.faults or not file.complete for file in self.files):
+        """Read everything; nothing comes back where there was any fault."""
+        data = _mapping(self.head_file, "not_a_framework")
+        if data is not None:
+            self.head = build(Head, self.head_file, {key: data[key] for key in data if key != "phases"})
+        _note(self.head_file, (), (finding for rule in HEAD_RULES for finding in rule.find(self.head)))
+        phases = self._phases(data)
+        translation_files = [self._read(path) for path in self._yaml_files("lang")]
+        if self.faults():
             return None
-        whole = head.part.model_dump() | {"phases": phases}
-        framework = Framework.model_construct(**{**dict(head.part), "phases": phases}, _fields_set=set(whole))
-        return LoadedFramework(framework, tuple(self._translations(framework)))
+        framework = Framework.model_construct(**{**dict(self.head.part), "phases": phases})
+        stems = ((parsed, Path(parsed.file).stem) for parsed in translation_files)
+        translations = tuple(read_translation(parsed, framework, stem) for parsed, stem in stems)
+        return None if self.faults() else LoadedFramework(framework, translations)
 
-    def _phases(self, data: dict[str, Any], head: Built[Head]) -> tuple[Phase, ...]:
-        parsed, raw = self.head_file, data.get("phases")
-        others = self._phase_files() if self.folder else {}
-        if data and not isinstance(raw, list):
-            parsed.fault("phases_missing", line=parsed.line(("phases",)))
-        entries = cast(list[Any], raw) if isinstance(raw, list) else []
-        if len(entries) > MOST_PHASES or (isinstance(raw, list) and not entries):
-            parsed.fault("phase_count", ("phases",), found=len(entries), most=MOST_PHASES)
-        phases = [self._phase(place, entry, others, head) for place, entry in enumerate(entries)]
-        for named, files in others.items():
-            for file in files:
-                if parsed.complete and file.complete:
-                    known = ", ".join(str(cast(Any, e).get("id")) for e in entries if isinstance(e, dict))
-                    file.fault("unknown_phase" if named else "phase_not_named", ("phase",), found=named, known=known)
-                self._criteria(file, (), file.data, head)
+    def _phases(self, data: dict[str, Any] | None) -> tuple[Phase, ...]:
+        files = self._phase_files()
+        entries = self._phase_entries(data) if data is not None else []
+        phases = [self._phase(entry, files) for entry in entries]
+        known = ", ".join(str(entry.data.get("id")) for entry in entries)
+        for place in (place for places in files.values() for place in places):
+            if data is not None:
+                named = str(place.data.get("phase", ""))
+                code = "unknown_phase" if named else "phase_not_named"
+                place.parsed.fault(code, ("phase",), found=named, known=known)
+            self._criteria(place)
         return tuple(phase for phase in phases if phase)
 
-    def _phase(self, place: int, entry: Any, others: dict[str, list[Parsed]], head: Built[Head]) -> Phase | None:
-        """Read one phase, its criteria from inside `framework.yaml` or from the file that names it."""
-        parsed, at = self.head_file, ("phases", place)
-        own = {key: value for key, value in entry.items() if key != "criteria"} if isinstance(entry, dict) else entry
-        built = build(PhaseHead, parsed, own, at)
-        identifier = getattr(built.part, "id", None)
-        if identifier is not None:
-            self._once("phase:" + identifier, parsed, (*at, "id"), identifier)
-        files = others.pop(identifier, []) if identifier else []
-        for extra in files[1:] if not (isinstance(entry, dict) and "criteria" in entry) else files:
-            extra.fault("phase_twice", ("phase",), phase=identifier)
-        if isinstance(entry, dict) and "criteria" in entry:
-            criteria = self._criteria(parsed, at, entry, head)
-        elif files:
-            criteria = self._criteria(files[0], (), files[0].data, head)
-        else:
-            if identifier is not None:
-                parsed.fault("phase_without_criteria", at, phase=identifier)
-            return None
-        if built.unsound:
-            return None
-        return Phase.model_construct(**{**dict(built.part), "criteria": criteria})
+    def _phase_entries(self, data: dict[str, Any]) -> list[_Place]:
+        """The phases that `framework.yaml` lists, each a mapping."""
+        parsed, raw = self.head_file, data.get("phases")
+        if not isinstance(raw, list):
+            parsed.fault("phases_missing", ("phases",))
+            return []
+        entries = cast(list[dict[str, Any]], raw)
+        if not 1 <= len(entries) <= MOST_PHASES:
+            parsed.fault("phase_count", ("phases",), found=len(entries), most=MOST_PHASES)
+        places = [_Place(parsed, ("phases", n), entry) for n, entry in enumerate(entries) if _is_mapping(entry)]
+        if len(places) < len(entries):
+            parsed.fault("not_mapping", ("phases",))
+        return places
 
-    def _phase_files(self) -> dict[str, list[Parsed]]:
-        """Read every other YAML file of the folder, by the phase it names; in the order of the file names."""
-        found: dict[str, list[Parsed]] = {}
-        assert self.folder is not None
-        for path in sorted(self.folder.iterdir()):
-            if path.name == HEAD_FILE or path.suffix.lower() not in (".yaml", ".yml") or path.is_dir():
-                continue
-            if path.suffix != ".yaml":
-                self.files.append(Parsed(str(Path(self.shown_as) / path.name)).fail("wrong_suffix"))
-                continue
-            parsed = self._read(path, path.name)
-            self.files.append(parsed)
-            if not parsed.complete:
-                continue
-            if not isinstance(parsed.data, dict):
-                parsed.fault("not_mapping", key="", value=str(parsed.data))
-                continue
-            data = cast(dict[str, Any], parsed.data)
-            for key in data.keys() - {"phase", "criteria"}:
-                parsed.fault("unknown_key", line=parsed.line((key,)), key=key)
-            named = data.get("phase")
-            found.setdefault(named if isinstance(named, str) else "", []).append(parsed)
+    def _phase(self, entry: _Place, files: dict[str, list[_Place]]) -> Phase | None:
+        """Read one phase, its criteria from where they stand: inside the phase, or in the file that names it."""
+        parsed, at = entry.parsed, entry.at
+        built = build(PhaseHead, parsed, {key: entry.data[key] for key in entry.data if key != "criteria"}, at)
+        identifier = "" if "id" in built.unsound else built.part.id
+        if identifier:
+            self._once("phase", identifier, parsed, at)
+        places = [entry] if "criteria" in entry.data else []
+        places += files.pop(identifier, [])
+        for extra in places[1:]:
+            extra.parsed.fault("phase_twice", ("phase",), phase=identifier)
+        if not places:
+            parsed.fault("phase_without_criteria", at, phase=identifier)
+            return None
+        criteria = self._criteria(places[0])
+        return None if built.unsound else Phase.model_construct(**{**dict(built.part), "criteria": criteria})
+
+    def _phase_files(self) -> dict[str, list[_Place]]:
+        """Read every other YAML file of the folder; which phase it holds, the file says itself."""
+        found: dict[str, list[_Place]] = {}
+        for path in self._yaml_files():
+            parsed = self._read(path)
+            if (data := _mapping(parsed, "not_mapping")) is not None:
+                for key in data.keys() - {"phase", "criteria"}:
+                    parsed.fault("unknown_key", (), parsed.line((key,)), key=key)
+                found.setdefault(str(data.get("phase", "")), []).append(_Place(parsed, (), data))
         return found
 
-    def _criteria(self, parsed: Parsed, at: Loc, data: Any, head: Built[Head]) -> tuple[Criterion, ...]:
-        raw = data.get("criteria")
-        if not isinstance(raw, list) or not 1 <= len(cast(list[Any], raw)) <= MOST_CRITERIA:
-            found = len(cast(list[Any], raw)) if isinstance(raw, list) else 0
-            parsed.fault("criterion_count", (*at, "criteria"), found=found, most=MOST_CRITERIA)
-        entries = cast(list[Any], raw) if isinstance(raw, list) else []
-        return tuple(self._criterion(parsed, (*at, "criteria", place), e, head) for place, e in enumerate(entries))
+    def _yaml_files(self, inside: str = "") -> Iterator[Path]:
+        """The YAML files of the folder (or of the one `inside` it) beside the head file, by name."""
+        folder = self.folder / inside if self.folder else None
+        for path in sorted(folder.iterdir()) if folder and folder.is_dir() else ():
+            if path.suffix == ".yaml" and path.name != HEAD_FILE:
+                yield path
+            elif path.suffix.lower() in (".yaml", ".yml") and path.name != HEAD_FILE:
+                self.files.append(Parsed(str(path)).fail("wrong_suffix"))
 
-    def _criterion(self, parsed: Parsed, at: Loc, data: Any, head: Built[Head]) -> Criterion:
+    def _criteria(self, place: _Place) -> tuple[Criterion, ...]:
+        raw, at = place.data.get("criteria"), (*place.at, "criteria")
+        entries = cast(list[Any], raw) if isinstance(raw, list) else []
+        if not 1 <= len(entries) <= MOST_CRITERIA:
+            place.parsed.fault("criterion_count", at, found=len(entries), most=MOST_CRITERIA)
+        return tuple(self._criterion(place.parsed, (*at, number), entry) for number, entry in enumerate(entries))
+
+    def _criterion(self, parsed: Parsed, at: Loc, data: Any) -> Criterion:
         built = build(Criterion, parsed, data, at)
-        for rule in CRITERION_RULES:
-            _note(parsed, at, rule.find(head, built))
-        if identifier := getattr(built.part, "id", None):
-            self._once(identifier, parsed, (*at, "id"), identifier)
-        if getattr(built.part, "tier", None) is Tier.CORE:
+        _note(parsed, at, (finding for rule in CRITERION_RULES for finding in rule.find(self.head, built)))
+        if "id" not in built.unsound:
+            self._once("criterion", built.part.id, parsed, at)
+        if "tier" not in built.unsound and built.part.tier is Tier.CORE:
             self.core += 1
             if self.core > MOST_CORE:
                 parsed.fault("too_many_core", (*at, "tier"), found=self.core, most=MOST_CORE)
         return built.part
 
-    def _once(self, key: str, parsed: Parsed, at: Loc, identifier: str) -> None:
-        if key in self.first_seen:
-            other, place = self.first_seen[key]
-            parsed.fault("duplicate_id_elsewhere", at, id=identifier, first=f"{other.file}:{other.line(place)}")
-        self.first_seen.setdefault(key, (parsed, at))
+    def _once(self, kind: str, identifier: str, parsed: Parsed, at: Loc) -> None:
+        """Note a fault where an id of this kind was met before, in whatever file."""
+        place = (*at, "id")
+        first = self.ids.setdefault(f"{kind} {identifier}", here := f"{parsed.file}:{parsed.line(place)}")
+        if first != here:
+            parsed.fault("duplicate_id_elsewhere", place, id=identifier, first=first)
 
-    def _translations(self, framework: Framework) -> Iterator[Translation]:
-        folder = self.folder / "lang" if self.folder else None
-        for path in sorted(folder.glob("*.yaml")) if folder and folder.is_dir() else []:
-            parsed = self._read(path, f"lang/{path.name}")
-            self.files.append(parsed)
-            if parsed.complete:
-                yield read_translation(parsed, framework, path.stem)
+
+def _mapping(parsed: Parsed, code: str) -> dict[str, Any] | None:
+    """What `parsed` holds, where it is readable and a mapping; another thing is noted as the fault `code`."""
+    if isinstance(parsed.data, dict):
+        return cast(dict[str, Any], parsed.data)
+    if parsed.complete:
+        parsed.fault(code)
+    return None
+
+
+def _is_mapping(data: object) -> bool:
+    return isinstance(data, dict)
 
 
 def _note(parsed: Parsed, at: Loc, findings: Iterator[Finding]) -> None:
     for code, place, details in findings:
-        parsed.fault(code, (*at, *place), **details)
+        parsed.note(code, (*at, *place), details)

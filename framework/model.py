@@ -97,7 +97,7 @@ class Level(Part):
 
 
 class Scale(Part):
-    """The ordinal scale of the rubric: `lowest` is the first level, up to `weak_to` is weak, from `strong_from` strong."""
+    """The ordinal scale of the rubric, from `lowest` up: weak as far as `weak_to`, strong from `strong_from` on."""
 
     PARTS = ("levels",)
     lowest: LevelNumber

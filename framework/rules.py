@@ -89,7 +89,16 @@ def _reason(head: Head) -> Iterator[Finding]:
             yield "reason_not_asked", ("states", place), {}
 
 
-_LISTS = ("explanations", "labels", "states", "document_types", "action_tags", "documents", "document_scopes", "sources")
+_LISTS = (
+    "explanations",
+    "labels",
+    "states",
+    "document_types",
+    "action_tags",
+    "documents",
+    "document_scopes",
+    "sources",
+)
 HEAD_RULES = (
     Rule(("scale",), (), _scale),
     Rule(("scale", "evidence"), (), _required_from),

@@ -163,19 +163,19 @@ def score_phase(phase: Phase, framework: Framework, assessment: Assessment) -> P
     if not counted and not open_ids:
         return NotAssessable(phase, outcomes)
     applicable = [o.criterion for o in outcomes if not isinstance(o, Excluded)]
-    tally = _tally(applicable, counted, scale)
-    label, rule = _label(tally, framework, assessment.scope)
-    at_lowest, at_highest = (
-        counted | dict.fromkeys(open_ids, level) for level in (scale.lowest, scale.highest)
+    at_lowest, at_highest = (counted | dict.fromkeys(open_ids, level) for level in (scale.lowest, scale.highest))
+    (label, rule), (if_lowest, _), (if_highest, _) = (
+        _label(_tally(applicable, levels, scale), framework, assessment.scope)
+        for levels in (counted, at_lowest, at_highest)
     )
     return PhaseProfile(
         phase=phase,
         outcomes=outcomes,
-        tally=tally,
+        tally=_tally(applicable, counted, scale),
         levels={level: sum(c == level for c in counted.values()) for level in scale.numbers},
         label=label,
         rule=rule,
-        outlook=Outlook(*(_label(_tally(applicable, c, scale), framework, assessment.scope)[0] for c in (at_lowest, at_highest))),
+        outlook=Outlook(if_lowest, if_highest),
         range=_range(applicable, at_lowest, at_highest, scale) if assessment.lens is Lens.SELF else NoRange.OTHER_LENS,
     )
 

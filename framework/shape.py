@@ -29,6 +29,11 @@ _CODES = {
     "tuple_type": "not_list",
     "model_type": "not_mapping",
     "dict_type": "not_mapping",
+    "date_type": "not_a_day",
+    "date_parsing": "not_a_day",
+    "date_from_datetime_parsing": "not_a_day",
+    "date_from_datetime_inexact": "not_a_day",
+    "string_unicode": "half_character",
     "greater_than_equal": "too_small",
     "less_than_equal": "too_large_number",
     "too_short": "too_few",
@@ -54,14 +59,28 @@ def build(model: type[T], parsed: Parsed, data: object, at: Loc = ()) -> Built[T
     except ValidationError as error:
         details = error.errors(include_url=False)
     for detail in details:
-        _note(model, parsed, detail, at)
+        _note(model, parsed, detail, (*at, *_place(detail["loc"], data)))
     unsound = {str(detail["loc"][0]) for detail in details if detail["loc"]} or set(model.model_fields)
     return Built(model.model_construct(**_sound_fields(model, data)), frozenset(unsound))
 
 
-def _note(model: type[BaseModel], parsed: Parsed, error: ErrorDetails, at: Loc) -> None:
-    loc = (*at, *error["loc"])
-    if any(loc[:end] in parsed.broken for end in range(len(at), len(loc) + 1)):
+def _place(loc: Loc, data: object) -> Loc:
+    """The place in `data` that pydantic means: without the names of union members and the mark of a faulty key."""
+    place: list[int | str] = []
+    here = data
+    for left, step in enumerate(loc, 1 - len(loc)):
+        if isinstance(here, Mapping) and step not in here and (left < 0 or step == "[key]"):
+            continue
+        place.append(step)
+        try:
+            here = cast(Any, here)[step]
+        except (LookupError, TypeError):
+            here = None
+    return tuple(place)
+
+
+def _note(model: type[BaseModel], parsed: Parsed, error: ErrorDetails, loc: Loc) -> None:
+    if any(loc[:end] in parsed.broken for end in range(1, len(loc) + 1)):
         return
     code = _CODES.get(error["type"], error["type"])
     key = loc[-1] if loc else ""
@@ -75,9 +94,9 @@ def _note(model: type[BaseModel], parsed: Parsed, error: ErrorDetails, at: Loc) 
         near = get_close_matches(str(key), _keys_at(model, error["loc"]), 1)
         code, details["near"] = ("unknown_key_near", near[0]) if near else (code, "")
     if code in ("missing_key", "unknown_key", "unknown_key_near"):
-        parsed.fault(code, loc[:-1], line=parsed.line(loc), **details)
+        parsed.note(code, loc[:-1], details, parsed.line(loc))
     else:
-        parsed.fault(code, loc, **details)
+        parsed.note(code, loc, details)
 
 
 def _shown(value: object, most: int = 40) -> str:

@@ -5,7 +5,7 @@ and every key and item keeps the line it stands on.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -29,7 +29,7 @@ class Parsed:
     """What one YAML text holds: `data`, the line of every place in it, and the faults met on the way.
 
     `broken` places hold a fault already, so that nobody reports them twice. `complete` is false when the text could
-    not be read to its end; then only the faults count.
+    not be read to its end; then only the faults count. `has_lines` is false for JSON, whose faults name places only.
     """
 
     file: str
@@ -38,6 +38,7 @@ class Parsed:
     faults: list[Fault] = field(default_factory=list[Fault])
     broken: set[Loc] = field(default_factory=set[Loc])
     complete: bool = True
+    has_lines: bool = True
 
     def line(self, loc: Loc) -> int:
         """Return the line of `loc`, or of the nearest place around it that has one; line 1 for the whole file."""
@@ -48,37 +49,43 @@ class Parsed:
     def where(self, loc: Loc) -> str:
         """Show `loc` to a person: a part by its id where it has one, else by its place counted from 1."""
         shown: list[str] = []
-        here = self.data
+        here: object = self.data
         for step in loc:
-            if isinstance(step, int):
-                here = here[step] if isinstance(here, list) and step < len(cast(list[Any], here)) else None
-                identifier = cast(dict[str, Any], here).get("id") if isinstance(here, dict) else None
-                if isinstance(identifier, str) and shown:
-                    shown[-1] = identifier
-                else:
-                    shown.append(f"{shown.pop() if shown else ''} {step + 1}".strip())
-            else:
-                here = cast(dict[str, Any], here).get(step) if isinstance(here, dict) else None
+            try:
+                here = cast(Any, here)[step]
+            except (LookupError, TypeError):
+                here = None
+            if isinstance(step, str):
                 shown.append(step)
+                continue
+            identifier = cast(dict[str, Any], here).get("id") if isinstance(here, dict) else None
+            within = shown.pop() if shown else ""
+            shown.append(identifier if isinstance(identifier, str) else f"{within} {step + 1}".strip())
         return ", ".join(shown)
 
-    def fault(self, code: str, loc: Loc = (), *, line: int | None = None, **details: object) -> None:
+    def note(self, code: str, loc: Loc, details: Mapping[str, object], line: int | None = None) -> None:
         """Note a fault at `loc`, on `line` where that is known better than the place itself."""
-        self.faults.append(Fault(code, details, self.file, line or self.line(loc), self.where(loc)))
+        line = (line or self.line(loc)) if self.has_lines else None
+        self.faults.append(Fault(code, details, self.file, line, self.where(loc)))
+
+    def fault(self, code: str, loc: Loc = (), line: int | None = None, **details: object) -> None:
+        """Note a fault as `note` does, its details written out."""
+        self.note(code, loc, details, line)
 
     def fail(self, code: str, line: int = 1, **details: object) -> "Parsed":
         """Note a fault that makes the text unreadable, and return what there is."""
         self.complete = False
-        self.fault(code, line=line, **details)
+        self.note(code, (), details, line)
         return self
 
 
-def read_yaml(path: Path, shown_as: str, folder: Path | None = None) -> Parsed:
+def read_yaml(path: Path, folder: Path | None = None) -> Parsed:
     """Read one YAML file of at most 1 MiB of UTF-8, inside `folder` when that is given, into `Parsed`.
 
-    `shown_as` names the file in faults. Faults: absent, unreadable, too large, a link out of the folder, not UTF-8,
+    Faults name the file as `path` does: absent, unreadable, too large, a link out of the folder, not UTF-8,
     a byte order mark, control characters, and all of `parse_yaml`. House rule.
     """
+    shown_as = str(path)
     parsed = Parsed(shown_as)
     if folder is not None and not path.resolve().is_relative_to(folder.resolve()):
         return parsed.fail("link_outside")
@@ -87,13 +94,21 @@ def read_yaml(path: Path, shown_as: str, folder: Path | None = None) -> Parsed:
             raw = stream.read(MOST_BYTES + 1)
     except OSError as error:
         return parsed.fail("unreadable" if path.exists() else "absent", reason=error.strerror or "")
+    text = decode(raw, shown_as)
+    return text if isinstance(text, Parsed) else parse_yaml(text, shown_as)
+
+
+def decode(raw: bytes, shown_as: str) -> str | Parsed:
+    """Return `raw` as text; as `Parsed` with the fault where it is over 1 MiB, not UTF-8, or opens with a BOM."""
+    parsed = Parsed(shown_as)
     if len(raw) > MOST_BYTES:
         return parsed.fail("too_large", most=MOST_BYTES)
+    if raw.startswith(b"\xef\xbb\xbf"):
+        return parsed.fail("byte_order_mark")
     try:
-        text = raw.decode("utf-8")
+        return raw.decode("utf-8")
     except UnicodeDecodeError as error:
         return parsed.fail("not_utf8", raw.count(b"\n", 0, error.start) + 1, byte=f"0x{raw[error.start]:02X}")
-    return parse_yaml(text, shown_as)
 
 
 def parse_yaml(text: str, shown_as: str) -> Parsed:
@@ -104,13 +119,11 @@ def parse_yaml(text: str, shown_as: str) -> Parsed:
     `1:30`, `.inf`). Source: YAML 1.1; House rule.
     """
     parsed = Parsed(shown_as)
-    if text.startswith("\ufeff"):
-        return parsed.fail("byte_order_mark")
     if control := _CONTROL.search(text):
         line = text.count("\n", 0, control.start()) + 1
-        return parsed.fail("control_character", line, code=f"U+{ord(control[0]):04X}")
+        return parsed.fail("control_character", line, sign=f"U+{ord(control[0]):04X}")
     try:
-        _Builder(parsed).build(cast(Iterator[events.Event], yaml.parse(text, Loader=_LOADER)))
+        _Builder(parsed).build(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -150,7 +163,7 @@ class _Builder:
     def build(self, stream: Iterator[events.Event]) -> None:
         documents = 0
         for event in stream:
-            line = event.start_mark.line + 1
+            line = cast(Any, event.start_mark).line + 1
             if isinstance(event, events.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
@@ -177,9 +190,9 @@ class _Builder:
 
     def _refuse_marks(self, event: Any, line: int) -> None:
         if event.anchor is not None:
-            self.parsed.fault("anchor", line=line, name=event.anchor)
+            self.parsed.fault("anchor", (), line, name=event.anchor)
         if event.tag is not None:
-            self.parsed.fault("tag", line=line, name=event.tag)
+            self.parsed.fault("tag", (), line, name=event.tag)
 
     def _scalar(self, event: events.ScalarEvent, line: int) -> None:
         level = self.open[-1] if self.open else None
@@ -197,10 +210,10 @@ class _Builder:
     def _key(self, level: _Level, event: events.ScalarEvent, line: int) -> None:
         level.key, loc = event.value, (*level.loc, event.value)
         if level.key == "<<" and not event.style:
-            self.parsed.fault("merge_key", level.loc, line=line)
+            self.parsed.fault("merge_key", level.loc, line)
             level.key = _DROPPED
         elif level.key in level.value:
-            self.parsed.fault("duplicate_key", level.loc, line=line, key=level.key, first=self.parsed.line(loc))
+            self.parsed.fault("duplicate_key", level.loc, line, key=level.key, first=self.parsed.line(loc))
             level.key = _DROPPED
         else:
             self.parsed.lines[loc] = line
@@ -215,7 +228,7 @@ class _Builder:
             level.value.append(value)
             self.parsed.lines[loc] = line
         elif level.key is None:
-            self.parsed.fault("key_not_text", level.loc, line=line)
+            self.parsed.fault("key_not_text", level.loc, line)
             level.key = _DROPPED
             return (*level.loc, _DROPPED)
         else:
@@ -225,7 +238,7 @@ class _Builder:
             level.key = None
         if trap and _DROPPED not in loc:
             self.parsed.broken.add(loc)
-            self.parsed.fault(trap, loc, line=line, **details)
+            self.parsed.note(trap, loc, details, line)
         return loc
 
 

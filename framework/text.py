@@ -18,7 +18,7 @@ def languages() -> tuple[str, ...]:
 
 
 class Texts:
-    """All texts of one language. Call it with a key and what the text needs: `t("coverage", scored=7, applicable=8)`."""
+    """All texts of one language; called with a key and what the text needs: `t("coverage", scored=7, applicable=8)`."""
 
     def __init__(self, language: str, entries: Mapping[str, str | list[str]]) -> None:
         """Hold the `entries` of `language`, by dotted key."""
@@ -51,7 +51,7 @@ def texts(language: str) -> Texts:
     """Return the texts of `language`, one of `languages()`. Raises `KeyError` for another one."""
     if language not in languages():
         raise KeyError(language)
-    parsed = read_yaml(_FOLDER / f"{language}.yaml", f"{language}.yaml")
+    parsed = read_yaml(_FOLDER / f"{language}.yaml")
     if parsed.faults:
         raise KeyError(str(parsed.faults))
     return Texts(language, dict(_flat(parsed.data, ())))

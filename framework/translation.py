@@ -79,10 +79,11 @@ def read_translation(parsed: Parsed, framework: Framework, language: str) -> Tra
     in the framework (an orphan), a text that is not text, or a list where one text is wanted and the reverse.
     """
     wanted = texts_of(framework)
-    data = cast(dict[str, Any], parsed.data if isinstance(parsed.data, dict) else {})
     if not isinstance(parsed.data, dict):
-        parsed.fault("not_mapping", key="", value=str(parsed.data))
-    elif data.get("language") != language:
+        parsed.fault("not_mapping")
+        return Translation(language, {}, len(wanted))
+    data = cast(dict[str, Any], parsed.data)
+    if data.get("language") != language:
         parsed.fault("other_language", ("language",), found=str(data.get("language")), wanted=language)
     if language == framework.language:
         parsed.fault("own_language", ("language",), language=language)
@@ -120,6 +121,7 @@ def localise(framework: Framework, translation: Translation) -> Framework:
 
     Ids, levels, weights and gates are untouched, so it scores the same. Its hashes must be taken before, not after.
     """
+
     def over(part: Part, at: Loc) -> Any:
         changes: dict[str, Any] = {}
         for name in part.TEXTS:

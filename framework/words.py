@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from framework.cleaning import clean, has_lone_surrogate
@@ -24,7 +24,8 @@ def _visible(text: str) -> str:
     return text
 
 
-def _link(url: str) -> str:
+def web_address(url: str) -> str:
+    """Accept http and https only; nothing else may become a link."""
     if not re.fullmatch(r"https?://[^\s/]+\S*", url, re.IGNORECASE):
         raise PydanticCustomError("not_link", "not an http or https address")
     return url
@@ -54,7 +55,7 @@ Label = Annotated[str, StringConstraints(max_length=60), AfterValidator(cleaned)
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(cleaned), AfterValidator(_visible)]
 Words = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned), AfterValidator(_visible)]
 Passage = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(cleaned), AfterValidator(_visible)]
-Link = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned), AfterValidator(_link)]
+Link = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned), AfterValidator(web_address)]
 
 PART_ID = r"[a-z][a-z0-9_]{0,39}"
 CRITERION_ID = rf"{PART_ID}(\.{PART_ID})+"
@@ -64,7 +65,9 @@ NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}"
 
 
 PartId = Annotated[str, AfterValidator(_matching("bad_part_id", PART_ID))]
-CriterionId = Annotated[str, StringConstraints(max_length=120), AfterValidator(_matching("bad_criterion_id", CRITERION_ID))]
+CriterionId = Annotated[
+    str, StringConstraints(max_length=120), AfterValidator(_matching("bad_criterion_id", CRITERION_ID))
+]
 Version = Annotated[str, AfterValidator(_matching("bad_version", VERSION))]
 Language = Annotated[str, AfterValidator(_matching("bad_language", LANGUAGE))]
 Name = Annotated[str, AfterValidator(_matching("bad_name", NAME))]

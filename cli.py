@@ -1,0 +1,210 @@
+"""The command line: check a framework, score a record, write it to a file. `python cli.py --help` tells the rest."""
+
+import argparse
+import io
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from framework.errors import Fault, Faults, NoProfile
+from framework.library import Library, framework_folders, load_library
+from framework.loader import HEAD_FILE, LoadedFramework, load_framework
+from framework.profile_data import profile_data
+from framework.report import Report, make_report
+from framework.text import Texts, languages, texts
+from intake.record_file import read_record
+
+CRITERIA = Path(__file__).resolve().parent / "criteria"
+WELL, FAULTY, WRONG_USE = 0, 1, 2
+
+
+class WrongUse(Exception):
+    """The command was given wrongly; the text says how."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 well, 1 faults in the input, 2 wrong use."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    arguments = sys.argv[1:] if arguments is None else list(arguments)
+    t = texts(_language(arguments))
+    options = _parser(t).parse_args(arguments)
+    try:
+        return options.run(options, t)
+    except WrongUse as error:
+        print(error, file=sys.stderr)
+        return WRONG_USE
+    except Faults as error:
+        return _print_faults(error.faults, t)
+    except NoProfile:
+        print(t("cli.no_profile"), file=sys.stderr)
+        return FAULTY
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return WELL
+    except Exception as error:
+        print(t("cli.unknown_error", error=type(error).__name__), file=sys.stderr)
+        return FAULTY
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language of the messages: `--messages`, else the locale's where we have it, else English."""
+    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    early.add_argument("--messages", choices=languages())
+    chosen = early.parse_known_args(arguments)[0].messages
+    locale = next((v for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(name))), "")
+    return chosen or (locale[:2] if locale[:2] in languages() else "en")
+
+
+def _parser(t: Texts) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="cli.py", description=t("cli.description"), allow_abbrev=False)
+    parser.add_argument("--messages", choices=languages(), help=t("cli.lang"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    check = commands.add_parser("check", help=t("cli.check"))
+    check.add_argument("path", nargs="?", type=Path, metavar="PATH", help=t("cli.check_path"))
+    check.set_defaults(run=_check)
+
+    score = commands.add_parser("score", help=t("cli.score"))
+    _add_record(score, t)
+    score.add_argument("--json", action="store_true", help=t("cli.json"))
+    score.set_defaults(run=_score)
+
+    export = commands.add_parser("export", help=t("cli.export"))
+    _add_record(export, t)
+    export.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=t("cli.output"))
+    export.add_argument("--kind", help=t("cli.kind"))
+    export.add_argument("--lang", choices=languages(), help=t("cli.document_lang"))
+    export.set_defaults(run=_export)
+    return parser
+
+
+def _add_record(parser: argparse.ArgumentParser, t: Texts) -> None:
+    parser.add_argument("record", type=Path, metavar="RECORD", help=t("cli.record"))
+    parser.add_argument("--framework", type=Path, metavar="PATH", help=t("cli.framework"))
+
+
+def _check(options: argparse.Namespace, t: Texts) -> int:
+    if options.path and not os.path.lexists(options.path):
+        raise WrongUse(t("cli.not_found", path=options.path))
+    is_collection = options.path and options.path.is_dir() and not (options.path / HEAD_FILE).exists()
+    paths: Iterable[Path] = [options.path] if options.path else framework_folders(_shown(CRITERIA))
+    if is_collection:
+        paths = framework_folders(options.path) or paths
+    loaded: list[LoadedFramework] = []
+    faults: list[Fault] = []
+    for path in paths:
+        try:
+            loaded.append(load_framework(path))
+            print(_summary(loaded[-1], t))
+        except Faults as error:
+            faults += error.faults
+    if faults:
+        return _print_faults(faults, t)
+    if not loaded:
+        raise WrongUse(t("cli.no_frameworks", path=options.path or _shown(CRITERIA)))
+    Library(loaded)
+    return WELL
+
+
+def _summary(loaded: LoadedFramework, t: Texts) -> str:
+    framework = loaded.framework
+    coverage = ", ".join(
+        t(
+            "cli.translated",
+            language=texts(x.language)("name") if x.language in languages() else x.language,
+            percent=int(x.coverage * 100),
+        )
+        for x in loaded.translations
+    )
+    return t(
+        "cli.sound",
+        title=framework.title,
+        id=framework.id,
+        version=framework.version,
+        content_hash=loaded.content_hash,
+        structure_hash=loaded.structure_hash,
+        phases=t("cli.phases", n=len(framework.phases)),
+        criteria=t("cli.criteria", n=len(framework.criteria)),
+        core=sum(criterion.is_core for criterion in framework.criteria),
+        gates=t("cli.gates", n=sum(criterion.is_gate for criterion in framework.criteria)),
+        coverage=coverage or t("cli.no_translation"),
+    )
+
+
+def _score(options: argparse.Namespace, t: Texts) -> int:
+    report = _report(options, t, t.language)
+    if options.json:
+        print(json.dumps(profile_data(report), ensure_ascii=False, indent=2))
+    else:
+        from terminal import print_report
+
+        print_report(report, t)
+    return WELL
+
+
+def _export(options: argparse.Namespace, t: Texts) -> int:
+    from exports.catalogue import exporters, for_suffix
+
+    path: Path = options.output
+    able = for_suffix(path.suffix)
+    if not able:
+        known = ", ".join(sorted({exporter.extension for exporter in exporters()}))
+        raise WrongUse(t("cli.bad_suffix", path=path, known=known))
+    chosen = next((e for e in able if options.kind in (None, e.identifier)), None)
+    if chosen is None:
+        possible = ", ".join(exporter.identifier for exporter in able)
+        raise WrongUse(t("cli.bad_kind", kind=options.kind, suffix=path.suffix, known=possible))
+    report = _report(options, t, options.lang)
+    _write(path, chosen.render(report, report.language), t)
+    return WELL
+
+
+def _report(options: argparse.Namespace, t: Texts, language: str | None) -> Report:
+    """Read the record and score it, in `language` where the framework has it, else in the framework's own."""
+    library = Library([load_framework(options.framework)]) if options.framework else load_library(_shown(CRITERIA))
+    if not options.record.is_file():
+        raise WrongUse(t("cli.not_found", path=options.record))
+    try:
+        assessment, loaded = read_record(options.record, library)
+    except OSError as error:
+        raise WrongUse(t("cli.not_readable", path=options.record, reason=error.strerror)) from error
+    return make_report(loaded, assessment, language if language in loaded.languages else None)
+
+
+def _write(path: Path, content: bytes, t: Texts) -> None:
+    """Write all of `content` or nothing: into a new file beside `path`, then in its place."""
+    try:
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+            Path(beside).chmod(0o644)
+            Path(beside).replace(path)
+        except BaseException:
+            Path(beside).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise WrongUse(t("cli.not_writable", path=path, reason=error.strerror)) from error
+    print(t("cli.written", path=path))
+
+
+def _print_faults(faults: Iterable[Fault], t: Texts) -> int:
+    faults = list(faults)
+    for fault in faults:
+        print(t.fault(fault), file=sys.stderr)
+    print(t("cli.faults", n=len(faults)), file=sys.stderr)
+    return FAULTY
+
+
+def _shown(path: Path) -> Path:
+    """`path` as seen from here, where it lies below here."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+if __name__ == "__main__":
+    sys.exit(main())

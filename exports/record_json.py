@@ -1,0 +1,24 @@
+"""The record itself: what a rater chose, complete, to keep or to read in again."""
+
+import json
+
+from exports.catalogue import Exporter
+from framework.report import Report
+
+
+def render(report: Report, lang: str) -> bytes:
+    """Return the record as JSON; importing it gives the same assessment. `lang` changes nothing: it is the rater's.
+
+    The hash of the framework's content is always written, so that another machine can tell whether it has the same.
+    """
+    del lang
+    reference = report.assessment.framework.model_copy(update={"content_hash": report.content_hash})
+    record = report.assessment.model_copy(update={"framework": reference})
+    data = record.model_dump(mode="json", exclude_defaults=False, exclude_none=True)
+    for rating in data["ratings"].values():
+        if not rating["evidence"]:
+            del rating["evidence"]
+    return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+EXPORTERS = (Exporter("record", "json", "application/json", render, is_default=True),)

@@ -1,0 +1,1 @@
+"""Files into the domain: every fault listed, nothing half read."""

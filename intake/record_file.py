@@ -1,0 +1,120 @@
+"""A record in JSON or YAML into an assessment, or the list of everything that is wrong with it."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+from framework.assessment import Assessment
+from framework.cleaning import has_lone_surrogate
+from framework.errors import Faults, Loc
+from framework.library import Library
+from framework.loader import LoadedFramework
+from framework.record_rules import check_record
+from framework.shape import build
+from framework.source import DEEPEST, MOST_BYTES, Parsed, decode, parse_yaml
+
+SUFFIXES = (".json", ".yaml", ".yml")
+
+
+def read_record(path: Path, library: Library) -> tuple[Assessment, LoadedFramework]:
+    """Read the record in the file `path`; see `parse_record`. Raises `OSError` where the file cannot be read."""
+    with path.open("rb") as stream:
+        raw = stream.read(MOST_BYTES + 1)
+    return parse_record(raw, str(path), library)
+
+
+def parse_record(raw: bytes, name: str, library: Library) -> tuple[Assessment, LoadedFramework]:
+    """Return the assessment in `raw` (at most 1 MiB of UTF-8) and the framework it was made with.
+
+    The suffix of `name` tells JSON from YAML. Raises `Faults` with every fault and its place: the form, the shape,
+    an unknown framework, version or content, and the rules of `record_rules`. Then nothing was used.
+    """
+    parsed = _parse(raw, name)
+    built = build(Assessment, parsed, _without_double_answers(parsed)) if parsed.complete else None
+    loaded = None
+    if built and "framework" not in built.unsound:
+        loaded = _find(parsed, built.part, library)
+    if built and loaded and not built.unsound:
+        for code, place, details in check_record(built.part, loaded.framework):
+            parsed.note(code, place, details)
+    if parsed.faults or built is None or loaded is None:
+        raise Faults(sorted(parsed.faults, key=lambda fault: fault.line or 1))
+    return built.part, loaded
+
+
+def _find(parsed: Parsed, record: Assessment, library: Library) -> LoadedFramework | None:
+    reference = record.framework
+    try:
+        return library.find(reference.id, reference.version, reference.content_hash)
+    except Faults as error:
+        line = parsed.line(("framework",)) if parsed.has_lines else None
+        parsed.faults += [replace(fault, file=parsed.file, line=line) for fault in error.faults]
+        return None
+
+
+def _parse(raw: bytes, name: str) -> Parsed:
+    suffix = Path(name).suffix.lower()
+    if suffix not in SUFFIXES:
+        return Parsed(name, has_lines=False).fail("record_suffix")
+    text = decode(raw, name)
+    if isinstance(text, Parsed):
+        return text
+    return _parse_json(text, name) if suffix == ".json" else parse_yaml(text, name)
+
+
+def _parse_json(text: str, name: str) -> Parsed:
+    parsed = Parsed(name, has_lines=False)
+
+    def pairs(entries: list[tuple[str, Any]]) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        for key, value in entries:
+            if key in result:
+                parsed.fault("duplicate_json_key", key=key)
+            result.setdefault(key, value)
+        return result
+
+    def refuse(constant: str) -> Any:
+        raise json.JSONDecodeError(constant, text, max(text.find(constant), 0))
+
+    def whole(digits: str) -> int | str:
+        return int(digits) if len(digits) < 19 else digits
+
+    try:
+        parsed.data = json.loads(text, object_pairs_hook=pairs, parse_constant=refuse, parse_int=whole)
+    except json.JSONDecodeError as error:
+        return parsed.fail("not_json", at=error.lineno)
+    except RecursionError:
+        return parsed.fail("too_deep", most=DEEPEST)
+    for place, value in _walk(parsed.data):
+        if len(place) > DEEPEST:
+            return parsed.fail("too_deep", most=DEEPEST)
+        if isinstance(value, str) and has_lone_surrogate(value):
+            parsed.complete = False
+            parsed.fault("half_character", tuple(step for step in place if step != value))
+    return parsed
+
+
+def _walk(data: object) -> Iterator[tuple[Loc, object]]:
+    """Yield every key and value with its place, without recursion."""
+    left: list[tuple[Loc, object]] = [((), data)]
+    while left:
+        place, value = left.pop()
+        yield place, value
+        if isinstance(value, dict):
+            for key, inner in cast(dict[str, object], value).items():
+                yield (*place, key), key
+                left.append(((*place, key), inner))
+        elif isinstance(value, list):
+            left += [((*place, number), inner) for number, inner in enumerate(cast(list[object], value))]
+
+
+def _without_double_answers(parsed: Parsed) -> object:
+    """Note every rating that holds both a level and a state, so that its shape is not reported as well."""
+    ratings = cast(dict[str, Any], parsed.data).get("ratings") if isinstance(parsed.data, dict) else None
+    for key, rating in cast(dict[str, Any], ratings).items() if isinstance(ratings, dict) else ():
+        if isinstance(rating, dict) and {"level", "not_scored"} <= cast(dict[str, Any], rating).keys():
+            parsed.fault("two_answers", ("ratings", key))
+            parsed.broken.add(("ratings", key))
+    return parsed.data
