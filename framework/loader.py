@@ -110,7 +110,7 @@ class _Reading:
         translation_files = [self._read(path) for path in self._yaml_files("lang")]
         if self.faults():
             return None
-        framework = Framework.model_construct(**{**dict(self.head.part), "phases": phases})
+        framework = Framework.model_construct(None, **{**dict(self.head.part), "phases": phases})
         stems = ((parsed, Path(parsed.file).stem) for parsed in translation_files)
         translations = tuple(read_translation(parsed, framework, stem) for parsed, stem in stems)
         return None if self.faults() else LoadedFramework(framework, translations)
@@ -157,7 +157,7 @@ class _Reading:
             parsed.fault("phase_without_criteria", at, phase=identifier)
             return None
         criteria = self._criteria(places[0])
-        return None if built.unsound else Phase.model_construct(**{**dict(built.part), "criteria": criteria})
+        return None if built.unsound else Phase.model_construct(None, **{**dict(built.part), "criteria": criteria})
 
     def _phase_files(self) -> dict[str, list[_Place]]:
         """Read every other YAML file of the folder; which phase it holds, the file says itself."""
