@@ -21,7 +21,7 @@ PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/pytho
 STAMP = VENV / "installed.txt"
 RUN_LOCK = ROOT / "requirements.txt"
 DEV_LOCK = ROOT / "requirements-dev.txt"
-PICTURES = ROOT / "docs" / "pictures"
+PICTURES = ROOT / "docs" / "images"
 
 # Arguments to Python. The tests of the house run the same.
 CHECKS = {
@@ -35,7 +35,7 @@ CHECKS = {
 def run() -> int:
     """show the profile of every worked example"""
     install(RUN_LOCK)
-    return worst(call("cli.py", "score", example) for example in find_examples())
+    return worst(call("cli.py", "--messages", example.suffixes[0][1:], "score", example) for example in find_examples())
 
 
 def test(*arguments: str) -> int:
@@ -57,7 +57,7 @@ def bench(*arguments: str) -> int:
 
 
 def pictures() -> int:
-    """draw the poster and the worked examples anew in docs/pictures/"""
+    """draw the poster and the worked examples anew in docs/images/"""
     install(RUN_LOCK)
     PICTURES.mkdir(parents=True, exist_ok=True)
     drawings = [("poster", "-o", PICTURES / "poster.png")]
