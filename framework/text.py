@@ -25,7 +25,7 @@ class Texts:
         self.language = language
         self.entries = entries
 
-    def __call__(self, key: str, **details: object) -> str:
+    def __call__(self, key: str, /, **details: object) -> str:
         """Return the text of `key`, filled; with `n` it may have a form for one and for other numbers.
 
         Raises `KeyError` for an unknown key: a mistake of ours, which a test finds.
