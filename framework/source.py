@@ -20,8 +20,9 @@ MOST_BYTES = 1024 * 1024
 DEEPEST = 20
 _LOADER = cast(Any, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 _RESOLVERS = cast(dict[str, list[tuple[str, re.Pattern[str]]]], yaml.SafeLoader.yaml_implicit_resolvers)
-_DROPPED = "\x00"  # the key of a value that a fault has already thrown away; no YAML key can hold it
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_DROPPED = "\x00"  # the key of a value that a fault has already thrown away; `_key` lets no other key be so
+# What libyaml refuses, or takes for a line end where editors see none.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Parsed:
     """What one YAML text holds: `data`, the line of every place in it, and the faults met on the way.
 
     `broken` places hold a fault already, so that nobody reports them twice. `complete` is false when the text could
-    not be read to its end; then only the faults count. `has_lines` is false for JSON, whose faults name places only.
+    not be read to its end; then there is no data. `has_lines` is false for JSON, whose faults name places only.
     """
 
     file: str
@@ -73,8 +74,8 @@ class Parsed:
         self.note(code, loc, details, line)
 
     def fail(self, code: str, line: int = 1, **details: object) -> "Parsed":
-        """Note a fault that makes the text unreadable, and return what there is."""
-        self.complete = False
+        """Note a fault that makes the text unreadable; what was read of it is dropped, so that nobody judges a half."""
+        self.data, self.complete = None, False
         self.note(code, (), details, line)
         return self
 
@@ -87,11 +88,13 @@ def read_yaml(path: Path, folder: Path | None = None) -> Parsed:
     """
     shown_as = str(path)
     parsed = Parsed(shown_as)
-    if folder is not None and not path.resolve().is_relative_to(folder.resolve()):
-        return parsed.fail("link_outside")
     try:
+        if folder is not None and not path.resolve().is_relative_to(folder.resolve()):
+            return parsed.fail("link_outside")
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
+    except RuntimeError:  # how `resolve` reports a link that leads to itself
+        return parsed.fail("link_in_circle")
     except OSError as error:
         return parsed.fail("unreadable" if path.exists() else "absent", reason=error.strerror or "")
     text = decode(raw, shown_as)
@@ -124,24 +127,32 @@ def parse_yaml(text: str, shown_as: str) -> Parsed:
         return parsed.fail("control_character", line, sign=f"U+{ord(control[0]):04X}")
     try:
         _Builder(parsed).build(yaml.parse(text, Loader=_LOADER))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        return parsed.fail(_syntax_code(text, line, mark.column if mark else 0, error.problem or ""), line)
+    except yaml.YAMLError as error:
+        return parsed.fail(*_syntax_fault(text, error))
     return parsed
 
 
-def _syntax_code(text: str, line: int, column: int, problem: str) -> str:
-    """Name the mistake behind a message of libyaml, as far as the message or the line tells."""
-    lines = text.split("\n")
-    here = lines[line - 1] if line <= len(lines) else ""
-    if "\t" in here[: column + 1] and not here[:column].strip(" \t-"):
-        return "tab"
+def _syntax_fault(text: str, error: yaml.YAMLError) -> tuple[str, int]:
+    """Name the mistake behind a message of libyaml and the line to look at, as far as message and text tell."""
+    mark = getattr(error, "problem_mark", None)
+    if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
+        return "syntax", 1
+    problem, context = error.problem or "", error.context or ""
+    line, began = mark.line + 1, error.context_mark.line + 1 if error.context_mark else mark.line + 1
+    before = next(iter(text.split("\n")[mark.line : line]), "")[: mark.column + 1]
+    if "\t" in before and not before.strip(" \t-"):
+        return "tab", line
     if "mapping values are not allowed" in problem:
-        return "colon"
-    if "unexpected end of stream" in problem or "quoted scalar" in problem:
-        return "open_quote"
-    return "indent" if "did not find expected" in problem or "could not find expected" in problem else "syntax"
+        return "colon", line
+    if "unexpected end of stream" in problem:
+        return "open_quote", began
+    if "parsing a flow" in context:
+        return "bracket", began
+    if "block mapping" in context and before[:-1].rstrip()[-1:] in ("'", '"'):
+        return "early_quote", line
+    if "simple key" in context:
+        return "indent", began
+    return "indent" if "did not find expected" in problem else "syntax", line
 
 
 @dataclass(slots=True)
@@ -192,7 +203,7 @@ class _Builder:
         if event.anchor is not None:
             self.parsed.fault("anchor", (), line, name=event.anchor)
         if event.tag is not None:
-            self.parsed.fault("tag", (), line, name=event.tag)
+            self.parsed.fault("tag", (), line, name=event.tag.replace("tag:yaml.org,2002:", "!!"))
 
     def _scalar(self, event: events.ScalarEvent, line: int) -> None:
         level = self.open[-1] if self.open else None
@@ -209,7 +220,10 @@ class _Builder:
 
     def _key(self, level: _Level, event: events.ScalarEvent, line: int) -> None:
         level.key, loc = event.value, (*level.loc, event.value)
-        if level.key == "<<" and not event.style:
+        if _CONTROL.search(event.value):
+            self.parsed.fault("key_not_text", level.loc, line)
+            level.key = _DROPPED
+        elif level.key == "<<" and not event.style:
             self.parsed.fault("merge_key", level.loc, line)
             level.key = _DROPPED
         elif level.key in level.value:
