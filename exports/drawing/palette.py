@@ -16,6 +16,9 @@ RAMP = ("#ffffff", "#b5d5e6", "#5b9fc6", "#0b4a75")
 TEXT_CONTRAST, EDGE_CONTRAST = 4.5, 3.0
 """Least contrast of text and of meaningful shapes (WCAG 2.2, 1.4.3 and 1.4.11)."""
 
+# Between these L* neither ink nor paper reaches the contrast of text.
+_DEAD = (49.5, 57.0)
+
 _COLOUR = re.compile("#[0-9a-fA-F]{6}")
 
 
@@ -52,7 +55,7 @@ def lightness(colour: str) -> float:
 
 
 def ramp(levels: int) -> tuple[str, ...]:
-    """Fills for `levels` rising levels in even steps of L*, from paper to the deepest blue.
+    """Fills for `levels` rising levels in about even steps of L*, from paper to the deepest blue, each fit for text.
 
     Args:
         levels: 2 to 7; four give the house ramp.
@@ -71,6 +74,8 @@ def ramp(levels: int) -> tuple[str, ...]:
 def _along(part: float) -> str:
     """The colour of the ramp whose L* lies `part` of the way from its first to its last."""
     goal = lightness(RAMP[0]) + part * (lightness(RAMP[-1]) - lightness(RAMP[0]))
+    if _DEAD[0] < goal < _DEAD[1]:
+        goal = min(_DEAD, key=lambda edge: abs(edge - goal))
     for light, dark in pairwise(RAMP):
         if lightness(dark) <= goal + 0.01:
             share = (lightness(light) - goal) / (lightness(light) - lightness(dark))

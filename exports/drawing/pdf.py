@@ -15,9 +15,9 @@ from reportlab.pdfgen.canvas import Canvas
 from exports.drawing import hooks, palette
 from exports.drawing.brush import Brush
 from exports.drawing.font import Weight
-from exports.drawing.scene import Bookmark, Group, Node, Page, Role, Scene, Target, link, walk
+from exports.drawing.scene import Bookmark, Group, Node, Page, Role, Scene, Target, link
 from exports.drawing.shapes import Box, Paint, Rect, Text
-from exports.drawing.tags import Tagger, Tags, Untagged, target_name
+from exports.drawing.tags import Tagger, Tags, Untagged
 
 _LOCK = Lock()  # reportlab keeps the state of a font per process
 _NOTICE_SIZE = 8.3
@@ -57,10 +57,10 @@ def tagging_works() -> bool:
 def _write(scene: Scene, *, tagged: bool) -> bytes:
     out = io.BytesIO()
     canvas = _open(out, scene)
-    tagger: Tagger = Tags(canvas) if tagged else Untagged(canvas)
+    tagger: Tagger = (Tags if tagged else Untagged)(canvas, scene)
     for number, page in enumerate(scene.pages):
         canvas.setPageSize((page.width, page.height))
-        tagger.start_page(number, page.height)
+        tagger.start_page(number)
         _mark_places(canvas, scene, number)
         writer = _Writer(canvas, page, tagger)
         writer.page()
@@ -70,7 +70,7 @@ def _write(scene: Scene, *, tagged: bool) -> bytes:
         tagger.end_page()
     for index, bookmark in enumerate(scene.bookmarks):
         canvas.addOutlineEntry(bookmark.title, _outline_name(index), bookmark.depth)
-    tagger.finish(scene, _metadata(scene))
+    tagger.finish(_metadata(scene))
     canvas.save()
     return out.getvalue()
 
@@ -93,18 +93,11 @@ def _open(out: io.BytesIO, scene: Scene) -> Canvas:
 
 
 def _mark_places(canvas: Canvas, scene: Scene, number: int) -> None:
-    """Name the places on this page where bookmarks and inner links lead."""
-    height = scene.pages[number].height
-    places = {
-        target_name(*node.target): node.target
-        for page in scene.pages
-        for node in walk(page.children)
-        if isinstance(node, Group) and node.target
-    }
-    places |= {_outline_name(index): bookmark.target for index, bookmark in enumerate(scene.bookmarks)}
-    for name, target in places.items():
-        if target.page == number:
-            canvas.bookmarkPage(name, fit="XYZ", left=0, top=height - target.y, zoom=0)
+    """Name the places on this page where the outline leads."""
+    for index, bookmark in enumerate(scene.bookmarks):
+        if bookmark.target.page == number:
+            top = scene.pages[number].height - bookmark.target.y
+            canvas.bookmarkPage(_outline_name(index), fit="XYZ", left=0, top=top, zoom=0)
 
 
 def _outline_name(index: int) -> str:

@@ -14,6 +14,7 @@ PAGE_WIDTH = 1654
 
 _LEVEL = 3  # halves the time of level 6 for files a tenth larger
 _LOCK = Lock()  # PDFium may be called by one thread at a time
+_ROUNDING = 1e-6  # PDFium rounds up: 200.00000000000003 would become 201
 _INCH = 72.0
 _METRE = 1 / 0.0254
 
@@ -46,7 +47,8 @@ def rasterise(pdf: bytes, width: int = PAGE_WIDTH, page: int = 0) -> Raster:
         if not 0 <= page < len(document):
             raise IndexError(f"no page {page} among {len(document)}")
         sheet = document[page]
-        bitmap = sheet.render(scale=width / sheet.get_width(), rev_byteorder=True, draw_annots=False)
+        scale = (width - _ROUNDING) / sheet.get_width()
+        bitmap = sheet.render(scale=scale, rev_byteorder=True, draw_annots=False)
         rows = memoryview(bitmap.buffer).cast("B")
         across, stride = bitmap.width * bitmap.n_channels, bitmap.stride
         if bitmap.n_channels != 3:

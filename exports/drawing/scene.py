@@ -194,7 +194,7 @@ class Scene:
         bookmarks: outline of the PDF.
         untagged_notice: printed at the foot of the first page when the PDF could not be tagged.
     Errors:
-        ValueError: no pages, no title, or an outline that skips a depth.
+        ValueError: no pages, no title, no language, an outline that skips a depth, or a target beyond the last page.
     """
 
     pages: tuple[Page, ...]
@@ -217,6 +217,10 @@ class Scene:
             if not 0 <= bookmark.depth <= depth + 1:
                 raise ValueError(f"the outline skips a depth at {bookmark.title!r}")
             depth = bookmark.depth
+        groups = (node for page in self.pages for node in walk(page.children) if isinstance(node, Group))
+        targets = [bookmark.target for bookmark in self.bookmarks] + [group.target for group in groups if group.target]
+        if any(not 0 <= target.page < len(self.pages) for target in targets):
+            raise ValueError("a link or bookmark leads to a page that is not there")
 
     @property
     def cut(self) -> tuple[str, ...]:

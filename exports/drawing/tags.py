@@ -38,8 +38,8 @@ NAMES = {
 class Tagger(Protocol):
     """What the writer asks of a structure; an element is whatever the tagger makes of it."""
 
-    def start_page(self, number: int, height: float) -> None:
-        """Begin the page of this number (from 0), `height` points high."""
+    def start_page(self, number: int) -> None:
+        """Begin the page of this number (from 0)."""
         ...
 
     def element(self, group: Group, parent: Any) -> Any:
@@ -68,7 +68,7 @@ class Tagger(Protocol):
         """Finish the page, right after it was shown."""
         ...
 
-    def finish(self, scene: Scene, metadata: bytes) -> None:
+    def finish(self, metadata: bytes) -> None:
         """Store the structure in the file."""
         ...
 
@@ -89,9 +89,10 @@ class Tags:
     later page than its element, and readers that glue lines together (see the writer's spaces).
     """
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, scene: Scene) -> None:
         self.canvas = canvas
-        self.page, self.height = -1, 0.0
+        self.heights = [page.height for page in scene.pages]
+        self.page = -1
         self.root, self.root_reference = hooks.refer(canvas, {"Type": PDFName("StructTreeRoot")})
         self.elements: list[Element] = []
         self.by_key: dict[str, Element] = {}
@@ -99,9 +100,9 @@ class Tags:
         self.annotations: list[tuple[Any, Any]] = []
         self.document: Element | None = None
 
-    def start_page(self, number: int, height: float) -> None:
+    def start_page(self, number: int) -> None:
         """Begin the page of this number; the first one brings the document element."""
-        self.page, self.height = number, height
+        self.page = number
         self.marks.append([])
         if self.document is None:
             self.document = self._new("Document", None)
@@ -159,8 +160,9 @@ class Tags:
         }
         if group.url:
             entries["A"] = PDFDictionary({"S": PDFName("URI"), "URI": PDFString(group.url)})
-        else:
-            entries["Dest"] = destination(group)
+        elif group.target:
+            top = self.heights[group.target.page] - group.target.y
+            entries["Dest"] = PDFArray([hooks.refer_page(group.target.page), PDFName("XYZ"), 0, top, 0])
         annotation, reference = hooks.annotate(self.canvas, entries)
         self.annotations.append((annotation, element.reference))
         entry = {"Type": PDFName("OBJR"), "Obj": reference, "Pg": hooks.refer_page(self.page)}
@@ -170,7 +172,7 @@ class Tags:
         """Tie the page to the parent tree."""
         hooks.finish_page(self.canvas, self.page)
 
-    def finish(self, scene: Scene, metadata: bytes) -> None:
+    def finish(self, metadata: bytes) -> None:
         """Close every element, number the annotations after the pages, and hang the tree in the catalogue."""
         numbers: list[Any] = []
         for page, marks in enumerate(self.marks):
@@ -200,7 +202,8 @@ class Tags:
         return PDFDictionary({"Type": PDFName("MCR"), "Pg": hooks.refer_page(self.page), "MCID": number})
 
     def _corners(self, box: Box) -> list[float]:
-        return [box.x, self.height - box.bottom, box.right, self.height - box.y]
+        height = self.heights[self.page]
+        return [box.x, height - box.bottom, box.right, height - box.y]
 
     def _attributes(self, group: Group) -> dict[str, Any]:
         """The attributes of a group's owner: list numbering, table scope, span and summary, place of a figure."""
@@ -222,12 +225,13 @@ class Tags:
 class Untagged:
     """Draws without structure, by the public side of reportlab alone."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Canvas, scene: Scene) -> None:
         self.canvas, self.height = canvas, 0.0
+        self.heights = [page.height for page in scene.pages]
 
-    def start_page(self, number: int, height: float) -> None:
+    def start_page(self, number: int) -> None:
         """Remember the height."""
-        self.height = height
+        self.height = self.heights[number]
 
     def element(self, group: Group, parent: Any) -> None:
         """Nothing."""
@@ -255,19 +259,8 @@ class Untagged:
     def end_page(self) -> None:
         """Nothing."""
 
-    def finish(self, scene: Scene, metadata: bytes) -> None:
+    def finish(self, metadata: bytes) -> None:
         """Nothing."""
-
-
-def destination(group: Group) -> Any:
-    """The place in the document where an inner link leads."""
-    assert group.target is not None  # a link without address has one
-    return PDFString(target_name(group.target.page, group.target.y))
-
-
-def target_name(page: int, y: float) -> str:
-    """The name of a place in the document."""
-    return f"p{page + 1}y{round(y)}"
 
 
 def _hexadecimal(words: str) -> str:
