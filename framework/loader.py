@@ -103,6 +103,9 @@ class _Reading:
     def load(self) -> LoadedFramework | None:
         """Read everything; nothing comes back where there was any fault."""
         data = _mapping(self.head_file, "not_a_framework")
+        if data is not None and not data.keys() & Head.model_fields.keys():
+            self.head_file.fail("not_a_framework")
+            data = None
         if data is not None:
             self.head = build(Head, self.head_file, {key: data[key] for key in data if key != "phases"})
         _note(self.head_file, (), (finding for rule in HEAD_RULES for finding in rule.find(self.head)))
@@ -118,21 +121,23 @@ class _Reading:
     def _phases(self, data: dict[str, Any] | None) -> tuple[Phase, ...]:
         files = self._phase_files()
         entries = self._phase_entries(data) if data is not None else []
-        phases = [self._phase(entry, files) for entry in entries]
-        known = ", ".join(str(entry.data.get("id")) for entry in entries)
-        for place in (place for places in files.values() for place in places):
-            if data is not None:
-                named = str(place.data.get("phase", ""))
-                code = "unknown_phase" if named else "phase_not_named"
-                place.parsed.fault(code, ("phase",), found=named, known=known)
-            self._criteria(place)
+        known = [str(entry.data.get("id")) for entry in entries]
+        # A file that is unreadable or names no phase may hold what a phase seems to lack.
+        all_found = files.keys() <= set(known) and all(file.complete for file in self.files)
+        phases = [self._phase(entry, files, all_found) for entry in entries]
+        for named, places in files.items():
+            for place in places:
+                if entries:
+                    code = "unknown_phase" if named else "phase_not_named"
+                    place.parsed.fault(code, ("phase",), found=named, known=", ".join(known))
+                self._criteria(place)
         return tuple(phase for phase in phases if phase)
 
     def _phase_entries(self, data: dict[str, Any]) -> list[_Place]:
         """The phases that `framework.yaml` lists, each a mapping."""
         parsed, raw = self.head_file, data.get("phases")
         if not isinstance(raw, list):
-            parsed.fault("phases_missing", ("phases",))
+            parsed.fault("phases_missing" if raw is None else "not_list", ("phases",))
             return []
         entries = cast(list[dict[str, Any]], raw)
         if not 1 <= len(entries) <= MOST_PHASES:
@@ -142,19 +147,19 @@ class _Reading:
             parsed.fault("not_mapping", ("phases",))
         return places
 
-    def _phase(self, entry: _Place, files: dict[str, list[_Place]]) -> Phase | None:
+    def _phase(self, entry: _Place, files: dict[str, list[_Place]], all_found: bool) -> Phase | None:
         """Read one phase, its criteria from where they stand: inside the phase, or in the file that names it."""
         parsed, at = entry.parsed, entry.at
         built = build(PhaseHead, parsed, {key: entry.data[key] for key in entry.data if key != "criteria"}, at)
-        identifier = "" if "id" in built.unsound else built.part.id
-        if identifier:
-            self._once("phase", identifier, parsed, at)
+        identifier = str(entry.data.get("id") or "")
+        is_new = not identifier or self._once("phase", identifier, parsed, at)
         places = [entry] if "criteria" in entry.data else []
         places += files.pop(identifier, [])
         for extra in places[1:]:
             extra.parsed.fault("phase_twice", ("phase",), phase=identifier)
         if not places:
-            parsed.fault("phase_without_criteria", at, phase=identifier)
+            if all_found and is_new:
+                parsed.fault("phase_without_criteria", at, phase=identifier)
             return None
         criteria = self._criteria(places[0])
         return None if built.unsound else Phase.model_construct(None, **{**dict(built.part), "criteria": criteria})
@@ -165,9 +170,9 @@ class _Reading:
         for path in self._yaml_files():
             parsed = self._read(path)
             if (data := _mapping(parsed, "not_mapping")) is not None:
-                for key in data.keys() - {"phase", "criteria"}:
+                for key in sorted(data.keys() - {"phase", "criteria"}):
                     parsed.fault("unknown_key", (), parsed.line((key,)), key=key)
-                found.setdefault(str(data.get("phase", "")), []).append(_Place(parsed, (), data))
+                found.setdefault(str(data.get("phase") or ""), []).append(_Place(parsed, (), data))
         return found
 
     def _yaml_files(self, inside: str = "") -> Iterator[Path]:
@@ -182,7 +187,9 @@ class _Reading:
     def _criteria(self, place: _Place) -> tuple[Criterion, ...]:
         raw, at = place.data.get("criteria"), (*place.at, "criteria")
         entries = cast(list[Any], raw) if isinstance(raw, list) else []
-        if not 1 <= len(entries) <= MOST_CRITERIA:
+        if raw is not None and not isinstance(raw, list):
+            place.parsed.fault("not_list", at)
+        elif not 1 <= len(entries) <= MOST_CRITERIA:
             place.parsed.fault("criterion_count", at, found=len(entries), most=MOST_CRITERIA)
         return tuple(self._criterion(place.parsed, (*at, number), entry) for number, entry in enumerate(entries))
 
@@ -197,12 +204,13 @@ class _Reading:
                 parsed.fault("too_many_core", (*at, "tier"), found=self.core, most=MOST_CORE)
         return built.part
 
-    def _once(self, kind: str, identifier: str, parsed: Parsed, at: Loc) -> None:
-        """Note a fault where an id of this kind was met before, in whatever file."""
+    def _once(self, kind: str, identifier: str, parsed: Parsed, at: Loc) -> bool:
+        """Tell whether this is the first id of its kind, in whatever file; where not, note it as a fault."""
         place = (*at, "id")
         first = self.ids.setdefault(f"{kind} {identifier}", here := f"{parsed.file}:{parsed.line(place)}")
         if first != here:
             parsed.fault("duplicate_id_elsewhere", place, id=identifier, first=first)
+        return first == here
 
 
 def _mapping(parsed: Parsed, code: str) -> dict[str, Any] | None:

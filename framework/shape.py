@@ -58,10 +58,16 @@ def build(model: type[T], parsed: Parsed, data: object, at: Loc = ()) -> Built[T
         return Built(model.model_validate_json(json.dumps(data)))
     except ValidationError as error:
         details = error.errors(include_url=False)
+    details = [detail for detail in details if not _is_echo(detail)]
     for detail in details:
         _note(model, parsed, detail, (*at, *_place(detail["loc"], data)))
     unsound = {str(detail["loc"][0]) for detail in details if detail["loc"]} or set(model.model_fields)
     return Built(model.model_construct(**_sound_fields(model, data)), frozenset(unsound))
+
+
+def _is_echo(error: ErrorDetails) -> bool:
+    """Whether a list is called too short only because pydantic does not count its faulty items."""
+    return error["type"] == "too_short" and len(error["input"]) >= error.get("ctx", {})["min_length"]
 
 
 def _place(loc: Loc, data: object) -> Loc:
@@ -85,8 +91,8 @@ def _note(model: type[BaseModel], parsed: Parsed, error: ErrorDetails, loc: Loc)
     code = _CODES.get(error["type"], error["type"])
     key = loc[-1] if loc else ""
     value = "" if error["type"] == "missing" else _shown(error["input"])
-    if value == "null" and code != "unknown_key":
-        code = "no_value"
+    if error["input"] is None and code != "unknown_key":
+        code = "no_value" if isinstance(key, str) else "empty_text" if code == "not_text" else code
     details: dict[str, object] = {**error.get("ctx", {}), "key": key, "value": value}
     if code == "not_one_of":
         details["allowed"] = str(details.get("expected", "")).replace(" or ", ", ").replace("'", "")

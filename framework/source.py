@@ -138,21 +138,20 @@ def _syntax_fault(text: str, error: yaml.YAMLError) -> tuple[str, int]:
     if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
         return "syntax", 1
     problem, context = error.problem or "", error.context or ""
-    line, began = mark.line + 1, error.context_mark.line + 1 if error.context_mark else mark.line + 1
-    before = next(iter(text.split("\n")[mark.line : line]), "")[: mark.column + 1]
-    if "\t" in before and not before.strip(" \t-"):
-        return "tab", line
-    if "mapping values are not allowed" in problem:
-        return "colon", line
-    if "unexpected end of stream" in problem:
-        return "open_quote", began
-    if "parsing a flow" in context:
-        return "bracket", began
-    if "block mapping" in context and before[:-1].rstrip()[-1:] in ("'", '"'):
-        return "early_quote", line
-    if "simple key" in context:
-        return "indent", began
-    return "indent" if "did not find expected" in problem else "syntax", line
+    here, began = mark.line + 1, (error.context_mark or mark).line + 1
+    before = next(iter(text.split("\n")[mark.line : here]), "")[: mark.column + 1]
+    is_tab = "\t" in before and not before.strip(" \t-")
+    ends_quote = "block mapping" in context and before[:-1].rstrip().endswith(("'", '"'))
+    signs = (
+        (is_tab, "tab", here),
+        ("mapping values are not allowed" in problem, "colon", here),
+        ("unexpected end of stream" in problem, "open_quote", began),
+        ("parsing a flow" in context, "bracket", began),
+        (ends_quote, "early_quote", here),
+        ("simple key" in context, "indent", began),
+        ("did not find expected" in problem, "indent", here),
+    )
+    return next(((code, line) for holds, code, line in signs if holds), ("syntax", here))
 
 
 @dataclass(slots=True)
