@@ -1,6 +1,6 @@
 """The frameworks that are known, by id and version; the one place that answers "which framework is this?"."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from framework.errors import Fault, Faults
@@ -19,7 +19,7 @@ class Library:
             if other.content_hash != loaded.content_hash:
                 raise Faults([Fault("same_version_other_content", {"id": key[0], "version": key[1]})])
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[LoadedFramework]:
         """Yield every framework, in the order in which they were given."""
         return iter(self._known.values())
 

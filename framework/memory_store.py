@@ -1,0 +1,108 @@
+"""A store in memory: for tests, and the shortest account of what a store must do."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from framework.access import Member, Unknown
+from framework.errors import Fault, Faults
+from framework.store import Change, Entry, Event, Line, Payload, Stale, Stream, StreamKind
+
+
+class MemoryStore:
+    """Fulfils `Store` with dictionaries; not for several threads."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self._frameworks: dict[str, tuple[str, str, Payload]] = {}
+        self._streams: dict[str, Stream] = {}
+        self._events: dict[str, list[Event]] = {}
+        self._members: dict[str, tuple[Member, ...]] = {}
+        self._erased: set[str] = set()
+        self._log: list[Line] = []
+
+    def put_framework(self, content_hash: str, identifier: str, version: str, content: Payload) -> None:
+        """See `Store`."""
+        for known, (name, number, _) in self._frameworks.items():
+            if (name, number) == (identifier, version) and known != content_hash:
+                raise Faults([Fault("same_version_other_content", {"id": identifier, "version": version})])
+        self._frameworks.setdefault(content_hash, (identifier, version, content))
+
+    def framework(self, content_hash: str) -> Payload | None:
+        """See `Store`."""
+        found = self._frameworks.get(content_hash)
+        return found[2] if found else None
+
+    def create(self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Member] = ()) -> None:
+        """See `Store`."""
+        self._streams[stream.id] = stream
+        self._events[stream.id] = []
+        if stream.kind is StreamKind.PROJECT:
+            self._members[stream.id] = tuple(members)
+        self.apply(stream.id, changes, stream.created, person)
+
+    def stream(self, identifier: str) -> Stream | None:
+        """See `Store`."""
+        return None if identifier in self._erased else self._streams.get(identifier)
+
+    def apply(self, identifier: str, changes: Sequence[Change], at: datetime, person: str) -> Stream:
+        """See `Store`."""
+        stream = self.stream(identifier)
+        if stream is None:
+            raise Unknown
+        for change in changes:
+            if stream.version(change.key) != change.expected:
+                raise Stale(change.key, stream.entries[change.key])
+        entries, events = dict(stream.entries), self._events[identifier]
+        for change in changes:
+            entries[change.key] = Entry(change.expected + 1, change.payload, at, person)
+            event = Event(identifier, len(events) + 1, change.key, change.expected + 1, change.payload, at, person)
+            events.append(event)
+        self._streams[identifier] = replace(stream, entries=entries)
+        return self._streams[identifier]
+
+    def members(self, project: str) -> tuple[Member, ...]:
+        """See `Store`."""
+        return self._members.get(project, ())
+
+    def set_members(self, project: str, members: Sequence[Member]) -> None:
+        """See `Store`."""
+        self._members[project] = tuple(members)
+
+    def projects_of(self, person: str) -> tuple[Stream, ...]:
+        """See `Store`."""
+        mine = [p for p, members in self._members.items() if any(member.person == person for member in members)]
+        return tuple(self._streams[p] for p in sorted(mine, key=self._last_change, reverse=True))
+
+    def _last_change(self, project: str) -> tuple[datetime, int]:
+        streams = [s.id for s in self._streams.values() if s.project == project]
+        places = {identifier: place for place, identifier in enumerate(self._streams)}
+        moments = [event.at for identifier in streams for event in self._events[identifier]]
+        return max(moments, default=self._streams[project].created), places[project]
+
+    def assessments_of(self, project: str) -> tuple[Stream, ...]:
+        """See `Store`."""
+        found = (s for s in self._streams.values() if s.project == project and s.kind is StreamKind.ASSESSMENT)
+        return tuple(stream for stream in found if stream.id not in self._erased)
+
+    def events(self, identifier: str) -> tuple[Event, ...]:
+        """See `Store`."""
+        return tuple(self._events.get(identifier, ()))
+
+    def erase(self, project: str, at: datetime, person: str) -> None:
+        """See `Store`."""
+        for stream in [s for s in self._streams.values() if s.project == project]:
+            self._events[stream.id] = [replace(e, payload=None, person="") for e in self._events[stream.id]]
+            entries = {key: replace(entry, payload=None, person="") for key, entry in stream.entries.items()}
+            self._streams[stream.id] = replace(stream, entries=entries)
+            self._erased.add(stream.id)
+        self._members[project] = ()
+        self.note(Line(at, person, "erase", project))
+
+    def note(self, line: Line) -> None:
+        """See `Store`."""
+        self._log.append(line)
+
+    def log(self, subject: str | None = None) -> tuple[Line, ...]:
+        """See `Store`."""
+        return tuple(line for line in self._log if subject in (None, line.subject))

@@ -1,0 +1,172 @@
+"""The use cases. Every call names its actor; a thing one may not know of is `Unknown`, exactly as an absent one."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from framework.access import Actor, Deed, Member, Part, Unknown, authorise
+from framework.assessment import Assessment, Lens, Moment, Project, Scope, Scored, Unscored
+from framework.dossier import ACTION, DETAILS, RATING, SETTING, Dossier, Taken, assemble, minutes_left, write_part
+from framework.errors import Fault, Faults
+from framework.frozen import freeze, thaw
+from framework.library import Library
+from framework.loader import LoadedFramework
+from framework.record_rules import check_record
+from framework.report import Report, make_report
+from framework.store import Change, Line, Store, Stream, StreamKind
+
+# Breaches that a person mends by going on typing: kept as a draft, not counted (see `dossier.assemble`).
+_UNFINISHED = {"reason_missing", "absence_not_shown"}
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything that can be done, over one store. `clock` gives aware UTC times, `new_id` unguessable ids."""
+
+    store: Store
+    library: Library
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    def keep_frameworks(self) -> None:
+        """Store every loaded framework, write-once; raises `Faults` where a version has other content than before."""
+        for loaded in self.library:
+            framework = loaded.framework
+            self.store.put_framework(loaded.content_hash, framework.id, framework.version, freeze(loaded))
+
+    def start(self, actor: Actor, details: Project, moment: Moment, loaded: LoadedFramework) -> str:
+        """Begin a project with a first quick scan by the researcher; return the id of that assessment."""
+        now = self.clock()
+        setting = {"lens": Lens.SELF, "scope": Scope.CORE, "moment": moment, "date": now.date().isoformat()}
+        return self._begin(actor, details, setting, {}, loaded, "start")
+
+    def take_in(self, actor: Actor, record: Assessment, loaded: LoadedFramework) -> str:
+        """Make a project of one's own from a sound record (read from a file, or a worked example); return its id."""
+        data = write_part(record)
+        setting = {key: data[key] for key in ("lens", "scope", "moment", "date", "rater") if key in data}
+        return self._begin(actor, record.project, setting, data["ratings"], loaded, "take_in")
+
+    def _begin(
+        self,
+        actor: Actor,
+        details: Project,
+        setting: Mapping[str, Any],
+        ratings: Mapping[str, Any],
+        loaded: LoadedFramework,
+        deed: str,
+    ) -> str:
+        now, project, assessment = self.clock(), self.new_id(), self.new_id()
+        owner = Member(actor.person, Part.OWNER)
+        self.store.create(
+            Stream(project, StreamKind.PROJECT, project, now),
+            [Change(DETAILS, write_part(details), 0)],
+            actor.person,
+            [owner],
+        )
+        changes = [Change(SETTING, setting, 0), *(Change(RATING + key, value, 0) for key, value in ratings.items())]
+        stream = Stream(assessment, StreamKind.ASSESSMENT, project, now, loaded.content_hash)
+        self.store.create(stream, changes, actor.person)
+        self.store.note(Line(now, actor.person, deed, project))
+        return assessment
+
+    def mine(self, actor: Actor) -> tuple[Dossier, ...]:
+        """Return the latest assessment of every project the actor has a part in, the one changed last first."""
+        projects = self.store.projects_of(actor.person)
+        latest = (self.store.assessments_of(project.id)[-1] for project in projects)
+        dossiers = [self._dossier(project, stream) for project, stream in zip(projects, latest, strict=True)]
+        return tuple(sorted(dossiers, key=lambda dossier: dossier.saved_at, reverse=True))
+
+    def dossier(self, actor: Actor, assessment: str) -> Dossier:
+        """Return an assessment as it stands; raises `Unknown`."""
+        return self._dossier(*self._open(actor, assessment, Deed.READ))
+
+    def report(self, actor: Actor, assessment: str, language: str) -> Report:
+        """Return the report of an assessment, in `language` where its framework has it; raises `Unknown`."""
+        dossier = self.dossier(actor, assessment)
+        return make_report(
+            dossier.loaded, dossier.assessment, language if language in dossier.loaded.languages else None
+        )
+
+    def minutes_left(self, actor: Actor, assessment: str) -> int | None:
+        """Return how long the rest will take at the pace so far; nothing before there is a pace, or after the end."""
+        dossier = self.dossier(actor, assessment)
+        return minutes_left(self.store.events(assessment), len(dossier.asked) - dossier.answered)
+
+    def record_rating(
+        self, actor: Actor, assessment: str, criterion: str, rating: Scored | Unscored, expected: int
+    ) -> Dossier:
+        """Save a rating that had version `expected` when the person saw it; return the dossier as it is then.
+
+        Raises `Unknown`, `Stale` (changed elsewhere since; nothing written), or `Faults` for what no one can finish by
+        typing on: an unknown criterion, a level off the scale, a state that is not allowed here.
+        """
+        dossier = self._dossier(*self._open(actor, assessment, Deed.WRITE))
+        alone = dossier.assessment.model_copy(update={"ratings": {criterion: rating}})
+        breaches = [(c, p, d) for c, p, d in check_record(alone, dossier.loaded.framework) if c not in _UNFINISHED]
+        if breaches:
+            raise Faults(Fault(code, details, where=", ".join(map(str, place))) for code, place, details in breaches)
+        return self._save(actor, dossier, RATING + criterion, write_part(rating), expected)
+
+    def change_details(self, actor: Actor, assessment: str, details: Project, expected: int) -> Dossier:
+        """Save the facts of the project; raises `Unknown`, `Stale`, or `Faults` for an unknown document type."""
+        project, stream = self._open(actor, assessment, Deed.WRITE)
+        dossier = self._dossier(project, stream)
+        if dossier.loaded.framework.document_type(details.document_type) is None:
+            raise Faults([Fault("unknown_document_type", {"found": details.document_type, "known": ""})])
+        change = Change(DETAILS, write_part(details), expected)
+        changed = self.store.apply(project.id, [change], self.clock(), actor.person)
+        return self._dossier(changed, stream)
+
+    def change_setting(self, actor: Actor, assessment: str, expected: int, **changes: Scope | Moment | str) -> Dossier:
+        """Save the scope, moment or date of an assessment, leaving the rest; raises `Unknown` or `Stale`."""
+        dossier = self._dossier(*self._open(actor, assessment, Deed.WRITE))
+        setting = {**(dossier.stream.payload(SETTING) or {}), **changes}
+        return self._save(actor, dossier, SETTING, setting, expected)
+
+    def take_action(self, actor: Actor, assessment: str, criterion: str, taken: Taken | None, expected: int) -> Dossier:
+        """Save who takes an action on, by when, and whether it is done; nothing puts it back. Raises as a rating."""
+        dossier = self._dossier(*self._open(actor, assessment, Deed.WRITE))
+        if criterion not in dossier.loaded.framework.by_id:
+            raise Unknown
+        return self._save(actor, dossier, ACTION + criterion, write_part(taken) if taken else None, expected)
+
+    def erase(self, actor: Actor, assessment: str) -> None:
+        """Erase a project with all its assessments; sequences stay, nothing in them does. Raises `Unknown`."""
+        project, _ = self._open(actor, assessment, Deed.OWN)
+        self.store.erase(project.id, self.clock(), actor.person)
+
+    def _save(self, actor: Actor, dossier: Dossier, key: str, payload: Any, expected: int) -> Dossier:
+        plain = None if payload is None else json.loads(json.dumps(payload))
+        change = Change(key, plain, expected)
+        changed = self.store.apply(dossier.stream.id, [change], self.clock(), actor.person)
+        return self._dossier(dossier.project, changed)
+
+    def _open(self, actor: Actor, assessment: str, deed: Deed) -> tuple[Stream, Stream]:
+        """Return the project and the stream of an assessment, where the actor may do `deed` there."""
+        stream = self.store.stream(assessment)
+        authorise(actor, deed, self.store.members(stream.project) if stream else ())
+        project = self.store.stream(stream.project) if stream else None
+        if stream is None or project is None or stream.kind is not StreamKind.ASSESSMENT:
+            raise Unknown
+        return project, stream
+
+    def _dossier(self, project: Stream, stream: Stream) -> Dossier:
+        return assemble(project, stream, self._framework(stream.framework or ""))
+
+    def _framework(self, content_hash: str) -> LoadedFramework:
+        """The framework an assessment is pinned to: as loaded now, else as it was stored then."""
+        for loaded in self.library:
+            if loaded.content_hash == content_hash:
+                return loaded
+        return _thawed(self.store, content_hash)
+
+
+@lru_cache(maxsize=32)
+def _thawed(store: Store, content_hash: str) -> LoadedFramework:
+    content = store.framework(content_hash)
+    if content is None:
+        raise Unknown
+    return thaw(content)

@@ -1,0 +1,156 @@
+"""What the use cases need of a store: streams of events, the current entries they fold to, and stored frameworks.
+
+A *stream* is a project or an assessment. Everything in it that can change is an *entry* with a key, such as
+`rating/start.praktijkvraag`, and a version that goes up by one with every change. A store keeps, in one transaction,
+one event for each change and the entry as it now is; folding the events gives the entries.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from framework.access import Member
+from framework.errors import KaderwijzerError
+
+Payload = Mapping[str, Any]
+
+
+class StreamKind(StrEnum):
+    """What a stream holds."""
+
+    PROJECT = "project"
+    ASSESSMENT = "assessment"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One changeable thing as it is now: its `version` (from 1), what it holds, when and by whom it was last changed.
+
+    An absent payload means that it was taken away (or erased); the version goes on.
+    """
+
+    version: int
+    payload: Payload | None
+    at: datetime
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A project or an assessment as it is now. `framework` is the content hash an assessment is pinned to."""
+
+    id: str
+    kind: StreamKind
+    project: str
+    created: datetime
+    framework: str | None = None
+    entries: Mapping[str, Entry] = field(default_factory=dict[str, Entry])
+
+    def payload(self, key: str) -> Payload | None:
+        """Return what the entry of `key` holds; nothing where there is none."""
+        entry = self.entries.get(key)
+        return entry.payload if entry else None
+
+    def version(self, key: str) -> int:
+        """Return the version of the entry of `key`; 0 before its first change."""
+        entry = self.entries.get(key)
+        return entry.version if entry else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One change: the `sequence` counts from 1 within the stream, without gaps; `version` is that of the entry."""
+
+    stream: str
+    sequence: int
+    key: str
+    version: int
+    payload: Payload | None
+    at: datetime
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A wish to change one entry that had `expected` as its version when the person saw it (0: not yet there)."""
+
+    key: str
+    payload: Payload | None
+    expected: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the log: who did what to which thing."""
+
+    at: datetime
+    person: str
+    deed: str
+    subject: str
+
+
+class Stale(KaderwijzerError):
+    """The entry was changed elsewhere since the person saw it; nothing was written. `current` is what stands there."""
+
+    def __init__(self, key: str, current: Entry) -> None:
+        """Hold the key and the entry as it now is."""
+        self.key, self.current = key, current
+        super().__init__(key)
+
+
+class Store(Protocol):
+    """Everything the use cases ask of storage. Times are UTC and aware; ids are given, never made here."""
+
+    def put_framework(self, content_hash: str, identifier: str, version: str, content: Payload) -> None:
+        """Keep a framework for ever; raises `Faults` (same_version_other_content) where id and version are taken."""
+        ...
+
+    def framework(self, content_hash: str) -> Payload | None:
+        """Return a stored framework whole; nothing where the hash is unknown."""
+        ...
+
+    def create(self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Member] = ()) -> None:
+        """Make a stream with its first entries; `members` come with a project. All of it, or nothing."""
+        ...
+
+    def stream(self, identifier: str) -> Stream | None:
+        """Return a stream with its entries; nothing where there is none (or it was erased)."""
+        ...
+
+    def apply(self, identifier: str, changes: Sequence[Change], at: datetime, person: str) -> Stream:
+        """Make all `changes`, each with an event, and return the stream; raises `Stale`, and then wrote nothing."""
+        ...
+
+    def members(self, project: str) -> tuple[Member, ...]:
+        """Return the people of a project; empty where there is no such project."""
+        ...
+
+    def set_members(self, project: str, members: Sequence[Member]) -> None:
+        """Replace the people of a project."""
+        ...
+
+    def projects_of(self, person: str) -> tuple[Stream, ...]:
+        """Return the projects a person has a part in, the one changed last first."""
+        ...
+
+    def assessments_of(self, project: str) -> tuple[Stream, ...]:
+        """Return the assessments of a project, in the order in which they were made."""
+        ...
+
+    def events(self, identifier: str) -> tuple[Event, ...]:
+        """Return every event of a stream, in order."""
+        ...
+
+    def erase(self, project: str, at: datetime, person: str) -> None:
+        """Replace everything a project and its assessments hold by nothing; sequences stay whole, members go."""
+        ...
+
+    def note(self, line: Line) -> None:
+        """Add a line to the log."""
+        ...
+
+    def log(self, subject: str | None = None) -> tuple[Line, ...]:
+        """Return the log, or the lines about one thing, in order."""
+        ...
