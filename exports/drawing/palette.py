@@ -68,20 +68,21 @@ def ramp(levels: int) -> tuple[str, ...]:
         raise ValueError(f"a scale has 2 to 7 levels, not {levels}")
     if levels == len(RAMP):
         return RAMP
-    return tuple(_along(index / (levels - 1)) for index in range(levels))
+    anchors = RAMP if levels < 6 else (*RAMP, NAVY)  # steps of L* 15 need more room then
+    return tuple(_along(index / (levels - 1), anchors) for index in range(levels))
 
 
-def _along(part: float) -> str:
-    """The colour of the ramp whose L* lies `part` of the way from its first to its last."""
-    goal = lightness(RAMP[0]) + part * (lightness(RAMP[-1]) - lightness(RAMP[0]))
+def _along(part: float, anchors: tuple[str, ...]) -> str:
+    """The colour whose L* lies `part` of the way from the first of `anchors` to the last."""
+    goal = lightness(anchors[0]) + part * (lightness(anchors[-1]) - lightness(anchors[0]))
     if _DEAD[0] < goal < _DEAD[1]:
         goal = min(_DEAD, key=lambda edge: abs(edge - goal))
-    for light, dark in pairwise(RAMP):
+    for light, dark in pairwise(anchors):
         if lightness(dark) <= goal + 0.01:
             share = (lightness(light) - goal) / (lightness(light) - lightness(dark))
             mixed = (a + share * (b - a) for a, b in zip(rgb(light), rgb(dark), strict=True))
             return "#" + "".join(f"{round(255 * value):02x}" for value in mixed)
-    return RAMP[-1]
+    return anchors[-1]
 
 
 def ink_on(ground: str) -> str:
