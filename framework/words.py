@@ -1,12 +1,22 @@
 """The kinds of text and number a framework or a record may hold; each refuses what it is not, with a code of ours."""
 
 import re
-from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, PlainSerializer, PlainValidator, StringConstraints, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from framework.cleaning import clean, has_lone_surrogate
 
@@ -31,13 +41,25 @@ def web_address(url: str) -> str:
     return url
 
 
-def _matching(code: str, pattern: str) -> Callable[[str], str]:
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise PydanticCustomError(code, "does not match")  # pyright: ignore[reportArgumentType]
-        return text
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """Makes a kind of text that matches `pattern`; all else, numbers too, is the fault `code`."""
 
-    return check
+    code: str
+    pattern: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check before anything else, so that `version: 0.1` is told what a version is and not what a text is."""
+        return core_schema.no_info_wrap_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Show the pattern to editors."""
+        return handler(schema) | {"pattern": f"^(?:{self.pattern})$"}
+
+    def _check(self, value: object, inner: ValidatorFunctionWrapHandler) -> str:
+        if not isinstance(value, str) or not re.fullmatch(self.pattern, value):
+            raise PydanticCustomError(self.code, "does not match")  # pyright: ignore[reportArgumentType]
+        return inner(value)
 
 
 def _share(value: object) -> Fraction:
@@ -50,12 +72,14 @@ def _share(value: object) -> Fraction:
     raise PydanticCustomError("not_fraction", "not a fraction above 0 and at most 1")
 
 
+WEB = Field(json_schema_extra={"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^/]"})  # for editors; `web_address` decides
+
 # Lengths in characters. A label fits a chip, a line fits a heading, a text a paragraph, a passage a page.
 Label = Annotated[str, StringConstraints(max_length=60), AfterValidator(cleaned), AfterValidator(_visible)]
 Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(cleaned), AfterValidator(_visible)]
 Words = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned), AfterValidator(_visible)]
 Passage = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(cleaned), AfterValidator(_visible)]
-Link = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned), AfterValidator(web_address)]
+Link = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned), AfterValidator(web_address), WEB]
 
 PART_ID = r"[a-z][a-z0-9_]{0,39}"
 CRITERION_ID = rf"{PART_ID}(\.{PART_ID})+"
@@ -64,13 +88,11 @@ LANGUAGE = r"[a-z]{2,3}"
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}"
 
 
-PartId = Annotated[str, AfterValidator(_matching("bad_part_id", PART_ID))]
-CriterionId = Annotated[
-    str, StringConstraints(max_length=120), AfterValidator(_matching("bad_criterion_id", CRITERION_ID))
-]
-Version = Annotated[str, AfterValidator(_matching("bad_version", VERSION))]
-Language = Annotated[str, AfterValidator(_matching("bad_language", LANGUAGE))]
-Name = Annotated[str, AfterValidator(_matching("bad_name", NAME))]
+PartId = Annotated[str, Matching("bad_part_id", PART_ID)]
+CriterionId = Annotated[str, StringConstraints(max_length=120), Matching("bad_criterion_id", CRITERION_ID)]
+Version = Annotated[str, Matching("bad_version", VERSION)]
+Language = Annotated[str, Matching("bad_language", LANGUAGE)]
+Name = Annotated[str, Matching("bad_name", NAME)]
 
 Share = Annotated[
     Fraction,
