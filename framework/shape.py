@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cache
 from typing import Annotated, Any, Generic, TypeVar, cast, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -63,6 +64,21 @@ def build(model: type[T], parsed: Parsed, data: object, at: Loc = ()) -> Built[T
         _note(model, parsed, detail, (*at, *_place(detail["loc"], data)))
     unsound = {str(detail["loc"][0]) for detail in details if detail["loc"]} or set(model.model_fields)
     return Built(model.model_construct(**_sound_fields(model, data)), frozenset(unsound))
+
+
+def build_text(kind: Any, parsed: Parsed, data: object, at: Loc) -> str | None:
+    """Return `data` as a text of `kind` (see `words`); a fault is noted in `parsed`, and then nothing comes back."""
+    try:
+        return _adapter(kind).validate_json(json.dumps(data), strict=True)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            _note(BaseModel, parsed, detail, at)
+        return None
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def _is_echo(error: ErrorDetails) -> bool:

@@ -6,14 +6,17 @@ that text. What a translation leaves out falls back to the framework's own langu
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, cast
+from typing import Annotated, Any, cast, get_args
 
 from framework.errors import Loc
 from framework.model import Framework, Part
+from framework.shape import build_text
 from framework.source import Parsed
+from framework.words import LANGUAGE
 
 Texts = Mapping[Loc, str | tuple[str, ...]]
 _HEADS = {"language"}
@@ -41,26 +44,36 @@ class Translation:
 
 def texts_of(framework: Framework) -> dict[Loc, str | tuple[str, ...]]:
     """Return every text of `framework` that people read, by its place in a translation file."""
-    places = dict(_texts(framework, ()))
+    return {place: getattr(part, name) for place, part, name in _fields_of(framework)}
+
+
+def text_kind(part: type[Part], name: str) -> Any:
+    """Return the kind of text (see `words`) that the field `name` of `part` holds, alone, optionally or as a list."""
+    field = part.model_fields[name]
+    inner = get_args(field.annotation)
+    return inner[0] if inner else Annotated[cast(Any, field.annotation), *field.metadata]
+
+
+def is_single(part: type[Part]) -> bool:
+    """Whether a translation writes `part` as its one text, without keys."""
+    return len(part.TEXTS) == 1 and not part.PARTS
+
+
+def _fields_of(framework: Framework) -> Iterator[tuple[Loc, Part, str]]:
+    yield from _fields(framework, ())
     for phase in framework.phases:
-        places.update(_texts(phase, ("phases", phase.id)))
+        yield from _fields(phase, ("phases", phase.id))
     for criterion in framework.criteria:
-        places.update(_texts(criterion, ("criteria", criterion.id)))
-    return places
+        yield from _fields(criterion, ("criteria", criterion.id))
 
 
-def _texts(part: Part, at: Loc) -> Iterator[tuple[Loc, str | tuple[str, ...]]]:
+def _fields(part: Part, at: Loc) -> Iterator[tuple[Loc, Part, str]]:
     for name in part.TEXTS:
-        text = getattr(part, name)
-        if text:
-            yield (at if _is_single(part) else (*at, name)), text
+        if getattr(part, name):
+            yield (at if is_single(type(part)) else (*at, name)), part, name
     for name in part.PARTS:
         for place, child in _children(part, name):
-            yield from _texts(child, (*at, *place))
-
-
-def _is_single(part: Part) -> bool:
-    return len(part.TEXTS) == 1 and not part.PARTS
+            yield from _fields(child, (*at, *place))
 
 
 def _children(part: Part, name: str) -> Iterator[tuple[Loc, Part]]:
@@ -75,17 +88,22 @@ def _children(part: Part, name: str) -> Iterator[tuple[Loc, Part]]:
 def read_translation(parsed: Parsed, framework: Framework, language: str) -> Translation:
     """Read the translation in `parsed`, of the file named for `language`; its faults are noted in `parsed`.
 
-    Faults: another language than the file name says, the framework's own language, a text that belongs to nothing
-    in the framework (an orphan), a text that is not text, or a list where one text is wanted and the reverse.
+    Faults: no language, or another one than the file name says, the framework's own language, a text that belongs to
+    nothing in the framework (an orphan), a text that is no sound text of its kind, and a list where one text is
+    wanted or the reverse.
     """
-    wanted = texts_of(framework)
+    wanted = {place: (part, name) for place, part, name in _fields_of(framework)}
     if not isinstance(parsed.data, dict):
         parsed.fault("not_mapping")
         return Translation(language, {}, len(wanted))
     data = cast(dict[str, Any], parsed.data)
-    if data.get("language") != language:
+    if "language" not in data:
+        parsed.fault("missing_key", key="language")
+    elif data["language"] != language:
         parsed.fault("other_language", ("language",), found=str(data.get("language")), wanted=language)
-    if language == framework.language:
+    elif not re.fullmatch(LANGUAGE, language):
+        parsed.fault("bad_language", ("language",), value=language)
+    elif language == framework.language:
         parsed.fault("own_language", ("language",), language=language)
     texts: dict[Loc, str | tuple[str, ...]] = {}
     for key, value in data.items():
@@ -94,26 +112,31 @@ def read_translation(parsed: Parsed, framework: Framework, language: str) -> Tra
     return Translation(language, texts, len(wanted))
 
 
-def _collect(parsed: Parsed, wanted: Texts, at: Loc, value: object, texts: dict[Loc, str | tuple[str, ...]]) -> None:
-    own = wanted.get(at)
-    if own is None and not any(place[: len(at)] == at for place in wanted):
+def _collect(
+    parsed: Parsed,
+    wanted: Mapping[Loc, tuple[Part, str]],
+    at: Loc,
+    value: object,
+    texts: dict[Loc, str | tuple[str, ...]],
+) -> None:
+    part, name = wanted.get(at, (None, ""))
+    if part is None and not any(place[: len(at)] == at for place in wanted):
         parsed.fault("orphan", at)
-    elif own is None:
+    elif part is None:
         if isinstance(value, dict):
             for key, inner in cast(dict[str, Any], value).items():
                 _collect(parsed, wanted, (*at, key), inner, texts)
         else:
-            parsed.fault("not_mapping", at, key=at[-1], value=str(value))
-    elif isinstance(own, tuple):
-        items = cast(list[object], value) if isinstance(value, list) else []
-        if items and all(isinstance(item, str) and item for item in items):
-            texts[at] = tuple(cast(list[str], items))
-        elif at not in parsed.broken:
-            parsed.fault("not_list_of_texts", at)
-    elif isinstance(value, str) and value.strip():
-        texts[at] = value.strip()
+            parsed.fault("not_mapping", at)
+    elif not isinstance(getattr(part, name), tuple):
+        if text := build_text(text_kind(type(part), name), parsed, value, at):
+            texts[at] = text
+    elif isinstance(value, list) and value:
+        items = enumerate(cast(list[object], value))
+        found = [build_text(text_kind(type(part), name), parsed, item, (*at, place)) for place, item in items]
+        texts[at] = tuple(text for text in found if text)
     elif at not in parsed.broken:
-        parsed.fault("not_text", at, key=at[-1], value=json.dumps(value, ensure_ascii=False))
+        parsed.fault("not_list_of_texts", at)
 
 
 def localise(framework: Framework, translation: Translation) -> Framework:
@@ -126,7 +149,7 @@ def localise(framework: Framework, translation: Translation) -> Framework:
         changes: dict[str, Any] = {}
         for name in part.TEXTS:
             if own := getattr(part, name):
-                place = at if _is_single(part) else (*at, name)
+                place = at if is_single(type(part)) else (*at, name)
                 changes[name] = translation.texts.get(place) or _marked(own, framework.language)
         for name in part.PARTS:
             held = [over(child, (*at, *place)) for place, child in _children(part, name)]
@@ -139,7 +162,8 @@ def localise(framework: Framework, translation: Translation) -> Framework:
         )
         for phase in framework.phases
     )
-    return cast(Framework, over(framework, ()).model_copy(update={"phases": phases}))
+    # not model_copy, which would keep what `framework` has cached: its criteria in its own language
+    return Framework.model_construct(None, **{**dict(over(framework, ())), "phases": phases})
 
 
 def _marked(text: str | tuple[str, ...], language: str) -> str | tuple[str, ...]:
