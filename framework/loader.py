@@ -142,10 +142,11 @@ class _Reading:
         entries = cast(list[dict[str, Any]], raw)
         if not 1 <= len(entries) <= MOST_PHASES:
             parsed.fault("phase_count", ("phases",), found=len(entries), most=MOST_PHASES)
-        places = [_Place(parsed, ("phases", n), entry) for n, entry in enumerate(entries) if _is_mapping(entry)]
-        if len(places) < len(entries):
-            parsed.fault("not_mapping", ("phases",))
-        return places
+        places = [_Place(parsed, ("phases", number), entry) for number, entry in enumerate(entries)]
+        for place in places:
+            if not _is_mapping(place.data):
+                parsed.fault("not_mapping", place.at)
+        return [place for place in places if _is_mapping(place.data)]
 
     def _phase(self, entry: _Place, files: dict[str, list[_Place]], all_found: bool) -> Phase | None:
         """Read one phase, its criteria from where they stand: inside the phase, or in the file that names it."""

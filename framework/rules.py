@@ -4,7 +4,6 @@ A rule looks only at fields that have a sound shape: `needs` names them, and a r
 until the shape is mended.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -154,12 +153,13 @@ def _scopes(head: Head, criterion: Criterion) -> Iterator[Finding]:
 
 
 def _literature(head: Head, criterion: Criterion) -> Iterator[Finding]:
+    seen: set[str] = set()
     for place, entry in enumerate(criterion.provenance.literature):
         at: Loc = ("provenance", "literature", place, "source")
         yield from _known(head.sources, "unknown_source", at, entry.source)
-    counts = Counter(entry.source for entry in criterion.provenance.literature)
-    if twice := [source for source, times in counts.items() if times > 1]:
-        yield "source_twice", ("provenance", "literature"), {"sources": ", ".join(twice)}
+        if entry.source in seen:
+            yield "source_twice", at, {"source": entry.source}
+        seen.add(entry.source)
 
 
 def _known(parts: Iterable[Part], code: str, at: Loc, found: str) -> Iterator[Finding]:
