@@ -60,13 +60,19 @@ class Brush:
     def _path(self, path: Path) -> None:
         filled, stroked = self._prepare(path.paint)
         pen = self.canvas.beginPath()
-        moves = {"M": pen.moveTo, "L": pen.lineTo, "C": pen.curveTo}
-        for command, numbers in path.steps:
-            if command == "Z":
-                pen.close()
-            else:
-                flipped = (self.height - n if at % 2 else n for at, n in enumerate(numbers))
-                moves[command](*flipped)
+        top = self.height
+        for command, n in path.steps:
+            match command:
+                case "M":
+                    pen.moveTo(n[0], top - n[1])
+                case "L":
+                    pen.lineTo(n[0], top - n[1])
+                case "C":
+                    pen.curveTo(n[0], top - n[1], n[2], top - n[3], n[4], top - n[5])
+                case "R":
+                    pen.rect(n[0], top - n[1] - n[3], n[2], n[3])
+                case _:
+                    pen.close()
         self.canvas.drawPath(pen, stroke=stroked, fill=filled, fillMode=1)
 
     def _prepare(self, paint: Paint) -> tuple[int, int]:

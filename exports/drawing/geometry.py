@@ -34,16 +34,25 @@ def bounds(node: Node) -> Box | None:
         case Line(x1, y1, x2, y2, paint):
             return _grown(around(((x1, y1), (x2, y2))), paint.width)
         case Path():
-            return _grown(around(points(node)), node.paint.width if node.paint.stroke else 0)
+            return _grown(
+                around(point for ring in rings(node) for point in ring), node.paint.width if node.paint.stroke else 0
+            )
         case Group():
             return union(box for child in node.children if (box := bounds(child)))
 
 
-def points(path: Path) -> tuple[tuple[float, float], ...]:
-    """All points of a path, control points included."""
-    return tuple(
-        (step.numbers[at], step.numbers[at + 1]) for step in path.steps for at in range(0, len(step.numbers), 2)
-    )
+def rings(path: Path) -> tuple[tuple[tuple[float, float], ...], ...]:
+    """The points of each piece of a path, control points included."""
+    found: list[list[tuple[float, float]]] = []
+    for command, n in path.steps:
+        if command in "MR":
+            found.append([])
+        if command == "R":
+            x, y, width, height = n
+            found[-1] += [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+        else:
+            found[-1] += zip(n[::2], n[1::2], strict=True)
+    return tuple(map(tuple, found))
 
 
 def around(points: Iterable[tuple[float, float]]) -> Box:

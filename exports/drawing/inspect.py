@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from exports.drawing.geometry import bounds, holds, line_boxes, overlaps
+from exports.drawing.geometry import bounds, holds, line_boxes, overlaps, rings
 from exports.drawing.palette import EDGE_CONTRAST, TEXT_CONTRAST, contrast_ratio
 from exports.drawing.png import Raster
 from exports.drawing.scene import Group, Node, Page, Role, Scene
@@ -152,12 +152,8 @@ def _inside(node: Node, x: float, y: float) -> bool:
 
 def _winding(path: Path, x: float, y: float) -> int:
     """How often the path goes round a point; curves count as the polygon of their control points."""
-    turns, rings = 0, list[list[tuple[float, float]]]()
-    for step in path.steps:
-        if step.command == "M":
-            rings.append([])
-        rings[-1] += [(step.numbers[at], step.numbers[at + 1]) for at in range(0, len(step.numbers), 2)]
-    for ring in rings:
+    turns = 0
+    for ring in rings(path):
         for (x1, y1), (x2, y2) in zip(ring, ring[1:] + ring[:1], strict=True):
             if (y1 <= y) != (y2 <= y):
                 left = (x2 - x1) * (y - y1) - (x - x1) * (y2 - y1)

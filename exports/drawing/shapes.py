@@ -125,13 +125,17 @@ class Line:
 
 
 class Step(NamedTuple):
-    """One command of a path: M and L with x, y; C with two control points and an end; Z without numbers."""
+    """One command of a path.
+
+    M and L with x and y; C with two control points and an end; Z without numbers, to close; R with x, y, width and
+    height, a rectangle by itself.
+    """
 
     command: str
     numbers: tuple[float, ...] = ()
 
 
-_NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0}
+_NUMBERS = {"M": 2, "L": 2, "C": 6, "Z": 0, "R": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +150,8 @@ class Path:
         for command, numbers in self.steps:
             if _NUMBERS.get(command) != len(numbers):
                 raise ValueError(f"no such step of a path: {command} with {len(numbers)} numbers")
-        if not self.steps or self.steps[0].command != "M":
-            raise ValueError("a path starts with M")
+        if not self.steps or self.steps[0].command not in "MR":
+            raise ValueError("a path starts with M or R")
 
 
 def polygon(points: tuple[tuple[float, float], ...], paint: Paint, *, closed: bool = True) -> Path:

@@ -169,7 +169,14 @@ def _language(tag: str) -> str:
 
 
 def _outline(path: Path) -> str:
-    return "".join(step.command + " ".join(map(_number, step.numbers)) for step in path.steps)
+    return "".join(
+        _rectangle(n) if command == "R" else command + " ".join(map(_number, n)) for command, n in path.steps
+    )
+
+
+def _rectangle(numbers: tuple[float, ...]) -> str:
+    x, y, width, height = map(_number, numbers)
+    return f"M{x} {y}h{width}v{height}H{x}z"
 
 
 def _paint(paint: Paint) -> str:

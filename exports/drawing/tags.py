@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFObject, PDFString
+from reportlab.pdfbase.pdfdoc import format as write
 from reportlab.pdfgen.canvas import Canvas
 
 from exports.drawing import hooks
@@ -73,13 +74,24 @@ class Tagger(Protocol):
         ...
 
 
-class Element:
-    """One structure element in the making."""
+class Element(PDFObject):
+    """One structure element in the making; formats itself, since a page has hundreds."""
 
-    def __init__(self, name: str, entry: Any, reference: Any, page: int) -> None:
-        self.name, self.entry, self.reference, self.page = name, entry, reference, page
+    __RefOnly__ = 1
+
+    def __init__(self, name: str, above: Any, page: int) -> None:
+        self.name, self.above, self.page = name, above, page
+        self.reference: Any = None
         self.words: str | None = None
+        self.entries: dict[str, Any] = {}
         self.children: list[Any] = []
+
+    def format(self, document: Any) -> bytes:
+        """The dictionary of the element, as reportlab asks for it when the file is saved."""
+        entries = {"P": self.above, "Pg": hooks.refer_page(self.page), **self.entries}
+        parts = [f"/{key} ".encode() + write(entry, document) for key, entry in entries.items()]
+        children = b" ".join(write(child, document) for child in self.children)
+        return f"<< /Type /StructElem /S /{self.name} ".encode() + b" ".join(parts) + b" /K [ " + children + b" ] >>"
 
 
 class Tags:
@@ -94,7 +106,6 @@ class Tags:
         self.heights = [page.height for page in scene.pages]
         self.page = -1
         self.root, self.root_reference = hooks.refer(canvas, {"Type": PDFName("StructTreeRoot")})
-        self.elements: list[Element] = []
         self.by_key: dict[str, Element] = {}
         self.marks: list[list[Any]] = []
         self.annotations: list[tuple[Any, Any]] = []
@@ -113,11 +124,11 @@ class Tags:
             return self.by_key[group.key]
         made = self._new(NAMES[group.role], parent or self.document)
         if group.alt:
-            made.entry["Alt"] = PDFString(group.alt)
+            made.entries["Alt"] = PDFString(group.alt)
         if group.lang:
-            made.entry["Lang"] = PDFString(group.lang)
+            made.entries["Lang"] = PDFString(group.lang)
         if attributes := self._attributes(group):
-            made.entry["A"] = PDFDictionary(attributes)
+            made.entries["A"] = PDFDictionary(attributes)
         if group.key:
             self.by_key[group.key] = made
         return made
@@ -126,7 +137,7 @@ class Tags:
         """A span below `parent` that reads as `words`."""
         made = self._new("Span", parent or self.document)
         made.words = words
-        made.entry["ActualText"] = PDFString(words)
+        made.entries["ActualText"] = PDFString(words)
         return made
 
     @contextmanager
@@ -173,15 +184,13 @@ class Tags:
         hooks.finish_page(self.canvas, self.page)
 
     def finish(self, metadata: bytes) -> None:
-        """Close every element, number the annotations after the pages, and hang the tree in the catalogue."""
+        """Number the annotations after the pages, and hang the tree in the catalogue."""
         numbers: list[Any] = []
         for page, marks in enumerate(self.marks):
             numbers += [page, hooks.refer(self.canvas, marks)[1]]
         for number, (annotation, reference) in enumerate(self.annotations, len(self.marks)):
             annotation.dict["StructParent"] = number
             numbers += [number, reference]
-        for element in self.elements:
-            element.entry["K"] = PDFArray(element.children)
         assert self.document is not None  # a scene has a page
         self.root.dict["K"] = PDFArray([self.document.reference])
         self.root.dict["ParentTree"] = hooks.refer(self.canvas, {"Nums": PDFArray(numbers)})[1]
@@ -189,13 +198,10 @@ class Tags:
         hooks.finish_catalog(self.canvas, self.root, metadata)
 
     def _new(self, name: str, parent: Element | None) -> Element:
-        above = parent.reference if parent else self.root_reference
-        entries = {"Type": PDFName("StructElem"), "S": PDFName(name), "P": above, "Pg": hooks.refer_page(self.page)}
-        entry, reference = hooks.refer(self.canvas, entries)
-        made = Element(name, entry.dict, reference, self.page)
-        self.elements.append(made)
+        made = Element(name, parent.reference if parent else self.root_reference, self.page)
+        made.reference = hooks.register(self.canvas, made)
         if parent:
-            parent.children.append(reference)
+            parent.children.append(made.reference)
         return made
 
     def _mark(self, number: int) -> Any:

@@ -72,7 +72,8 @@ def _figure() -> Group:
         Circle(340, 208, 8, Paint(stroke=palette.EDGE, dash=(1.6, 1.6))),
         Line(360, 200, 380, 216, Paint(stroke=palette.EDGE, width=1.5, round_ends=True)),
         Path((Step("M", (390, 216)), Step("C", (390, 195, 415, 195, 415, 216)), Step("Z")), Paint(palette.DEEP)),
-        Path((Step("M", (420, 200)), Step("L", (430, 200)), Step("L", (430, 210)), Step("Z")), Paint(NAVY), crisp=True),
+        Path((Step("R", (420, 200, 4, 4)), Step("R", (424, 204, 4, 4))), Paint(NAVY), crisp=True),
+        Path((Step("M", (440, 200)), Step("L", (450, 200)), Step("L", (450, 210)), Step("Z")), Paint(NAVY)),
     )
     return Group(Role.FIGURE, shapes, alt="Eén punt op niveau 3")
 

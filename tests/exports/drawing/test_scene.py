@@ -101,7 +101,7 @@ def test_link_leads_to_one_place() -> None:
 def test_path_has_steps_that_exist() -> None:
     with pytest.raises(ValueError, match="no such step"):
         Path((Step("M", (0, 0)), Step("A", (1, 1))), Paint(INK))
-    with pytest.raises(ValueError, match="starts with M"):
+    with pytest.raises(ValueError, match="starts with M or R"):
         Path((Step("L", (0, 0)),), Paint(INK))
 
 
