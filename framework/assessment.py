@@ -1,13 +1,12 @@
 """One rater's ratings of one project: what a person chose, in a form that travels between machines without loss."""
 
-from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag
 
 from framework.model import LevelNumber, NotScored, Part
-from framework.words import CriterionId, Line, PartId, Version, cleaned, web_address
+from framework.words import CriterionId, Day, Line, PartId, Version, cleaned, web_address
 
 RECORD = "kaderwijzer/assessment/1"
 
@@ -52,16 +51,17 @@ def _blank_is_absent(text: str | None) -> str | None:
 
 
 OptionalLine = Annotated[
-    Annotated[str, StringConstraints(max_length=200), AfterValidator(cleaned)] | None, AfterValidator(_blank_is_absent)
+    Annotated[str, StringConstraints(max_length=200), AfterValidator(cleaned(200))] | None,
+    AfterValidator(_blank_is_absent),
 ]
 OptionalPassage = Annotated[
-    Annotated[str, StringConstraints(max_length=20_000), AfterValidator(cleaned)] | None,
+    Annotated[str, StringConstraints(max_length=20_000), AfterValidator(cleaned(20_000))] | None,
     AfterValidator(_blank_is_absent),
 ]
 
 
 OptionalLink = Annotated[
-    Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned)] | None,
+    Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned(2_000))] | None,
     AfterValidator(_blank_is_absent),
     AfterValidator(lambda link: link and web_address(link)),
 ]
@@ -157,7 +157,7 @@ class Assessment(Part):
     scope: Scope = Scope.FULL
     rater: OptionalLine = None
     moment: Moment
-    date: date
+    date: Day
     ratings: dict[CriterionId, Rating]
 
     def rating(self, criterion_id: str) -> Scored | Unscored | None:

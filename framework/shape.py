@@ -1,7 +1,7 @@
 """The shape of what an author wrote: pydantic's errors as faults of ours, and what is sound saved for the rules."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -107,7 +107,7 @@ def _note(model: type[BaseModel], parsed: Parsed, error: ErrorDetails, loc: Loc)
     code = _CODES.get(error["type"], error["type"])
     key = loc[-1] if loc else ""
     value = "" if error["type"] == "missing" else _shown(error["input"])
-    if error["input"] is None and code != "unknown_key":
+    if error["input"] is None and loc and code != "unknown_key":
         code = "no_value" if isinstance(key, str) else "empty_text" if code == "not_text" else code
     details: dict[str, object] = {**error.get("ctx", {}), "key": key, "value": value}
     if code == "not_one_of":
@@ -129,16 +129,21 @@ def _shown(value: object, most: int = 40) -> str:
 
 def _keys_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
     """The keys allowed in the mapping that holds the last step of `loc`."""
+    possible: list[type[BaseModel]] = []
     for step in loc[:-1]:
         if isinstance(step, str) and step in model.model_fields:
-            model = _model_in(model.model_fields[step].annotation) or model
+            possible = list(_models_in(model.model_fields[step].annotation))
+            model = next(iter(possible), model)
+        else:  # a member of a union goes by the name of its model
+            model = next((member for member in possible if member.__name__.lower() == step), model)
     return list(model.model_fields)
 
 
-def _model_in(annotation: object) -> type[BaseModel] | None:
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models_in(part)
 
 
 def _sound_fields(model: type[BaseModel], data: object) -> dict[str, Any]:

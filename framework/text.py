@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+from framework.cleaning import clean
 from framework.errors import Fault
 from framework.source import read_yaml
 
@@ -43,7 +44,8 @@ class Texts:
         place = f"{fault.file}:{fault.line}: " if fault.line else f"{fault.file}: " if fault.file else ""
         what = self(f"fault.{fault.code}.what", **fault.details)
         where = f" ({fault.where})" if fault.where else ""
-        return f"{place}{what}{where}. {self(f'fault.{fault.code}.mend', **fault.details)}"
+        line = f"{place}{what}{where}. {self(f'fault.{fault.code}.mend', **fault.details)}"
+        return clean(line).replace("\n", " ")  # it quotes what a stranger wrote: no second line, no escape codes
 
 
 @cache

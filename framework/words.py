@@ -1,7 +1,10 @@
 """The kinds of text and number a framework or a record may hold; each refuses what it is not, with a code of ours."""
 
+import contextlib
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -16,16 +19,26 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     WithJsonSchema,
 )
-from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
 from framework.cleaning import clean, has_lone_surrogate
 
 
-def cleaned(text: str) -> str:
-    """Clean `text`; refuse half characters, which nothing can store."""
-    if has_lone_surrogate(text):
-        raise PydanticCustomError("half_character", "half a character")
-    return clean(text)
+def cleaned(most: int) -> Callable[[str], str]:
+    """Clean a text; refuse half characters, which nothing can store, and what cleaning makes longer than `most`.
+
+    NFC writes some characters as two or three; what was read must be short enough to be read again.
+    """
+
+    def check(text: str) -> str:
+        if has_lone_surrogate(text):
+            raise PydanticCustomError("half_character", "half a character")
+        text = clean(text)
+        if len(text) > most:
+            raise PydanticKnownError("string_too_long", {"max_length": most})
+        return text
+
+    return check
 
 
 def _visible(text: str) -> str:
@@ -75,11 +88,15 @@ def _share(value: object) -> Fraction:
 WEB = Field(json_schema_extra={"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^/]"})  # for editors; `web_address` decides
 
 # Lengths in characters. A label fits a chip, a line fits a heading, a text a paragraph, a passage a page.
-Label = Annotated[str, StringConstraints(max_length=60), AfterValidator(cleaned), AfterValidator(_visible)]
-Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(cleaned), AfterValidator(_visible)]
-Words = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned), AfterValidator(_visible)]
-Passage = Annotated[str, StringConstraints(max_length=20_000), AfterValidator(cleaned), AfterValidator(_visible)]
-Link = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned), AfterValidator(web_address), WEB]
+Label = Annotated[str, StringConstraints(max_length=60), AfterValidator(cleaned(60)), AfterValidator(_visible)]
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(cleaned(200)), AfterValidator(_visible)]
+Words = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned(2_000)), AfterValidator(_visible)]
+Passage = Annotated[
+    str, StringConstraints(max_length=20_000), AfterValidator(cleaned(20_000)), AfterValidator(_visible)
+]
+Link = Annotated[
+    str, StringConstraints(max_length=2_000), AfterValidator(cleaned(2_000)), AfterValidator(web_address), WEB
+]
 
 PART_ID = r"[a-z][a-z0-9_]{0,39}"
 CRITERION_ID = rf"{PART_ID}(\.{PART_ID})+"
@@ -94,6 +111,18 @@ Version = Annotated[str, Matching("bad_version", VERSION)]
 Language = Annotated[str, Matching("bad_language", LANGUAGE)]
 Name = Annotated[str, Matching("bad_name", NAME)]
 
+
+def _day(value: object) -> date:
+    if type(value) is date:
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(value)
+    raise PydanticCustomError("not_a_day", "not a day written as 2026-11-22")
+
+
+# not pydantic's own date, which takes "1763769600" for seconds since 1970
+Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 Share = Annotated[
     Fraction,
     PlainValidator(_share),
