@@ -48,14 +48,14 @@ class Setter:
         """At most `most` lines, the last one cut off with an ellipsis."""
         lines: list[str] = []
         at, room = 0, width * self.face.em / size
+        if not self.text or most < 1 or room < self.dots:
+            return ()
         while at < len(self.text) and len(lines) < most - 1:
             step = self._line(at, room, hyphenate=True)
             if step is None:
                 break
             lines.append(step[0])
             at = step[1]
-        if not self.text or most < 1 or room < self.dots:
-            return tuple(lines) if self.text and most >= 1 else ()
         end = self._end(at, room - self.dots)
         space = self.text.rfind(" ", at, end)
         if space > at + (end - at) * 0.7 and self.text[end : end + 1] not in ("", " "):
