@@ -151,7 +151,8 @@ def _syntax_fault(text: str, error: yaml.YAMLError) -> tuple[str, int]:
         ("simple key" in context, "indent", began),
         ("did not find expected" in problem, "indent", here),
     )
-    return next(((code, line) for holds, code, line in signs if holds), ("syntax", here))
+    code, line = next(((code, line) for holds, code, line in signs if holds), ("syntax", here))
+    return code, min(line, text.rstrip().count("\n") + 1)  # what stands open at the end, ends on the last written line
 
 
 @dataclass(slots=True)

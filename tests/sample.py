@@ -97,9 +97,7 @@ def sample_criterion(identifier: str, levels: Iterable[int], **changes: object) 
         "keywords": ["vraagtafel"],
         "provenance": {
             "primary": "document",
-            "documents": [
-                {"file": "verslag.txt", "line": 12, "scope": "report", "quote": "De vraag komt uit het werk"}
-            ],
+            "documents": [{"file": "verslag.txt", "line": 12, "scope": "report", "quote": "De vraag komt van hen"}],
             "literature": [{"source": "HBO_2020", "note": "De praktijk stelt de vraag.", "checked": "page"}],
         },
     } | changes
