@@ -2,20 +2,26 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from framework.assessment import Assessment
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+from framework.assessment import Assessment, Rating
 from framework.cleaning import has_lone_surrogate
 from framework.errors import Faults, Loc
 from framework.library import Library
 from framework.loader import LoadedFramework
 from framework.record_rules import check_record
-from framework.shape import build
+from framework.shape import Built, build
 from framework.source import DEEPEST, MOST_BYTES, Parsed, decode, parse_yaml
+from framework.words import CriterionId
 
 SUFFIXES = (".json", ".yaml", ".yml")
+_RULES_NEED = {"framework", "project", "lens", "scope"}
+_RATINGS = TypeAdapter(dict[CriterionId, Rating], config=ConfigDict(strict=True))
 
 
 def read_record(path: Path, library: Library) -> tuple[Assessment, LoadedFramework]:
@@ -36,12 +42,24 @@ def parse_record(raw: bytes, name: str, library: Library) -> tuple[Assessment, L
     loaded = None
     if built and "framework" not in built.unsound:
         loaded = _find(parsed, built.part, library)
-    if built and loaded and not built.unsound:
-        for code, place, details in check_record(built.part, loaded.framework):
+    if built and loaded and built.unsound.isdisjoint(_RULES_NEED):
+        for code, place, details in check_record(_as_far_as_sound(built, parsed.data), loaded.framework):
             parsed.note(code, place, details)
     if parsed.faults or built is None or loaded is None:
         raise Faults(sorted(parsed.faults, key=lambda fault: fault.line or 1))
     return built.part, loaded
+
+
+def _as_far_as_sound(built: Built[Assessment], data: Any) -> Assessment:
+    """The assessment with each rating that is sound in itself: one that is not hides no fault in the others."""
+    if "ratings" not in built.unsound:
+        return built.part
+    ratings: dict[str, Rating] = {}
+    raw = data.get("ratings")
+    for key, value in cast(dict[str, Any], raw).items() if isinstance(raw, dict) else ():
+        with suppress(ValidationError):
+            ratings |= _RATINGS.validate_json(json.dumps({key: value}))
+    return built.part.model_copy(update={"ratings": ratings})
 
 
 def _find(parsed: Parsed, record: Assessment, library: Library) -> LoadedFramework | None:
