@@ -28,6 +28,7 @@ from intake.record_file import read_record
 from tests.framework.strategies import (
     ROOT,
     SHIPPED_FOLDER,
+    UNKNOWN,
     Case,
     make_assessment,
     make_case,
@@ -199,7 +200,7 @@ def test_phase_without_applicable_criteria_has_no_numbers_at_all() -> None:
     assert not any(hasattr(profile, name) for name in ("coverage", "levels", "range", "tally", "outlook"))
 
 
-@pytest.mark.parametrize("kind", set(NotScored) - {NotScored.NOT_APPLICABLE}, ids=str)
+@pytest.mark.parametrize("kind", UNKNOWN, ids=str)
 def test_every_way_to_give_no_level_stays_in_the_denominator(kind: NotScored) -> None:
     profile = make_case("3 3 3").answer("p0.c2", Unscored(not_scored=kind)).profile
     assert isinstance(profile, PhaseProfile)

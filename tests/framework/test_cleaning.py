@@ -1,0 +1,64 @@
+"""Untrusted text is cleaned once, at the door."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framework.cleaning import clean, has_lone_surrogate
+
+# What nobody sees and what can deceive: controls, bidi overrides, isolates and marks, zero width, BOM, non-characters.
+HIDDEN = [
+    *(chr(code) for code in (*range(0x00, 0x09), *range(0x0B, 0x20), 0x7F, *range(0x80, 0xA0)) if code != 0x0D),
+    *"\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff",
+]
+NASTY = st.text(st.one_of(st.characters(exclude_categories=()), st.sampled_from([*HIDDEN, *"\r\n\t e\u0301"])))
+
+
+@pytest.mark.parametrize("character", HIDDEN, ids=lambda character: f"U+{ord(character):04X}")
+def test_hidden_character_disappears(character: str) -> None:
+    assert clean(f"wel{character}kom") == "welkom"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("e\u0301en", "éen"),  # e and a combining accent become one character
+        ("een\r\ntwee\rdrie\n", "een\ntwee\ndrie"),
+        ("  \t wit \n\n", "wit"),
+        ("a\tb", "a\tb"),
+        (" \u200b\ufeff ", ""),
+        ("👩\u200d🔬", "👩\u200d🔬"),  # a joined emoji stays one picture
+        ("❤\ufe0f", "❤\ufe0f"),
+        ("‘citaat’ — “zo”", "‘citaat’ — “zo”"),
+        ("<b>&amp;", "<b>&amp;"),  # nothing is escaped here: that is for whoever shows it
+    ],
+)
+def test_clean(raw: str, expected: str) -> None:
+    assert clean(raw) == expected
+
+
+@given(NASTY)
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(NASTY)
+def test_clean_text_is_composed_and_holds_nothing_hidden(text: str) -> None:
+    cleaned = clean(text)
+    assert unicodedata.is_normalized("NFC", cleaned)
+    assert not set(cleaned) & {*HIDDEN, "\r"}
+    assert cleaned == cleaned.strip()
+
+
+@given(st.text("abcdefghijk lmnopqrstuvwxyzéëï’.,:;!?\n").map(str.strip))
+def test_ordinary_text_stays_as_it_is(text: str) -> None:
+    assert clean(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("\ud800", True), ("a\udfffb", True), ("😀", False), ("", False)], ids=ascii
+)
+def test_half_a_character_is_noticed(text: str, expected: bool) -> None:
+    assert has_lone_surrogate(text) is expected
