@@ -1,0 +1,196 @@
+"""Two hashes know a framework for ever: one of all it says, one of all that decides a score."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from framework.loader import load_framework
+from tests.sample import Data, load, sample, write
+
+SHIPPED = Path(__file__).resolve().parents[2] / "criteria" / "afwegingskader"
+
+
+def hashes(folder: Path, data: Data) -> tuple[str, str]:
+    loaded = load(folder, data)
+    return loaded.content_hash, loaded.structure_hash
+
+
+def put(data: Data, path: tuple[str | int, ...], value: object) -> Data:
+    """A copy of `data` with `value` at `path`."""
+    copy: Data = json.loads(json.dumps(data))
+    here: Any = copy
+    for step in path[:-1]:
+        here = here[step]
+    here[path[-1]] = value
+    return copy
+
+
+def reverse_keys(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: reverse_keys(data[key]) for key in reversed(data)}
+    return [reverse_keys(item) for item in data] if isinstance(data, list) else data
+
+
+def test_comments_layout_and_the_order_of_keys_change_nothing(tmp_path: Path) -> None:
+    data = sample(phases=2)
+    block = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+    commented = "# Een kop.\n\n" + block.replace("\nscale:", "\n\n# De schaal.\nscale:  # van laag naar hoog")
+    written = {
+        "json": json.dumps(data),
+        "block": block,
+        "comments": commented,
+        "keys": yaml.safe_dump(reverse_keys(data), allow_unicode=True, sort_keys=False),
+        "windows": block.replace("\n", "\r\n"),
+    }
+    found = set()
+    for name, text in written.items():
+        path = tmp_path / f"{name}.yaml"
+        path.write_bytes(text.encode())
+        loaded = load_framework(path)
+        found.add((loaded.content_hash, loaded.structure_hash))
+    assert len(found) == 1
+
+
+def test_words_that_look_the_same_hash_the_same(tmp_path: Path) -> None:
+    composed, decomposed = (sample(title=title) for title in ("Café", "  Cafe\u0301\u200b "))
+    assert hashes(tmp_path / "a", composed) == hashes(tmp_path / "b", decomposed)
+
+
+def test_optional_key_without_value_equals_its_absence(tmp_path: Path) -> None:
+    data = sample()
+    with_null = put(data, ("phases", 0, "criteria", 1, "gate_min"), None)
+    assert hashes(tmp_path / "a", data) == hashes(tmp_path / "b", with_null)
+
+
+# Fields whose value is one of a closed set, an id, a format or a number: no words for people.
+NO_WORDS = {"framework", "id", "version", "language", "checked", "silence_means", "tier", "url", "primary"}
+NO_WORDS |= {"file", "scope", "source", "tag", "coverage", "weak", "strong"}
+
+
+def words(data: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The place of every text for people, wherever it stands."""
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(value, dict | list):
+            yield from words(value, (*at, key))
+        elif isinstance(value, str) and key not in NO_WORDS and "roles" not in at:
+            yield (*at, key)
+
+
+@pytest.mark.parametrize(
+    "path", list(words(sample(criteria=1, levels=range(2)))), ids=lambda path: ".".join(map(str, path))
+)
+def test_any_text_changes_the_content_hash_alone(tmp_path: Path, path: tuple[str | int, ...]) -> None:
+    data = sample(criteria=1, levels=range(2))
+    content, structure = hashes(tmp_path / "a", data)
+    changed = hashes(tmp_path / "b", put(data, path, "Iets anders."))
+    assert changed[0] != content
+    assert changed[1] == structure
+
+
+FIRST = ("phases", 0, "criteria", 0)
+SECOND = ("phases", 0, "criteria", 1)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("version",), "0.2.0"),
+        (("sources", 0, "checked"), "excerpt"),
+        (("sources", 0, "url"), "https://example.org"),
+        ((*FIRST, "roles"), ["professional"]),
+        ((*FIRST, "provenance", "documents", 0, "line"), 13),
+        ((*FIRST, "keywords"), []),
+        (("explanations",), []),
+    ],
+)
+def test_what_decides_no_score_leaves_the_structure_hash_alone(
+    tmp_path: Path, path: tuple[str | int, ...], value: object
+) -> None:
+    content, structure = hashes(tmp_path / "a", sample())
+    changed = hashes(tmp_path / "b", put(sample(), path, value))
+    assert changed[0] != content
+    assert changed[1] == structure
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (("id",), "ander"),
+        ((*FIRST, "weight"), 3),
+        ((*FIRST, "tier"), "full"),
+        ((*FIRST, "gate_min"), 1),
+        ((*FIRST, "gate_min"), None),
+        ((*FIRST, "id"), "start.ander_punt"),
+        ((*SECOND, "not_applicable"), "Soms."),
+        (("scale", "weak_to"), 0),
+        (("scale", "strong_from"), 3),
+        (("evidence", "required_from"), 3),
+        (("thresholds", "coverage"), "2/3"),
+        (("thresholds", "weak"), "1/4"),
+        (("thresholds", "strong"), "1/1"),
+        (("document_types", 0, "silence_means"), "not_in_text"),
+        (("document_types", 0, "id"), "voorstel"),
+        (("phases", 0, "id"), "begin"),
+        (("professional_scale", "levels"), [{"level": number, "label": "x"} for number in range(3)]),
+    ],
+)
+def test_what_decides_a_score_changes_both_hashes(tmp_path: Path, path: tuple[str | int, ...], value: object) -> None:
+    content, structure = hashes(tmp_path / "a", sample())
+    changed = hashes(tmp_path / "b", put(sample(), path, value))
+    assert changed[0] != content
+    assert changed[1] != structure
+
+
+def test_scale_with_another_level_changes_both_hashes(tmp_path: Path) -> None:
+    a = hashes(tmp_path / "a", sample(levels=range(4)))
+    b = hashes(tmp_path / "b", sample(levels=range(5)))
+    c = hashes(tmp_path / "c", sample(levels=range(1, 5)))
+    assert len({*a, *b, *c}) == 6
+
+
+def test_order_and_number_of_criteria_change_both_hashes(tmp_path: Path) -> None:
+    data = sample(criteria=2)
+    turned = put(data, ("phases", 0, "criteria"), list(reversed(data["phases"][0]["criteria"])))
+    found = [hashes(tmp_path / str(n), each) for n, each in enumerate((data, turned, sample(criteria=3), sample(2)))]
+    assert len({part for pair in found for part in pair}) == 8
+
+
+def test_equal_fractions_hash_the_same(tmp_path: Path) -> None:
+    data = put(sample(), ("thresholds", "coverage"), "6/10")
+    assert hashes(tmp_path / "a", data) == hashes(tmp_path / "b", sample())
+
+
+def test_content_hash_is_that_of_the_canonical_json_of_what_the_author_wrote(tmp_path: Path) -> None:
+    """Stored assessments name this hash: whoever changes how it is made, orphans them."""
+    data = sample(phases=2)
+    content, _ = hashes(tmp_path, data)
+    for state in data["states"]:
+        state.setdefault("asks", None)
+    for phase in data["phases"]:
+        for criterion in phase["criteria"]:
+            criterion.setdefault("gate_min", None)
+            criterion.setdefault("not_applicable", None)
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    assert content == hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def test_file_apart_hashes_as_the_whole(tmp_path: Path) -> None:
+    single = load_framework(
+        write(
+            tmp_path,
+            yaml.safe_load((SHIPPED / "framework.yaml").read_text("utf-8"))
+            | {
+                "phases": [
+                    phase
+                    | {"criteria": yaml.safe_load((SHIPPED / f"{phase['id']}.yaml").read_text("utf-8"))["criteria"]}
+                    for phase in yaml.safe_load((SHIPPED / "framework.yaml").read_text("utf-8"))["phases"]
+                ]
+            },
+        )
+    )
+    assert single.content_hash == load_framework(SHIPPED).content_hash
