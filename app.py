@@ -1,0 +1,76 @@
+"""The composition root: settings, store, service, one application. Started by `streamlit run app.py`."""
+
+import locale
+import logging
+import os
+import secrets
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+from streamlit import config
+
+from framework.library import load_library
+from framework.memory_store import MemoryStore
+from framework.service import Service
+from framework.store import Store
+from framework.text import languages, texts
+from ui.wiring import set_service
+from web.draft import Drafts
+from web.health import health_routes
+from web.middleware import make_middleware
+from web.reach import Reach
+from web.shell import Shell
+
+ROOT = Path(__file__).resolve().parent
+log = logging.getLogger("kaderwijzer")
+spoken = locale.setlocale(locale.LC_CTYPE)[:2].lower()
+t = texts(spoken if spoken in languages() else "en")
+
+
+def open_store() -> Store:
+    """Return the store of this process."""
+    return MemoryStore()
+
+
+def check_settings() -> None:
+    """Stop where a setting of Streamlit opens a door; warn where one that we lean on is gone or slow."""
+    if config.get_option("server.enableAgentApi"):
+        raise SystemExit(t("web.agent_api"))
+    if not config.get_option("server.address"):
+        raise SystemExit(t("web.no_address"))
+    try:
+        collects = config.get_option("runner.postScriptGC")
+    except RuntimeError:  # a later Streamlit knows it no more
+        collects = True
+    if collects:
+        log.warning(t("web.slower"))
+
+
+@asynccontextmanager
+async def say_where(_: st.App) -> AsyncGenerator[None]:
+    """Tell the one who started it where the application is; the port is known by now."""
+    address, port = config.get_option("server.address"), config.get_option("server.port")
+    print(t("web.ready", address=reach.public_url or f"http://{address}:{port}"), flush=True)
+    yield
+
+
+check_settings()
+reach = Reach(public_url=os.environ.get("KADERWIJZER_PUBLIC_URL") or None)
+service = Service(
+    store=open_store(),
+    library=load_library(ROOT / "criteria"),
+    clock=lambda: datetime.now(UTC),
+    new_id=lambda: secrets.token_urlsafe(16),
+)
+service.keep_frameworks()
+drafts = Drafts()
+set_service(service, drafts)
+app = st.App(
+    ROOT / "ui" / "main.py",
+    routes=[*health_routes(service), *drafts.routes()],
+    middleware=make_middleware(reach, Shell((Path(st.__file__).parent / "static" / "index.html").read_bytes())),
+    lifespan=say_where,
+)

@@ -1,0 +1,1 @@
+"""What answers beside the screens: requests at the door, plain routes. Starlette only here and in `app.py`."""
