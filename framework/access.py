@@ -35,6 +35,10 @@ class Actor:
     duties: frozenset[Duty] = frozenset({Duty.RESEARCHER})
 
 
+LOCAL_USER = Actor("local")
+"""The one person of a machine of one's own, where nobody logs in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
     """A person in a project."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from statistics import median
 from typing import Any
 
@@ -13,15 +13,20 @@ from framework.assessment import (
     RECORD,
     Assessment,
     FrameworkRef,
+    Lens,
+    Moment,
     OptionalLine,
     Rating,
     Scope,
     Scored,
     Unscored,
 )
+from framework.errors import Faults
 from framework.loader import LoadedFramework
 from framework.model import Criterion, NotScored, Part
 from framework.record_rules import check_record
+from framework.shape import build
+from framework.source import Parsed
 from framework.store import Event, Stream
 
 RATING = "rating/"
@@ -30,6 +35,16 @@ DETAILS = "details"
 SETTING = "setting"
 _LONGEST_PAUSE = timedelta(minutes=10)
 _ratings: TypeAdapter[Scored | Unscored] = TypeAdapter(Rating)
+
+
+class Setting(Part):
+    """What an assessment holds beside its ratings: through whose eyes, how much of the framework, and when."""
+
+    lens: Lens
+    scope: Scope = Scope.FULL
+    moment: Moment
+    date: date
+    rater: OptionalLine = None
 
 
 class Taken(Part):
@@ -119,6 +134,14 @@ def read_rating(payload: Mapping[str, Any] | None) -> Scored | Unscored:
     return _ratings.validate_json(json.dumps(payload))
 
 
+def check_setting(payload: Mapping[str, Any]) -> None:
+    """Raise `Faults` with everything that keeps `payload` from being a setting."""
+    parsed = Parsed("", has_lines=False)
+    build(Setting, parsed, payload)
+    if parsed.faults:
+        raise Faults(parsed.faults)
+
+
 def write_part(part: Part) -> dict[str, Any]:
     """Return a part as the payload of an entry."""
     return part.model_dump(mode="json", exclude_none=True)
@@ -131,12 +154,13 @@ def _unanswered(rating: Scored | Unscored) -> Unscored:
 def minutes_left(events: Sequence[Event], unanswered: int) -> int | None:
     """Return how many minutes the unanswered points will take at this person's own pace, at least 1.
 
-    The pace is the median time between changes of different criteria, pauses of over ten minutes left out. Nothing
-    comes back before three such steps, or when nothing is left: it is measured, not guessed. House rule.
+    The pace is the median time between changes of different criteria, left out pauses of over ten minutes and what
+    was taken in at one moment. Nothing comes back before three such steps, or when nothing is left: it is measured,
+    not guessed. House rule.
     """
     changes = [(event.key, event.at) for event in events if event.key.startswith(RATING)]
     steps = [at - before for (key, at), (last, before) in zip(changes[1:], changes, strict=False) if key != last]
-    measured = [step.total_seconds() for step in steps if step <= _LONGEST_PAUSE]
+    measured = [step.total_seconds() for step in steps if timedelta() < step <= _LONGEST_PAUSE]
     if unanswered == 0 or len(measured) < 3:
         return None
     return max(1, round(median(measured) * unanswered / 60))

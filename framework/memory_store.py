@@ -1,12 +1,14 @@
 """A store in memory: for tests, and the shortest account of what a store must do."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 
 from framework.access import Member, Unknown
 from framework.errors import Fault, Faults
-from framework.store import Change, Entry, Event, Line, Payload, Stale, Stream, StreamKind
+from framework.store import Change, Event, Line, Payload, Stream, StreamKind, change_stream
 
 
 class MemoryStore:
@@ -16,10 +18,20 @@ class MemoryStore:
         """Begin empty."""
         self._frameworks: dict[str, tuple[str, str, Payload]] = {}
         self._streams: dict[str, Stream] = {}
-        self._events: dict[str, list[Event]] = {}
+        self._events: dict[str, tuple[Event, ...]] = {}
         self._members: dict[str, tuple[Member, ...]] = {}
         self._erased: set[str] = set()
         self._log: list[Line] = []
+
+    @contextmanager
+    def together(self) -> Generator[None]:
+        """See `Store`."""
+        before = {name: copy(held) for name, held in vars(self).items()}
+        try:
+            yield
+        except BaseException:
+            vars(self).update(before)
+            raise
 
     def put_framework(self, content_hash: str, identifier: str, version: str, content: Payload) -> None:
         """See `Store`."""
@@ -35,11 +47,16 @@ class MemoryStore:
 
     def create(self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Member] = ()) -> None:
         """See `Store`."""
-        self._streams[stream.id] = stream
-        self._events[stream.id] = []
+        if stream.id in self._streams:
+            raise ValueError(stream.id)
+        if stream.kind is StreamKind.ASSESSMENT:
+            self._need_project(stream.project)
+            if stream.framework not in self._frameworks:
+                raise ValueError(stream.framework)
+        changed, events = change_stream(replace(stream, entries={}), changes, 0, stream.created, person)
+        self._streams[stream.id], self._events[stream.id] = changed, events
         if stream.kind is StreamKind.PROJECT:
             self._members[stream.id] = tuple(members)
-        self.apply(stream.id, changes, stream.created, person)
 
     def stream(self, identifier: str) -> Stream | None:
         """See `Store`."""
@@ -50,16 +67,10 @@ class MemoryStore:
         stream = self.stream(identifier)
         if stream is None:
             raise Unknown
-        for change in changes:
-            if stream.version(change.key) != change.expected:
-                raise Stale(change.key, stream.entries[change.key])
-        entries, events = dict(stream.entries), self._events[identifier]
-        for change in changes:
-            entries[change.key] = Entry(change.expected + 1, change.payload, at, person)
-            event = Event(identifier, len(events) + 1, change.key, change.expected + 1, change.payload, at, person)
-            events.append(event)
-        self._streams[identifier] = replace(stream, entries=entries)
-        return self._streams[identifier]
+        before = self._events[identifier]
+        changed, events = change_stream(stream, changes, len(before), at, person)
+        self._streams[identifier], self._events[identifier] = changed, (*before, *events)
+        return changed
 
     def members(self, project: str) -> tuple[Member, ...]:
         """See `Store`."""
@@ -67,7 +78,13 @@ class MemoryStore:
 
     def set_members(self, project: str, members: Sequence[Member]) -> None:
         """See `Store`."""
+        self._need_project(project)
         self._members[project] = tuple(members)
+
+    def _need_project(self, project: str) -> None:
+        stream = self.stream(project)
+        if stream is None or stream.kind is not StreamKind.PROJECT:
+            raise Unknown
 
     def projects_of(self, person: str) -> tuple[Stream, ...]:
         """See `Store`."""
@@ -87,12 +104,13 @@ class MemoryStore:
 
     def events(self, identifier: str) -> tuple[Event, ...]:
         """See `Store`."""
-        return tuple(self._events.get(identifier, ()))
+        return self._events.get(identifier, ())
 
     def erase(self, project: str, at: datetime, person: str) -> None:
         """See `Store`."""
+        self._need_project(project)
         for stream in [s for s in self._streams.values() if s.project == project]:
-            self._events[stream.id] = [replace(e, payload=None, person="") for e in self._events[stream.id]]
+            self._events[stream.id] = tuple(replace(e, payload=None, person="") for e in self._events[stream.id])
             entries = {key: replace(entry, payload=None, person="") for key, entry in stream.entries.items()}
             self._streams[stream.id] = replace(stream, entries=entries)
             self._erased.add(stream.id)

@@ -9,7 +9,18 @@ from typing import Any
 
 from framework.access import Actor, Deed, Member, Part, Unknown, authorise
 from framework.assessment import Assessment, Lens, Moment, Project, Scope, Scored, Unscored
-from framework.dossier import ACTION, DETAILS, RATING, SETTING, Dossier, Taken, assemble, minutes_left, write_part
+from framework.dossier import (
+    ACTION,
+    DETAILS,
+    RATING,
+    SETTING,
+    Dossier,
+    Taken,
+    assemble,
+    check_setting,
+    minutes_left,
+    write_part,
+)
 from framework.errors import Fault, Faults
 from framework.frozen import freeze, thaw
 from framework.library import Library
@@ -34,20 +45,23 @@ class Service:
     def keep_frameworks(self) -> None:
         """Store every loaded framework, write-once; raises `Faults` where a version has other content than before."""
         for loaded in self.library:
-            framework = loaded.framework
-            self.store.put_framework(loaded.content_hash, framework.id, framework.version, freeze(loaded))
+            self._keep(loaded)
+
+    def _keep(self, loaded: LoadedFramework) -> None:
+        framework = loaded.framework
+        self.store.put_framework(loaded.content_hash, framework.id, framework.version, freeze(loaded))
 
     def start(self, actor: Actor, details: Project, moment: Moment, loaded: LoadedFramework) -> str:
         """Begin a project with a first quick scan by the researcher; return the id of that assessment."""
         now = self.clock()
         setting = {"lens": Lens.SELF, "scope": Scope.CORE, "moment": moment, "date": now.date().isoformat()}
-        return self._begin(actor, details, setting, {}, loaded, "start")
+        return self._begin(actor, details, setting, {}, loaded, deed="start")
 
     def take_in(self, actor: Actor, record: Assessment, loaded: LoadedFramework) -> str:
         """Make a project of one's own from a sound record (read from a file, or a worked example); return its id."""
         data = write_part(record)
         setting = {key: data[key] for key in ("lens", "scope", "moment", "date", "rater") if key in data}
-        return self._begin(actor, record.project, setting, data["ratings"], loaded, "take_in")
+        return self._begin(actor, record.project, setting, data["ratings"], loaded, deed="take_in")
 
     def _begin(
         self,
@@ -56,27 +70,28 @@ class Service:
         setting: Mapping[str, Any],
         ratings: Mapping[str, Any],
         loaded: LoadedFramework,
+        *,
         deed: str,
     ) -> str:
         now, project, assessment = self.clock(), self.new_id(), self.new_id()
-        owner = Member(actor.person, Part.OWNER)
-        self.store.create(
-            Stream(project, StreamKind.PROJECT, project, now),
-            [Change(DETAILS, write_part(details), 0)],
-            actor.person,
-            [owner],
-        )
         changes = [Change(SETTING, setting, 0), *(Change(RATING + key, value, 0) for key, value in ratings.items())]
-        stream = Stream(assessment, StreamKind.ASSESSMENT, project, now, loaded.content_hash)
-        self.store.create(stream, changes, actor.person)
-        self.store.note(Line(now, actor.person, deed, project))
+        whole = Stream(project, StreamKind.PROJECT, project, now)
+        part = Stream(assessment, StreamKind.ASSESSMENT, project, now, loaded.content_hash)
+        owner = Member(actor.person, Part.OWNER)
+        with self.store.together():
+            self._keep(loaded)
+            self.store.create(whole, [Change(DETAILS, write_part(details), 0)], actor.person, [owner])
+            self.store.create(part, changes, actor.person)
+            self.store.note(Line(now, actor.person, deed, project))
         return assessment
 
     def mine(self, actor: Actor) -> tuple[Dossier, ...]:
         """Return the latest assessment of every project the actor has a part in, the one changed last first."""
-        projects = self.store.projects_of(actor.person)
-        latest = (self.store.assessments_of(project.id)[-1] for project in projects)
-        dossiers = [self._dossier(project, stream) for project, stream in zip(projects, latest, strict=True)]
+        dossiers = [
+            self._dossier(project, stream)
+            for project in self.store.projects_of(actor.person)
+            for stream in self.store.assessments_of(project.id)[-1:]  # none where it is erased just now
+        ]
         return tuple(sorted(dossiers, key=lambda dossier: dossier.saved_at, reverse=True))
 
     def dossier(self, actor: Actor, assessment: str) -> Dossier:
@@ -121,9 +136,13 @@ class Service:
         return self._dossier(changed, stream)
 
     def change_setting(self, actor: Actor, assessment: str, expected: int, **changes: Scope | Moment | str) -> Dossier:
-        """Save the scope, moment or date of an assessment, leaving the rest; raises `Unknown` or `Stale`."""
+        """Save the scope, moment or date of an assessment, leaving the rest.
+
+        Raises `Unknown`, `Stale`, or `Faults` for what is no scope, moment or date.
+        """
         dossier = self._dossier(*self._open(actor, assessment, Deed.WRITE))
         setting = {**(dossier.stream.payload(SETTING) or {}), **changes}
+        check_setting(setting)
         return self._save(actor, dossier, SETTING, setting, expected)
 
     def take_action(self, actor: Actor, assessment: str, criterion: str, taken: Taken | None, expected: int) -> Dossier:

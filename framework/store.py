@@ -6,7 +6,8 @@ one event for each change and the entry as it now is; folding the events gives t
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Protocol
@@ -92,7 +93,10 @@ class Line:
 
 
 class Stale(KaderwijzerError):
-    """The entry was changed elsewhere since the person saw it; nothing was written. `current` is what stands there."""
+    """The entry was changed elsewhere since the person saw it; nothing was written. `current` is what stands there.
+
+    Where nothing stands there (a backup was restored meanwhile), `current` has version 0 and no payload.
+    """
 
     def __init__(self, key: str, current: Entry) -> None:
         """Hold the key and the entry as it now is."""
@@ -100,8 +104,43 @@ class Stale(KaderwijzerError):
         super().__init__(key)
 
 
+class Unavailable(KaderwijzerError):
+    """The store cannot be used now, so nothing was written. `code` is worded under `storage.trouble` in `lang/`."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        """Hold the code, and the details that fill its text."""
+        self.code, self.details = code, details
+        super().__init__(code)
+
+
+def change_stream(
+    stream: Stream, changes: Sequence[Change], last: int, at: datetime, person: str
+) -> tuple[Stream, tuple[Event, ...]]:
+    """Return `stream` after `changes`, made one after another, with their events; raises `Stale`.
+
+    The events follow the sequence `last` of the stream. A key may be changed twice, the second time from the version
+    that the first made.
+    """
+    entries, events = dict(stream.entries), list[Event]()
+    for change in changes:
+        current = entries.get(change.key, Entry(0, None, stream.created, ""))
+        if current.version != change.expected:
+            raise Stale(change.key, current)
+        entries[change.key] = Entry(change.expected + 1, change.payload, at, person)
+        sequence = last + len(events) + 1
+        events.append(Event(stream.id, sequence, change.key, change.expected + 1, change.payload, at, person))
+    return replace(stream, entries=entries), tuple(events)
+
+
 class Store(Protocol):
-    """Everything the use cases ask of storage. Times are UTC and aware; ids are given, never made here."""
+    """Everything the use cases ask of storage. Times are UTC and aware; ids are given, never made here.
+
+    A store on a disk or over a network raises `Unavailable` from any of these.
+    """
+
+    def together(self) -> AbstractContextManager[None]:
+        """Keep all that is written inside as one, or nothing of it when an error leaves the block."""
+        ...
 
     def put_framework(self, content_hash: str, identifier: str, version: str, content: Payload) -> None:
         """Keep a framework for ever; raises `Faults` (same_version_other_content) where id and version are taken."""
@@ -112,7 +151,12 @@ class Store(Protocol):
         ...
 
     def create(self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Member] = ()) -> None:
-        """Make a stream with its first entries; `members` come with a project. All of it, or nothing."""
+        """Make a stream with its first entries; `members` come with a project. All of it, or nothing.
+
+        Raises `Unknown` where the project of an assessment is not there or was erased, `Stale` for a change that
+        expects anything but a first version, and `ValueError` for a mistake of ours: an id that is taken, or a
+        framework that was never put.
+        """
         ...
 
     def stream(self, identifier: str) -> Stream | None:
@@ -120,7 +164,10 @@ class Store(Protocol):
         ...
 
     def apply(self, identifier: str, changes: Sequence[Change], at: datetime, person: str) -> Stream:
-        """Make all `changes`, each with an event, and return the stream; raises `Stale`, and then wrote nothing."""
+        """Make all `changes`, each with an event, and return the stream; raises `Stale`, and then wrote nothing.
+
+        Raises `Unknown` where there is no such stream (or it was erased).
+        """
         ...
 
     def members(self, project: str) -> tuple[Member, ...]:
@@ -128,11 +175,11 @@ class Store(Protocol):
         ...
 
     def set_members(self, project: str, members: Sequence[Member]) -> None:
-        """Replace the people of a project."""
+        """Replace the people of a project; raises `Unknown` where there is no such project (or it was erased)."""
         ...
 
     def projects_of(self, person: str) -> tuple[Stream, ...]:
-        """Return the projects a person has a part in, the one changed last first."""
+        """Return the projects a person has a part in, the one changed last first, its assessments included."""
         ...
 
     def assessments_of(self, project: str) -> tuple[Stream, ...]:
@@ -144,7 +191,10 @@ class Store(Protocol):
         ...
 
     def erase(self, project: str, at: datetime, person: str) -> None:
-        """Replace everything a project and its assessments hold by nothing; sequences stay whole, members go."""
+        """Replace everything a project and its assessments hold by nothing; sequences stay whole, members go.
+
+        The log says so. Raises `Unknown` where there is no such project (or it was erased before).
+        """
         ...
 
     def note(self, line: Line) -> None:
