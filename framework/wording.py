@@ -1,8 +1,11 @@
 """Sentences that every screen and document says the same way."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
-from framework.model import Framework
+from framework.assessment import Scope
+from framework.model import Framework, PhaseLabel
+from framework.report import Report
 from framework.scoring import Gate, PhaseProfile, Profile
 from framework.text import Texts
 
@@ -35,3 +38,53 @@ def rule_sentence(profile: Profile, framework: Framework, t: Texts) -> str:
 def share(value: Fraction) -> str:
     """Return a share as people read it: 3/5."""
     return f"{value.numerator}/{value.denominator}"
+
+
+def headline(report: Report, t: Texts) -> str:
+    """Return the profile in one line, without full stop: `Opstart en Uitvoering: aandacht nodig; Verspreiding: sterk`.
+
+    Phases with the same label stand together, in framework order, before the label in the framework's own words.
+    A quick scan says so first. Never free prose: the same profile always gives the same line.
+    """
+    groups: dict[PhaseLabel, list[str]] = {}
+    for profile in report.profiles:
+        groups.setdefault(profile.label, []).append(profile.phase.title)
+    line = "; ".join(
+        t("document.group", phases=join_words(titles, t), label=mid_sentence(report.framework.label_text(label).label))
+        for label, titles in groups.items()
+    )
+    return t("document.quick", line=line) if report.assessment.scope is Scope.CORE else line
+
+
+def summary(report: Report, t: Texts) -> str:
+    """Return how much is known, in one sentence: points with a level, support (quick scan), and the gates."""
+    if not report.applicable:
+        return t("document.nothing") + "."
+    parts = [coverage(report.scored, report.applicable, t)]
+    if report.assessment.scope is Scope.CORE and report.scored:
+        parts.append(t("document.supported", n=report.supported))
+    gates = [gate for profile in report.profiles for gate in profile.gates.values()]
+    unknown, in_order = gates.count(Gate.UNKNOWN), gates.count(Gate.OPEN)
+    if faulty := len(gates) - unknown - in_order:
+        parts.append(t("document.gates_faulty", n=faulty))
+    if unknown:
+        parts.append(t("document.gates_unknown", n=unknown))
+    if gates and in_order == len(gates):
+        parts.append(t("document.gates_open", n=in_order))
+    return "; ".join(parts) + "."
+
+
+def coverage(scored: int, applicable: int, t: Texts) -> str:
+    """Return how many of the applicable points have a level: `1 van 8 punten heeft een niveau`."""
+    return t("document.coverage", n=scored, points=t("document.points", n=applicable))
+
+
+def join_words(words: Sequence[str], t: Texts) -> str:
+    """Return `words` as a list in a sentence: `a, b en c`."""
+    *first, last = words
+    return t("document.and", first=", ".join(first), last=last) if first else last
+
+
+def mid_sentence(label: str) -> str:
+    """Return `label` as it stands inside a sentence; an abbreviation keeps its capitals."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
