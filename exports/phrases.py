@@ -1,0 +1,129 @@
+"""What every document says of an outcome in the same words."""
+
+from collections.abc import Iterator
+
+from framework.actions import Action
+from framework.assessment import Evidence, Lens, Scope
+from framework.model import Criterion, Framework, NotScored
+from framework.report import Report
+from framework.scoring import Counted, Excluded, Open, Outcome, PhaseProfile, Profile
+from framework.text import Texts, languages, texts
+from framework.wording import coverage
+
+_FULL_CODES = {"nl": "nl-NL", "en": "en-GB"}
+
+
+def document_texts(lang: str) -> Texts:
+    """Return the program's texts in `lang`; in English where a framework speaks a language the program does not."""
+    return texts(lang if lang in languages() else "en")
+
+
+def language_tag(lang: str) -> str:
+    """Return the BCP 47 tag that tells a reader or a spelling checker how to treat the text."""
+    return _FULL_CODES.get(lang, lang)
+
+
+def level_name(framework: Framework, number: int) -> str:
+    """Return the framework's own name of a level."""
+    return next(level.label for level in framework.scale.levels if level.level == number)
+
+
+def level_words(framework: Framework, number: int, t: Texts) -> str:
+    """Return a level as people say it: `niveau 2, Uitgewerkt`."""
+    return t("document.level", level=number, name=level_name(framework, number))
+
+
+def state_name(framework: Framework, state: NotScored) -> str:
+    """Return the framework's words for a way to give no level; its id where the framework leaves it out."""
+    return next((s.label for s in framework.states if s.id is state), state.value)
+
+
+def tag_name(framework: Framework, criterion: Criterion) -> str:
+    """Return who or what can move a criterion forward, in words."""
+    return next(tag.label for tag in framework.action_tags if tag.id == criterion.next_action.tag)
+
+
+def coverage_of(profile: Profile, t: Texts) -> str:
+    """Return the coverage of a phase in words; where nothing applies, that."""
+    if isinstance(profile, PhaseProfile):
+        return coverage(profile.tally.scored, profile.tally.applicable, t)
+    return t("document.nothing" if profile.outcomes else "document.not_asked")
+
+
+def state_of(outcome: Open | Excluded) -> NotScored:
+    """Return why an outcome has no level."""
+    return outcome.kind if isinstance(outcome, Open) else outcome.rating.not_scored
+
+
+def absence_words(outcome: Open | Excluded, framework: Framework, t: Texts) -> str:
+    """Return why there is no level: the state, with the reason or the moment that was given."""
+    words, rating = [state_name(framework, state_of(outcome))], outcome.rating
+    if rating and rating.reason:
+        words.append(t("document.reason", reason=rating.reason))
+    if rating and rating.when:
+        words.append(t("document.when", when=rating.when))
+    return "; ".join(words)
+
+
+def why_counted(outcome: Counted, report: Report, t: Texts) -> str:
+    """Return why a chosen level counts as it does, in one sentence."""
+    required_from = report.framework.evidence.required_from
+    if outcome.why:
+        return t("document.why.capped", chosen=outcome.chosen, counted=outcome.counted)
+    if report.assessment.lens is Lens.CONSENSUS:
+        return t("document.why.consensus")
+    if outcome.rating.has_evidence:
+        return t("document.why.supported")
+    if report.assessment.scope is Scope.CORE:
+        return t("document.why.quick")
+    return t("document.why.below", level=required_from)
+
+
+def why_words(outcome: Outcome, report: Report, t: Texts) -> str:
+    """Return why a level counts so, or why there is none."""
+    if isinstance(outcome, Counted):
+        return why_counted(outcome, report, t)
+    return absence_words(outcome, report.framework, t)
+
+
+def evidence_of(outcome: Outcome) -> tuple[Evidence, ...]:
+    """Return what was given as evidence, also where no level was chosen."""
+    return outcome.rating.evidence if outcome.rating else ()
+
+
+def quoted(item: Evidence, t: Texts) -> str:
+    """Return the quote and its location on one line, without the link."""
+    quote = t("document.quote", quote=item.quote) if item.quote else ""
+    location = t("document.location", location=item.location) if item.location else ""
+    return " ".join(part for part in (quote, location) if part)
+
+
+def evidence_line(item: Evidence, t: Texts) -> str:
+    """Return a piece of evidence on one line of plain text: quote, location, link."""
+    return " ".join(part for part in (quoted(item, t), item.link) if part)
+
+
+def next_descriptor(outcome: Outcome, framework: Framework) -> tuple[int, str] | None:
+    """Return the level above the counted one and what can be seen there; nothing at the top or without a level."""
+    if isinstance(outcome, Counted) and outcome.counted < framework.scale.highest:
+        return outcome.counted + 1, outcome.criterion.descriptor(outcome.counted + 1)
+    return None
+
+
+def look_for(action: Action) -> str:
+    """Return how one can tell that a step was taken: examples of evidence, or the descriptor it leads to, if any."""
+    if action.asks_for_evidence:
+        return "; ".join(action.criterion.evidence_examples)
+    return action.criterion.descriptor(action.to_level) if action.to_level is not None else ""
+
+
+def step_of(action: Action, t: Texts) -> str:
+    """Return what to do: the criterion's step, or to show evidence where only that lacks."""
+    if action.asks_for_evidence:
+        return t("document.show_evidence")
+    return action.criterion.next_action.text
+
+
+def open_outcomes(profile: Profile) -> Iterator[Open]:
+    """Yield the points that apply and have no level."""
+    return (outcome for outcome in profile.outcomes if isinstance(outcome, Open))

@@ -1,0 +1,151 @@
+"""The report as a document: the profile in short, what to do first, every phase, limits, and sources.
+
+Advice stands before judgement: a reader who stops after two pages knows what to do.
+"""
+
+from collections.abc import Iterator
+
+from exports.document import Block, Column, Document, Heading, Kind, List, Paragraph, Run, Runs, Table, plain, say
+from exports.phrases import coverage_of, document_texts, language_tag, level_name
+from exports.report_actions import action_blocks
+from exports.report_phase import phase_blocks
+from framework.assessment import Lens, Scope
+from framework.model import Framework
+from framework.report import Report
+from framework.scoring import PhaseProfile, Profile
+from framework.text import Texts
+from framework.wording import coverage, headline, summary
+
+SHORT_HASH = 12
+
+
+def report_document(report: Report, lang: str) -> Document:
+    """Return the whole report as a document in `lang`; the framework's texts are in the language of the report."""
+    t = document_texts(lang)
+    framework, project = report.framework, report.assessment.project
+    return Document(
+        title=t("document.title", project=project.title),
+        language=language_tag(lang),
+        day=report.assessment.date,
+        header=f"{t('document.framework', title=framework.title, version=framework.version)}. {framework.status}",
+        footer=project.title,
+        page=t("document.page", page="{page}", pages="{pages}"),
+        blocks=tuple(_blocks(report, t)),
+    )
+
+
+def _blocks(report: Report, t: Texts) -> Iterator[Block]:
+    yield Heading(1, t("document.title", project=report.assessment.project.title))
+    yield say(headline(report, t), Kind.LEAD)
+    yield say(summary(report, t))
+    yield say(report.framework.status, Kind.NOTE)
+    yield Heading(2, t("document.overview"))
+    yield _overview(report, t)
+    yield _legend(report.framework, t)
+    yield Heading(2, t("document.facts"))
+    yield _facts(report, t)
+    yield from action_blocks(report, t)
+    for profile in report.profiles:
+        yield from phase_blocks(profile, report, t)
+    yield Heading(2, t("document.limits"), starts_page=True)
+    yield List(tuple(plain(line) for line in limits(report, t)))
+    yield from _sources(report, t)
+
+
+def facts(report: Report, t: Texts) -> Iterator[tuple[str, str]]:
+    """Yield what was judged, by whom, when and with what, as pairs of a key of `document.fact` and its text."""
+    assessment, framework, project = report.assessment, report.framework, report.assessment.project
+    kind = framework.document_type(project.document_type)
+    yield "project", project.title
+    yield "organisation", project.organisation or ""
+    yield "document_type", kind.label if kind else project.document_type
+    yield "summary", project.summary or ""
+    yield "lens", t(f"lens.{assessment.lens}")
+    yield "rater", assessment.rater or ""
+    yield "moment", t(f"moment.{assessment.moment}")
+    yield "date", t.day(assessment.date)
+    yield "scope", t(f"scope.{assessment.scope}")
+    yield "framework", framework.title
+    yield "version", framework.version
+    yield "status", framework.status
+    yield "content_hash", report.content_hash[:SHORT_HASH]
+    applicable = report.applicable
+    yield "counted", coverage(report.scored, applicable, t) if applicable else t("document.nothing")
+
+
+def limits(report: Report, t: Texts) -> Iterator[str]:
+    """Yield what the judgement does not say, a sentence or two each."""
+    assessment, framework = report.assessment, report.framework
+    lens, required_from = assessment.lens, framework.evidence.required_from
+    yield t("document.limit.draft", status=framework.status)
+    yield t("document.limit.panel" if lens is Lens.CONSENSUS else "document.limit.one_rater")
+    yield t("document.limit.no_sum")
+    yield t("document.limit.coverage")
+    if kind := framework.document_type(assessment.project.document_type):
+        yield t("document.limit.silence", type=kind.label, explanation=kind.explanation)
+    if assessment.scope is Scope.CORE:
+        yield t("document.limit.quick")
+    elif lens is not Lens.CONSENSUS:
+        yield t("document.limit.evidence", level=required_from, counted=required_from - 1)
+
+
+def _facts(report: Report, t: Texts) -> Table:
+    rows = [(t(f"document.fact.{key}"), words) for key, words in facts(report, t) if words]
+    return Table(
+        (Column(t("document.subject"), 3), Column(t("document.value"), 7)),
+        tuple((plain(key), plain(words)) for key, words in rows),
+        t("document.facts_table"),
+    )
+
+
+def _overview(report: Report, t: Texts) -> Table:
+    levels = report.framework.scale.numbers
+    counts = (Column(t("document.count_column", level=level), 4) for level in levels)
+    columns = (
+        Column(t("document.phase"), 7),
+        Column(t("document.profile"), 8),
+        Column(t("document.coverage_label"), 6),
+        *counts,
+        Column(t("document.unknown"), 4),
+    )
+    return Table(columns, tuple(_row(p, report, t) for p in report.profiles), t("document.overview_table"))
+
+
+def _row(profile: Profile, report: Report, t: Texts) -> tuple[Runs, ...]:
+    label = Run(report.framework.label_text(profile.label).label, strong=True)
+    head = (plain(profile.phase.title), (label,))
+    if not isinstance(profile, PhaseProfile):
+        return (*head, plain(coverage_of(profile, t)), *(() for _ in report.framework.scale.numbers), ())
+    tally = profile.tally
+    covered = t("document.covered", scored=tally.scored, applicable=tally.applicable)
+    counts = (str(count) for count in (*profile.levels.values(), tally.unknown))
+    return (*head, plain(covered), *(plain(count) for count in counts))
+
+
+def _legend(framework: Framework, t: Texts) -> Paragraph:
+    names = (f"{level} {level_name(framework, level)}" for level in framework.scale.numbers)
+    return say(t("document.overview_legend", levels="; ".join(names)), Kind.NOTE)
+
+
+def _sources(report: Report, t: Texts) -> Iterator[Block]:
+    """What the criteria in scope rest on; a framework without sources has no such section."""
+    provenances = [outcome.criterion.provenance for outcome in report.outcomes.values()]
+    files = {quote.file for p in provenances for quote in p.documents}
+    cited = {note.source for p in provenances for note in p.literature}
+    documents = tuple(plain(document.title) for document in report.framework.documents if document.id in files)
+    literature = tuple(
+        (Run(source.citation, link=source.url or ""), Run(f". {_checked(source.checked, t)}"))
+        for source in report.framework.sources
+        if source.id in cited
+    )
+    if documents or literature:
+        yield Heading(2, t("document.sources"))
+        yield say(t("document.sources_intro"))
+    for title, items in (("documents", documents), ("literature", literature)):
+        if items:
+            yield Heading(3, t(f"document.{title}"))
+            yield List(items)
+
+
+def _checked(checked: str, t: Texts) -> str:
+    return t("document.checked", checked=t(f"checked.{checked}"))
