@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from framework.assessment import Scope
 from framework.errors import Fault, Faults, NoProfile
 from framework.library import Library, framework_folders, load_library
 from framework.loader import HEAD_FILE, LoadedFramework, load_framework
@@ -80,7 +81,18 @@ def _parser(t: Texts) -> argparse.ArgumentParser:
     export.add_argument("--kind", help=t("cli.kind"))
     export.add_argument("--lang", choices=languages(), help=t("cli.document_lang"))
     export.set_defaults(run=_export)
+    _add_worksheet(commands.add_parser("worksheet", help=t("worksheet.command")), t)
     return parser
+
+
+def _add_worksheet(worksheet: argparse.ArgumentParser, t: Texts) -> None:
+    worksheet.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=t("worksheet.output"))
+    worksheet.add_argument(
+        "--scope", choices=[scope.value for scope in Scope], default=Scope.CORE.value, help=t("worksheet.scope")
+    )
+    worksheet.add_argument("--lang", choices=languages(), help=t("cli.document_lang"))
+    worksheet.add_argument("--framework", type=Path, metavar="PATH", help=t("cli.framework"))
+    worksheet.set_defaults(run=_worksheet)
 
 
 def _add_record(parser: argparse.ArgumentParser, t: Texts) -> None:
@@ -161,6 +173,25 @@ def _export(options: argparse.Namespace, t: Texts) -> int:
         raise WrongUse(t("cli.bad_kind", kind=options.kind, suffix=path.suffix, known=possible))
     report = _report(options, t, options.lang)
     _write(path, chosen.render(report, report.language), t)
+    return WELL
+
+
+def _worksheet(options: argparse.Namespace, t: Texts) -> int:
+    from exports.worksheet_docx import asked, render_worksheet
+
+    if options.output.suffix.lower() != ".docx":
+        raise WrongUse(t("worksheet.bad_suffix", path=options.output))
+    folders = [options.framework] if options.framework else framework_folders(_shown(CRITERIA))
+    if not folders:
+        raise WrongUse(t("cli.no_frameworks", path=_shown(CRITERIA)))
+    if not os.path.lexists(folders[0]):
+        raise WrongUse(t("cli.not_found", path=options.framework))
+    loaded, scope = load_framework(folders[0]), Scope(options.scope)
+    language = options.lang if options.lang in loaded.languages else loaded.framework.language
+    framework = loaded.in_language(language)
+    if not asked(framework, scope):
+        raise WrongUse(t("worksheet.no_core"))
+    _write(options.output, render_worksheet(framework, scope, language), t)
     return WELL
 
 
