@@ -20,7 +20,7 @@ LevelNumber = Annotated[int, Field(ge=0, le=99)]
 
 
 class NotScored(StrEnum):
-    """Why a criterion has no level. Only `NOT_APPLICABLE` leaves the denominator (DESIGN section 5)."""
+    """Why a criterion has no level. Only `NOT_APPLICABLE` leaves the denominator."""
 
     UNANSWERED = "unanswered"
     NOT_APPLICABLE = "not_applicable"
@@ -172,7 +172,7 @@ class ActionTag(Part):
 
 
 class ProfessionalScale(Part):
-    """The scale of opinion for professionals: not the rubric (DESIGN section 7)."""
+    """The scale of opinion for professionals: not the rubric."""
 
     TEXTS = ("unsure",)
     PARTS = ("levels",)
