@@ -122,7 +122,12 @@ def _day(value: object) -> date:
 
 
 # not pydantic's own date, which takes "1763769600" for seconds since 1970
-Day = Annotated[date, PlainValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[
+    date,
+    PlainValidator(_day),
+    PlainSerializer(date.isoformat, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
 Share = Annotated[
     Fraction,
     PlainValidator(_share),
