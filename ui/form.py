@@ -1,0 +1,180 @@
+"""The form of one point: the choice, what it asks for, the evidence and a note, as the payload of a rating."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from framework.assessment import Evidence, Scored, Unscored
+from framework.dossier import Dossier, read_rating, write_part
+from framework.model import Criterion, Framework, NotScored, Silence
+from ui.session import Session
+from ui.widgets import error, small
+
+MOST_EVIDENCE = 20
+_QUOTE, _LINK = "quote", "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option: its label, the words under it, and the level or state it stands for."""
+
+    label: str
+    caption: str
+    value: int | NotScored
+
+
+@dataclass(frozen=True)
+class Form:
+    """The form of one criterion in one tab. `framework` is in the reader's language."""
+
+    session: Session
+    dossier: Dossier
+    framework: Framework
+    criterion: Criterion
+
+    @property
+    def choices(self) -> list[Choice]:
+        """The levels, then the states that are allowed here."""
+        names = {level.level: level.label for level in self.framework.scale.levels}
+        levels = [Choice(f"{d.level}. {names[d.level]}", d.text, d.level) for d in self.criterion.rubric]
+        states = {state.id: state for state in self.framework.states}
+        return levels + [Choice(states[k].label, states[k].asks or "", k) for k in self._states()]
+
+    def _states(self) -> list[NotScored]:
+        kind = self.framework.document_type(self.dossier.assessment.project.document_type)
+        allowed = {NotScored.NOT_YET_KNOWN}
+        if self.criterion.not_applicable is not None:
+            allowed.add(NotScored.NOT_APPLICABLE)
+        if kind is None or kind.silence_means is not Silence.LOWEST:
+            allowed.add(NotScored.NOT_IN_TEXT)
+        return [state.id for state in self.framework.states if state.id in allowed]
+
+    def _key(self, field: str) -> str:
+        return f"{self.dossier.stream.id}/{self.criterion.id}/{field}"
+
+    def ask(self, *, choice_only: bool) -> Mapping[str, Any] | None:
+        """Draw the form over what is stored and return what stands on the screen; nothing where it is empty."""
+        stored = self.dossier.drafts.get(self.criterion.id)
+        chosen = self._ask_choice(stored)
+        data: dict[str, Any] = {}
+        if isinstance(chosen, int):
+            data["level"] = chosen
+            if isinstance(stored, Scored) and stored.confidence:
+                data["confidence"] = stored.confidence
+        else:
+            data["not_scored"] = chosen or NotScored.UNANSWERED
+            data |= self._ask_about_state(chosen, stored)
+        if choice_only:
+            with st.expander(self.session.t("ui.point.more"), key="more", expanded=bool(stored and stored.evidence)):
+                data |= self._ask_support(stored)
+        else:
+            data |= self._ask_support(stored)
+        rating = read_rating(data)
+        is_empty = chosen is None and not rating.evidence and not rating.note
+        return None if is_empty else write_part(rating)
+
+    def _ask_choice(self, stored: Scored | Unscored | None) -> int | NotScored | None:
+        choices = self.choices
+        value = stored.level if isinstance(stored, Scored) else stored.not_scored if stored else None
+        place = next((place for place, choice in enumerate(choices) if choice.value == value), None)
+        with st.container(key="levels"):
+            labels = {str(choice.value): choice.label for choice in choices}
+            chosen = st.radio(
+                self.session.t("ui.point.choose"),
+                list(labels),
+                format_func=lambda value: labels[value],
+                captions=[choice.caption for choice in choices],
+                index=place,
+                key=self._key("choice"),
+                width="stretch",
+            )
+        return next((choice.value for choice in choices if str(choice.value) == chosen), None)
+
+    def _ask_about_state(self, chosen: NotScored | None, stored: Scored | Unscored | None) -> dict[str, Any]:
+        before = stored if isinstance(stored, Unscored) else None
+        questions = {state.id: state.asks for state in self.framework.states}
+        question = questions.get(chosen) if chosen else None
+        if chosen is NotScored.NOT_APPLICABLE:
+            small(self.criterion.not_applicable or "")
+            text = self._area("reason", question or "", before.reason if before else None)
+            if not text:
+                error(self.session.t("ui.point.reason_needed"))
+            return {"reason": text}
+        if chosen is NotScored.NOT_YET_KNOWN:
+            return {"when": self._line("when", question or "", before.when if before else None)}
+        return {}
+
+    def _ask_support(self, stored: Scored | Unscored | None) -> dict[str, Any]:
+        t = self.session.t
+        with st.container(key="card_evidence"):
+            st.header(t("ui.point.evidence"), anchor=False)
+            small(t("ui.point.evidence_lead", level=self.framework.evidence.required_from))
+            before = stored.evidence if stored else ()
+            count = max(1, len(before), int(st.session_state.get(self._key("items"), 1)))
+            items = [self._ask_evidence(n, before[n] if n < len(before) else None) for n in range(count)]
+            if count < MOST_EVIDENCE:
+                more = st.button(t("ui.point.more_evidence"), type="tertiary", icon=":material/add:")
+                if more:
+                    st.session_state[self._key("items")] = count + 1
+                    st.rerun()
+        with st.container(key="note_own"):
+            note = self._area("note", t("ui.point.note"), stored.note if stored else None)
+        return {"evidence": [item for item in items if item], "note": note}
+
+    def _ask_evidence(self, number: int, before: Evidence | None) -> dict[str, Any] | None:
+        t, kinds = self.session.t, (_QUOTE, _LINK)
+        kind = st.segmented_control(
+            t("ui.point.kind", n=number + 1),
+            kinds,
+            default=_LINK if before and before.link else _QUOTE,
+            format_func=lambda name: t(f"ui.point.kinds.{name}"),
+            key=self._key(f"kind.{number}"),
+            required=True,
+        )
+        if kind == _LINK:
+            link = self._line(f"link.{number}", t("ui.point.link"), before.link if before else None, most=2_000)
+            return self._sound({"link": link})
+        left, right = st.columns([0.7, 0.3], gap="small")
+        with left:
+            quote = self._area(f"quote.{number}", t("ui.point.quote"), before.quote if before else None)
+        with right:
+            location = self._line(f"location.{number}", t("ui.point.location"), before.location if before else None)
+        return self._sound({"quote": quote, "location": location})
+
+    def _sound(self, item: dict[str, Any]) -> dict[str, Any] | None:
+        """Return an item that can be saved; a faulty one keeps its text on the screen, with what to mend."""
+        try:
+            return write_part(Evidence(**item))
+        except ValidationError:
+            error(self.session.t("ui.point.bad_link"))
+            return None
+
+    def _area(self, field: str, label: str, stored: str | None) -> str:
+        return st.text_area(label, stored or "", key=self._key(field), height="content", max_chars=20_000) or ""
+
+    def _line(self, field: str, label: str, stored: str | None, most: int = 200) -> str:
+        return st.text_input(label, stored or "", key=self._key(field), max_chars=most) or ""
+
+    def show_stored(self) -> None:
+        """Let the next run draw what is stored: forget what this tab typed here."""
+        for key in [key for key in st.session_state if str(key).startswith(self._key(""))]:
+            del st.session_state[key]
+
+
+def describe(payload: Mapping[str, Any] | None, framework: Framework, session: Session) -> str:
+    """Say in HTML what a rating holds, for the two versions of a conflict."""
+    if payload is None:
+        return f"<p>{escape(session.t('ui.conflict.empty'))}</p>"
+    rating = read_rating(payload)
+    if isinstance(rating, Scored):
+        names = {level.level: level.label for level in framework.scale.levels}
+        head = f"{rating.level}. {names.get(rating.level, '')}"
+    else:
+        head = next((state.label for state in framework.states if state.id is rating.not_scored), "")
+    texts = [head, *(item.quote or item.link or "" for item in rating.evidence), rating.note or ""]
+    texts += [rating.reason or "", rating.when or ""] if isinstance(rating, Unscored) else []
+    return "".join(f"<p>{escape(text)}</p>" for text in texts if text)

@@ -1,0 +1,46 @@
+"""The page table: which pages there are, and what surrounds each of them."""
+
+import logging
+
+import streamlit as st
+
+from ui import bridge
+from ui.session import open_session
+from ui.style import stylesheet
+from ui.widgets import error, topbar
+
+# page file, place in the header, path in the address (the first is the home page)
+PAGES = (
+    ("start", "start", ""),
+    ("research", "research", "onderzoek"),
+    ("details", "research", "gegevens"),
+    ("point", "research", "punt"),
+    ("profile", "research", "profiel"),
+    ("actions", "research", "acties"),
+    ("framework", "framework", "kader"),
+    ("read_in", "start", "inlezen"),
+)
+
+session = open_session()
+t = session.t
+pages = {
+    name: st.Page(f"pages/{name}.py", title=t(f"ui.title.{name}"), url_path=path or None, default=not path)
+    for name, _, path in PAGES
+}
+chosen = st.navigation(list(pages.values()), position="hidden")
+here, place = next((name, place) for name, place, _ in PAGES if pages[name] == chosen)
+st.set_page_config(page_title=f"{chosen.title} – {t('ui.name')}", layout="wide")
+st.html(f"<style>{stylesheet(session.current.framework.scale, t('ui.states_heading'))}</style>")
+topbar(session, place)
+try:
+    chosen.run()
+except Exception:
+    logging.getLogger("kaderwijzer").exception("a page failed: %s", here)
+    error(t("ui.something_failed"))
+bridge.place(
+    page=f"{here}/{st.query_params.get('a', '')}/{st.query_params.get('p', '')}",
+    lang=session.language,
+    title=f"{chosen.title} – {t('ui.name')}",
+    announce=str(st.session_state.get("announce", "")),
+    count=int(st.session_state.get("announced", 0)),
+)

@@ -1,0 +1,149 @@
+"""What to do: first things first; take one on, say who and by when, and take the list along."""
+
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from exports.catalogue import exporters
+from framework.actions import Action, Because
+from framework.dossier import ACTION, Dossier, Taken, write_part
+from framework.model import Scale
+from framework.report import Report
+from framework.scoring import Counted
+from ui import saving, widgets
+from ui.drawings import bars, icon
+from ui.session import Session, find_dossier, open_session
+
+SHOWN = 8
+FILTERS = ("all", "taken", "done")
+GATES = (Because.GATE_CLOSED, Because.GATE_REPAIR, Because.GATE_UNKNOWN)
+
+
+def show(session: Session, dossier: Dossier) -> None:
+    """Draw the list: the basic conditions under a heading of their own, then the rest."""
+    t, report = session.t, session.service.report(session.actor, dossier.stream.id, session.language)
+    with st.container(gap="small"):
+        widgets.kicker(t("ui.actions.kicker"), dossier.assessment.project.title)
+        st.title(t("ui.actions.title"), anchor=False)
+        widgets.lead(t("ui.actions.lead"))
+    chosen = _choose(session, dossier, report)
+    numbered = [(n, a) for n, a in enumerate(report.actions, 1) if _matches(a, chosen, dossier)]
+    if not numbered:
+        st.html(f'<div class="kw-empty"><p>{escape(t("ui.actions.none"))}</p></div>')
+    most = len(numbered) if st.session_state.get("all_actions_shown") else SHOWN
+    for heading, is_gate in (("ui.actions.gates_first", True), ("ui.actions.then", False)):
+        group = [(n, a) for n, a in numbered[:most] if (a.because in GATES) is is_gate]
+        if group:
+            st.header(t(heading), anchor=False)
+        for number, action in group:
+            dossier = _row(session, dossier, report, number, action)
+    if len(numbered) > most and st.button(t("ui.actions.more", n=len(numbered) - most), type="tertiary", key="more"):
+        st.session_state["all_actions_shown"] = True
+        st.rerun()
+    widgets.footer(session)
+
+
+def _choose(session: Session, dossier: Dossier, report: Report) -> str:
+    t, taken = session.t, dossier.taken.values()
+    counts = {"all": len(report.actions), "taken": sum(not x.done for x in taken), "done": sum(x.done for x in taken)}
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        chosen = st.segmented_control(
+            t("ui.actions.show"),
+            FILTERS,
+            default="all",
+            required=True,
+            format_func=lambda name: t(f"ui.actions.filter.{name}", n=counts[name]),
+            key="filter",
+            width="content",
+        )
+        with st.container(horizontal=True, width="content"):
+            for exporter in exporters():
+                if exporter.identifier in ("calendar", "workbook"):
+                    st.download_button(
+                        t(f"ui.kind.{exporter.identifier}"),
+                        partial(exporter.render, report, session.language),
+                        file_name=f"{exporter.identifier}.{exporter.extension}",
+                        mime=exporter.media_type,
+                        on_click="ignore",
+                    )
+    return chosen
+
+
+def _matches(action: Action, chosen: str, dossier: Dossier) -> bool:
+    taken = dossier.taken.get(action.criterion.id)
+    return chosen == "all" or (taken is not None and taken.done is (chosen == "done"))
+
+
+def _row(session: Session, dossier: Dossier, report: Report, number: int, action: Action) -> Dossier:
+    criterion, taken = action.criterion, dossier.taken.get(action.criterion.id)
+    with st.container(key=f"act_{criterion.id.replace('.', '_')}"):
+        left, right = st.columns([0.66, 0.34], gap="large")
+        left.html(_describe(session, report, number, action))
+        with right:
+            if taken is not None:
+                return _ask(session, dossier, criterion.id, taken)
+            label = session.t("ui.actions.take", title=criterion.title)
+            if st.button(label, key=f"take_{criterion.id}", icon=":material/add:"):
+                expected = dossier.stream.version(ACTION + criterion.id)
+                session.service.take_action(session.actor, dossier.stream.id, criterion.id, Taken(), expected)
+                st.rerun()
+    return dossier
+
+
+def _describe(session: Session, report: Report, number: int, action: Action) -> str:
+    t, criterion, scale = session.t, action.criterion, report.framework.scale
+    tag = next(tag.label for tag in report.framework.action_tags if tag.id == criterion.next_action.tag)
+    because = escape(t(f"because.{action.because}"))
+    mark = f'<span class="kw-gate repair">{icon("warn")} {because}</span>' if action.because in GATES else because
+    if action.asks_for_evidence:
+        what = t("cli.ask_evidence", examples=", ".join(criterion.evidence_examples))
+    else:
+        what = criterion.next_action.text
+    goal = (
+        t("ui.actions.ask_first")
+        if action.to_level is None
+        else t("ui.actions.goal", level=action.to_level, descriptor=criterion.descriptor(action.to_level))
+    )
+    return (
+        f'<div class="kw-act"><span class="kw-num" aria-hidden="true">{number}</span><h3>{escape(criterion.title)}</h3>'
+        f'<p class="meta">{mark}{_levels(session, action, scale)}<span class="kw-chip">{escape(tag)}</span></p>'
+        f'<p>{escape(what)}</p><p class="to">{escape(goal)}</p></div>'
+    )
+
+
+def _levels(session: Session, action: Action, scale: Scale) -> str:
+    if not isinstance(action.outcome, Counted) or action.to_level is None:
+        return f'<span class="kw-lvl">{bars(None, scale)} ?</span>'
+    here, there = action.outcome.counted, action.to_level
+    to = escape(session.t("ui.actions.to"))
+    return (
+        f'<span class="kw-lvl">{bars(here, scale)} {here}</span><span class="to2">{to}</span>'
+        f'<span class="kw-lvl">{bars(there, scale)} {there}</span>'
+    )
+
+
+def _ask(session: Session, dossier: Dossier, criterion: str, taken: Taken) -> Dossier:
+    """Who, by when, done: saved at once."""
+    t, prefix = session.t, f"{dossier.stream.id}/{criterion}/taken"
+    left, right = st.columns(2, gap="small")
+    who = left.text_input(t("ui.actions.who"), taken.who or "", key=f"{prefix}/who", max_chars=200)
+    by = right.text_input(t("ui.actions.by"), taken.by or "", key=f"{prefix}/by", max_chars=60)
+    done = st.checkbox(t("ui.actions.done"), taken.done, key=f"{prefix}/done")
+    typed = Taken(who=who, by=by, done=done)
+    save = partial(session.service.take_action, session.actor, dossier.stream.id, criterion, typed)
+    settled = saving.settle(ACTION + criterion, write_part(typed), dossier.stream, dossier, save)
+    widgets.announce_saved(session, settled)
+    if settled.state is saving.State.CONFLICT:
+        widgets.error(t("ui.conflict.text"))
+    else:
+        widgets.saved_mark(session, settled.dossier)
+    return settled.dossier
+
+
+session = open_session()
+dossier = find_dossier(session)
+if dossier is None:
+    widgets.nothing_here(session)
+else:
+    show(session, dossier)

@@ -1,0 +1,147 @@
+"""The facts of a project: asked once, before the first point; changed whenever one likes."""
+
+from datetime import date
+from functools import partial
+from html import escape
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from framework.assessment import Moment, Project
+from framework.dossier import DETAILS, SETTING, Dossier, write_part
+from framework.model import Framework
+from ui import saving, widgets
+from ui.session import Session, assessment_id, find_dossier, go, open_session
+
+
+def begin(session: Session) -> None:
+    """Ask for the facts of a new project; begin it as soon as it has a title."""
+    t = session.t
+    framework = session.current.in_language(session.language)
+    widgets.kicker(t("ui.details.new"))
+    st.title(t("ui.details.title"), anchor=False)
+    widgets.lead(t("ui.details.lead"))
+    data = _ask(session, framework, None)
+    moment = _ask_moment(session, None)
+    if st.button(t("ui.details.start"), type="primary", key="begin"):
+        project = _sound(data)
+        if project is None:
+            widgets.error(t("ui.details.title_needed"))
+        else:
+            go("point", session.service.start(session.actor, project, moment, session.current))
+    widgets.small(t("ui.details.privacy"))
+    widgets.footer(session)
+
+
+def change(session: Session, dossier: Dossier) -> None:
+    """Show the facts and save what is changed, at once."""
+    t, framework = session.t, dossier.loaded.in_language(session.language)
+    widgets.kicker(t("ui.details.kicker"))
+    st.title(dossier.assessment.project.title, anchor=False)
+    data = _ask(session, framework, dossier.assessment.project)
+    project = _sound(data)
+    if project is None:
+        widgets.error(t("ui.details.title_needed"))
+    else:
+        save = partial(session.service.change_details, session.actor, dossier.stream.id, project)
+        settled = saving.settle(DETAILS, write_part(project), dossier.project, dossier, save)
+        _tell(session, settled, DETAILS)
+        dossier = settled.dossier
+    _change_setting(session, dossier)
+    with st.container(key="stepbar", horizontal=True, vertical_alignment="center"):
+        with st.container(key="saved"):
+            widgets.saved_mark(session, dossier)
+        with st.container(key="next_wrap", width="content"):
+            if st.button(t("ui.details.on"), type="primary", icon=":material/arrow_forward:", key="next"):
+                go("point", dossier.stream.id)
+    widgets.footer(session)
+
+
+def _ask(session: Session, framework: Framework, before: Project | None) -> dict[str, Any]:
+    t, prefix = session.t, f"{assessment_id() or 'new'}/details"
+    title = st.text_input(t("ui.details.name"), before.title if before else "", key=f"{prefix}/title", max_chars=200)
+    organisation = st.text_input(
+        t("ui.details.organisation"),
+        (before.organisation or "") if before else "",
+        key=f"{prefix}/organisation",
+        max_chars=200,
+    )
+    kinds = {kind.id: kind for kind in framework.document_types}
+    place = list(kinds).index(before.document_type) if before and before.document_type in kinds else 0
+    kind = st.radio(
+        t("ui.details.document_type"),
+        list(kinds),
+        index=place,
+        format_func=lambda name: kinds[name].label,
+        captions=[entry.explanation for entry in kinds.values()],
+        key=f"{prefix}/kind",
+    )
+    summary = st.text_area(
+        t("ui.details.summary"),
+        (before.summary or "") if before else "",
+        key=f"{prefix}/summary",
+        height="content",
+        max_chars=5_000,
+    )
+    return {"title": title, "organisation": organisation, "document_type": kind, "summary": summary}
+
+
+def _ask_moment(session: Session, before: Moment | None) -> Moment:
+    moments = list(Moment)
+    chosen = st.selectbox(
+        session.t("ui.details.moment"),
+        [moment.value for moment in moments],
+        index=moments.index(before or Moment.PROPOSAL),
+        format_func=lambda name: session.t(f"moment.{name}"),
+        key=f"{assessment_id() or 'new'}/details/moment",
+    )
+    return Moment(chosen)
+
+
+def _change_setting(session: Session, dossier: Dossier) -> None:
+    assessment, t = dossier.assessment, session.t
+    moment = _ask_moment(session, assessment.moment)
+    day = st.text_input(t("ui.details.day"), assessment.date.isoformat(), key=f"{dossier.stream.id}/day", max_chars=10)
+    try:
+        day = date.fromisoformat(day.strip()).isoformat()
+    except ValueError:
+        widgets.error(t("ui.details.bad_day"))
+        return
+    before = dossier.stream.payload(SETTING) or {}
+    save = partial(_save_setting, session, dossier, moment, day)
+    settled = saving.settle(SETTING, {**before, "moment": moment.value, "date": day}, dossier.stream, dossier, save)
+    _tell(session, settled, SETTING)
+
+
+def _save_setting(session: Session, dossier: Dossier, moment: Moment, day: str, expected: int) -> Dossier:
+    return session.service.change_setting(session.actor, dossier.stream.id, expected, moment=moment, date=day)
+
+
+def _tell(session: Session, settled: saving.Settled, key: str) -> None:
+    widgets.announce_saved(session, settled)
+    if settled.state is saving.State.CONFLICT:
+        st.html(f'<div class="kw-alert" role="alert"><p>{escape(session.t("ui.conflict.text"))}</p></div>')
+        if st.button(session.t("ui.conflict.keep_theirs"), key=f"theirs_{key}"):
+            stream = settled.dossier.project if key == DETAILS else settled.dossier.stream
+            saving.accept_stored(stream, key)
+            for name in [n for n in st.session_state if str(n).startswith(f"{assessment_id()}/")]:
+                del st.session_state[name]
+            st.rerun()
+
+
+def _sound(data: dict[str, Any]) -> Project | None:
+    try:
+        return Project(**data)
+    except ValidationError:
+        return None
+
+
+session = open_session()
+dossier = find_dossier(session)
+if dossier is not None:
+    change(session, dossier)
+elif assessment_id() is None:
+    begin(session)
+else:
+    widgets.nothing_here(session)

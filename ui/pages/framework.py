@@ -1,0 +1,93 @@
+"""The framework itself: every point with its levels, where it comes from, and the poster for the wall."""
+
+from html import escape
+
+import streamlit as st
+
+from framework.model import Criterion, Framework
+from ui import widgets
+from ui.drawings import icon, legend, table
+from ui.session import Session, open_session
+
+
+def show(session: Session) -> None:
+    """Draw the framework by phase; one point opens at a time, in place."""
+    t, framework = session.t, session.current.in_language(session.language)
+    with st.container(gap="small"):
+        widgets.kicker(t("ui.draft_chip", version=framework.version))
+        st.title(t("ui.framework.title"), anchor=False)
+        widgets.lead(framework.status)
+    _posters(session)
+    st.html(legend(framework, t))
+    for number, phase in enumerate(framework.phases, 1):
+        st.header(f"{number}. {phase.title}", anchor=False)
+        widgets.small(phase.subtitle)
+        for criterion in phase.criteria:
+            with st.expander(_title(session, criterion), key=f"open_{criterion.id}"):
+                _criterion(session, framework, criterion)
+    st.header(t("ui.framework.about"), anchor=False)
+    for explanation in framework.explanations:
+        widgets.small(explanation.text)
+    st.html(
+        table(
+            t("ui.framework.sources"),
+            [t("ui.framework.source"), t("ui.framework.checked")],
+            _sources(session, framework),
+        )
+    )
+    widgets.footer(session)
+
+
+def _title(session: Session, criterion: Criterion) -> str:
+    marks = [session.t("ui.gate")] if criterion.is_gate else []
+    marks += [session.t("ui.core")] if criterion.is_core else []
+    return criterion.title + (f" ({', '.join(marks)})" if marks else "")
+
+
+def _criterion(session: Session, framework: Framework, criterion: Criterion) -> None:
+    t = session.t
+    widgets.lead(criterion.question)
+    widgets.small(criterion.why)
+    names = {level.level: level.label for level in framework.scale.levels}
+    rows = [([f"{d.level}. {escape(names[d.level])}", escape(d.text)], False) for d in criterion.rubric]
+    st.html(
+        table(t("ui.framework.rubric", title=criterion.title), [t("ui.framework.level"), t("ui.framework.seen")], rows)
+    )
+    examples = "".join(f"<li>{escape(example)}</li>" for example in criterion.evidence_examples)
+    st.html(f'<p><strong>{escape(t("ui.point.show_it"))}</strong></p><ul class="kw-bullets">{examples}</ul>')
+    st.html(f"<p><strong>{escape(t('ui.point.first_step'))}</strong><br>{escape(criterion.next_action.text)}</p>")
+    if criterion.professional_statement:
+        heading = escape(t("ui.framework.statement"))
+        st.html(f"<p><strong>{heading}</strong><br>{escape(criterion.professional_statement)}</p>")
+    if criterion.gate_min is not None:
+        gate = escape(t("ui.framework.gate", level=criterion.gate_min))
+        st.html(f'<p class="kw-gate">{icon("gate")} {gate}</p>')
+    st.html(f"<p><strong>{escape(t('ui.point.where_from'))}</strong></p>")
+    widgets.provenance(session, framework, criterion)
+
+
+def _sources(session: Session, framework: Framework) -> list[tuple[list[str], bool]]:
+    return [
+        ([widgets.source_link(source), escape(session.t(f"checked.{source.checked}"))], False)
+        for source in framework.sources
+    ]
+
+
+def _posters(session: Session) -> None:
+    from functools import partial
+
+    from exports.poster import render_poster
+
+    with st.container(horizontal=True, gap="small"):
+        for suffix, media in (("pdf", "application/pdf"), ("svg", "image/svg+xml"), ("png", "image/png")):
+            st.download_button(
+                session.t("ui.framework.poster", suffix=suffix.upper()),
+                partial(render_poster, session.current.in_language(session.language), session.language, suffix),
+                file_name=f"poster.{suffix}",
+                mime=media,
+                key=f"poster_{suffix}",
+                on_click="ignore",
+            )
+
+
+show(open_session())

@@ -1,0 +1,149 @@
+"""One point of attention: the question, the levels, what supports the choice, and the way on."""
+
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from framework.assessment import Scope
+from framework.dossier import RATING, Dossier, read_rating
+from framework.errors import Faults
+from framework.model import Criterion, Framework
+from ui import saving, widgets
+from ui.drawings import icon, rail
+from ui.form import Form, describe
+from ui.session import Session, find_dossier, go, open_session
+
+
+def show(session: Session, dossier: Dossier) -> None:
+    """Draw the page of the point in the address, or of the first one without an answer."""
+    framework = dossier.loaded.in_language(session.language)
+    criterion = _find(framework, dossier)
+    head = st.container(gap="small")
+    form = Form(session, dossier, framework, criterion)
+    main, aside = st.columns([0.66, 0.34], gap="large")
+    with main, st.container(gap="medium", key="step"):
+        _question(session, dossier, criterion)
+        typed = form.ask(choice_only=dossier.assessment.scope is Scope.CORE)
+        settled = _settle(session, dossier, criterion, typed)
+        if settled.state is saving.State.CONFLICT:
+            _conflict(session, form, settled, typed)
+    with head:
+        _where(session, settled.dossier, framework, criterion)
+    with aside, st.container(gap="medium", key="help"):
+        _help(session, settled.dossier, framework, criterion)
+    _steps(session, settled.dossier, framework, criterion)
+    saving.carry(settled.dossier.stream, RATING + criterion.id)
+    widgets.footer(session)
+
+
+def _find(framework: Framework, dossier: Dossier) -> Criterion:
+    asked = [framework.by_id[criterion.id] for criterion in dossier.asked]
+    first = dossier.next_unanswered or asked[0]
+    return next((c for c in asked if c.id == st.query_params.get("p")), framework.by_id[first.id])
+
+
+def _where(session: Session, dossier: Dossier, framework: Framework, criterion: Criterion) -> None:
+    t, minutes = session.t, session.service.minutes_left(session.actor, dossier.stream.id)
+    scope, title = t(f"scope.{dossier.assessment.scope}"), dossier.assessment.project.title
+    progress = t("ui.progress", n=dossier.answered, of=len(dossier.asked))
+    left = f", {t('ui.minutes_left', n=minutes)}" if minutes else ""
+    st.html(
+        f'<div class="kw-prog"><span>{escape(scope)}: <b>{escape(title)}</b></span>'
+        f"<span>{escape(progress)}{escape(left)}</span></div>"
+    )
+    st.html(rail(dossier, framework, criterion, t))
+
+
+def _question(session: Session, dossier: Dossier, criterion: Criterion) -> None:
+    number = [asked.id for asked in dossier.asked].index(criterion.id) + 1
+    place = escape(session.t("ui.point.place", n=number, title=criterion.title))
+    gate = f'<span class="kw-gate">{icon("gate")} {escape(session.t("ui.gate"))}</span>' if criterion.is_gate else ""
+    with st.container(gap="small"):
+        st.html(f'<p class="kw-kicker"><span>{place}</span>{gate}</p>')
+        st.title(criterion.question, anchor=False)
+        widgets.lead(criterion.why)
+
+
+def _settle(session: Session, dossier: Dossier, criterion: Criterion, typed: saving.Payload) -> saving.Settled:
+    rating = read_rating(typed or {"not_scored": "unanswered"})
+    save = partial(session.service.record_rating, session.actor, dossier.stream.id, criterion.id, rating)
+    try:
+        settled = saving.settle(RATING + criterion.id, typed, dossier.stream, dossier, save)
+    except Faults as faults:
+        widgets.faults(session, faults)
+        return saving.Settled(saving.State.QUIET, dossier)
+    reminder = settled.dossier.reminders.get(criterion.id)
+    if reminder and reminder != "reason_missing":
+        widgets.error(session.t(f"fault.{reminder}.mend"))
+    widgets.announce_saved(session, settled)
+    return settled
+
+
+def _conflict(session: Session, form: Form, settled: saving.Settled, typed: saving.Payload) -> None:
+    """Both versions side by side; nothing was overwritten."""
+    t, stream, key = session.t, settled.dossier.stream, RATING + form.criterion.id
+    heading, text = escape(t("ui.conflict.title")), escape(t("ui.conflict.text"))
+    st.html(f'<div class="kw-alert" role="alert"><h2 class="kw-h3">{icon("warn")} {heading}</h2><p>{text}</p></div>')
+    time = session.clock(settled.stored_at) if settled.stored_at else ""
+    versions = (("mine", t("ui.conflict.mine"), typed), ("theirs", t("ui.conflict.theirs", time=time), settled.stored))
+    for column, (name, title, payload) in zip(st.columns(2, gap="small"), versions, strict=True):
+        with column, st.container(key=f"card_{name}"):
+            described = describe(payload, form.framework, session)
+            st.html(f'<div class="kw-ver"><small>{escape(title)}</small>{described}</div>')
+            if st.button(t(f"ui.conflict.keep_{name}"), key=f"keep_{name}"):
+                saving.accept_stored(stream, key)
+                if name == "theirs":
+                    form.show_stored()
+                st.rerun()
+
+
+def _help(session: Session, dossier: Dossier, framework: Framework, criterion: Criterion) -> None:
+    """What would lift it one level, how to show it, and where the question comes from."""
+    t = session.t
+    level = getattr(dossier.drafts.get(criterion.id), "level", None)
+    following = framework.scale.lowest + 1 if level is None else level + 1
+    if level is not None and following <= framework.scale.highest:
+        name = next(entry.label for entry in framework.scale.levels if entry.level == following)
+        heading = escape(t("ui.point.lift"))
+        st.html(
+            f'<section class="kw-lift" aria-labelledby="lift"><h2 id="lift">{icon("up")} {heading}</h2>'
+            f"<p><strong>{following}. {escape(name)}</strong><br>{escape(criterion.descriptor(following))}</p>"
+            f"<p><strong>{escape(t('ui.point.first_step'))}</strong><br>{escape(criterion.next_action.text)}</p></section>"
+        )
+    examples = "".join(f"<li>{escape(example)}</li>" for example in criterion.evidence_examples)
+    heading = escape(t("ui.point.show_it"))
+    st.html(f'<section class="kw-aside"><h2>{heading}</h2><ul class="kw-bullets">{examples}</ul></section>')
+    with st.expander(t("ui.point.where_from"), key="provenance"):
+        widgets.provenance(session, framework, criterion)
+
+
+def _steps(session: Session, dossier: Dossier, framework: Framework, criterion: Criterion) -> None:
+    """Back, all points, the saved mark, and onward: always in sight."""
+    t, identifier = session.t, dossier.stream.id
+    asked = [framework.by_id[point.id] for point in dossier.asked]
+    place = [point.id for point in asked].index(criterion.id)
+    with st.container(key="stepbar", horizontal=True, vertical_alignment="center"):
+        if st.button(t("ui.back"), icon=":material/arrow_back:", key="back"):
+            go("point" if place else "details", identifier, asked[place - 1].id if place else None)
+        with st.popover(t("ui.overview"), key="overview"):
+            for number, point in enumerate(asked, 1):
+                state = t("ui.answered" if dossier.is_answered(point.id) else "ui.open")
+                label = t("ui.overview_line", n=number, title=point.title, state=state)
+                if st.button(label, key=f"to_{point.id}", type="tertiary"):
+                    go("point", identifier, point.id)
+        with st.container(key="saved"):
+            widgets.saved_mark(session, dossier)
+        with st.container(key="next_wrap", width="content"):
+            last = place + 1 == len(asked)
+            label = t("ui.to_profile" if last else "ui.next")
+            if st.button(label, type="primary", icon=":material/arrow_forward:", icon_position="right", key="next"):
+                go("profile" if last else "point", identifier, None if last else asked[place + 1].id)
+
+
+session = open_session()
+dossier = find_dossier(session)
+if dossier is None:
+    widgets.nothing_here(session)
+else:
+    show(session, dossier)

@@ -1,0 +1,204 @@
+"""The profile: what it says, why it says so, what to do first, and something to take along."""
+
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from exports.catalogue import Exporter, exporters
+from framework.assessment import Scope
+from framework.dossier import SETTING, Dossier
+from framework.report import Report
+from framework.scoring import Counted, Gate, Outcome, PhaseProfile, Profile
+from framework.wording import headline, rule_sentence, summary
+from ui import widgets
+from ui.drawings import gate_mark, icon, legend, level_mark, profile_table, strip, table
+from ui.session import Session, find_dossier, go, open_session
+
+
+def show(session: Session, dossier: Dossier) -> None:
+    """Draw the page from the report only."""
+    t, report = session.t, session.service.report(session.actor, dossier.stream.id, session.language)
+    _head(session, report)
+    if report.scored == 0:
+        st.html(f'<div class="kw-empty"><p>{escape(t("ui.profile.empty"))}</p></div>')
+        if st.button(t("ui.profile.to_first"), type="primary", key="first"):
+            go("point", dossier.stream.id)
+        widgets.footer(session)
+        return
+    with st.container(gap="xsmall"):
+        st.header(headline(report, t), anchor=False)
+        widgets.lead(summary(report, t))
+    _phases(session, report)
+    st.html(legend(report.framework, t))
+    _explain(session, report)
+    _first(session, report)
+    with st.container(horizontal=True):
+        if st.button(t("ui.profile.all_actions"), type="primary", key="all_actions"):
+            go("actions", dossier.stream.id)
+        _go_on(session, dossier)
+    with st.expander(t("ui.profile.as_table"), key="as_table"):
+        st.html(profile_table(report, t))
+    _downloads(session, report)
+    widgets.footer(session)
+
+
+def _head(session: Session, report: Report) -> None:
+    t, assessment, framework = session.t, report.assessment, report.framework
+    kind = framework.document_type(assessment.project.document_type)
+    with st.container(gap="small"):
+        widgets.kicker(t("ui.profile.kicker"), t(f"scope.{assessment.scope}"))
+        st.title(assessment.project.title, anchor=False)
+        widgets.facts(
+            [
+                (t("ui.profile.judged_by"), assessment.rater or t(f"lens.{assessment.lens}")),
+                (t("ui.profile.when"), f"{t.day(assessment.date)}, {t(f'moment.{assessment.moment}')}"),
+                (t("ui.profile.document"), kind.label if kind else ""),
+                (t("ui.profile.known"), t("ui.points_of", n=report.scored, of=report.applicable)),
+                (t("ui.profile.framework"), t("ui.draft_chip", version=framework.version)),
+            ]
+        )
+
+
+def _phases(session: Session, report: Report) -> None:
+    columns = st.columns(min(3, len(report.profiles)), gap="small")
+    for place, profile in enumerate(report.profiles):
+        with columns[place % len(columns)], st.container(key=f"phase_{profile.phase.id}", height="stretch"):
+            st.html(_phase(session, profile, report, place + 1))
+            label = session.t("ui.profile.why", phase=profile.phase.title)
+            if st.button(label, key=f"why_{profile.phase.id}", icon=":material/expand_more:"):
+                st.session_state["explained"] = profile.phase.id
+
+
+def _phase(session: Session, profile: Profile, report: Report, number: int) -> str:
+    t, framework = session.t, report.framework
+    label = escape(framework.label_text(profile.label).label)
+    mark = {"needs_attention": "warn", "too_little_known": "ask", "not_assessable": "ask"}.get(profile.label, "check")
+    gates = ""
+    for outcome in profile.outcomes:
+        if gate := profile.gates.get(outcome.criterion.id):
+            title = escape(outcome.criterion.title)
+            gates += f"<li><span>{gate_mark(gate, t)}<br><strong>{title}</strong></span></li>"
+    counts = _coverage(session, profile) if isinstance(profile, PhaseProfile) else escape(t("nothing_applicable"))
+    listed = f'<ul class="g" aria-label="{escape(t("ui.gates"))}">{gates}</ul>' if gates else ""
+    return (
+        f'<section class="kw-phase"><h3><span class="kw-num" aria-hidden="true">{number}</span>'
+        f'{escape(profile.phase.title)}</h3><div class="in"><p class="lab {profile.label}">{icon(mark)} {label}</p>'
+        f'{strip(profile, framework, t)}<p class="kw-small">{counts}</p>{listed}</div></section>'
+    )
+
+
+def _coverage(session: Session, profile: PhaseProfile) -> str:
+    t, tally = session.t, profile.tally
+    good = escape(t("ui.profile.good", n=tally.strong, of=tally.applicable))
+    return f"{good}<br>{escape(t('ui.profile.points_known', n=tally.scored, of=tally.applicable))}"
+
+
+def _explain(session: Session, report: Report) -> None:
+    """Why a phase has its label: the rule that fired, every point with its evidence, and what the open ones can do."""
+    t, chosen = session.t, st.session_state.get("explained")
+    profile = next((p for p in report.profiles if p.phase.id == chosen), None)
+    if profile is None:
+        return
+    with st.container(key="note_why"):
+        st.header(t("ui.profile.why_title", phase=profile.phase.title), anchor=False)
+        reason = escape(rule_sentence(profile, report.framework, t))
+        meaning = escape(report.framework.label_text(profile.label).meaning)
+        st.html(f'<div class="kw-why"><p><strong>{reason}</strong></p><p>{meaning}</p></div>')
+        if any(isinstance(outcome, Counted) and outcome.why for outcome in profile.outcomes):
+            widgets.small(t("ui.profile.capped", level=report.framework.evidence.required_from))
+        heads = [t(f"ui.profile.head.{name}") for name in ("point", "level", "evidence", "weight", "gate")]
+        rows = [_explained(session, outcome, profile, report) for outcome in profile.outcomes]
+        st.html(table(t("ui.profile.caption", phase=profile.phase.title), heads, rows, {3}))
+        if isinstance(profile, PhaseProfile) and profile.tally.unknown:
+            words = report.framework.label_text
+            low, high = words(profile.outlook.if_lowest).label, words(profile.outlook.if_highest).label
+            st.subheader(t("ui.profile.outlook"), anchor=False)
+            widgets.small(t("outlook", lowest=low, highest=high))
+
+
+def _explained(session: Session, outcome: Outcome, profile: Profile, report: Report) -> tuple[list[str], bool]:
+    t, gate = session.t, profile.gates.get(outcome.criterion.id)
+    rating = outcome.rating
+    quoted = next((item for item in rating.evidence if item.supports), None) if rating else None
+    if quoted:
+        place = f' <span class="kw-small">{escape(quoted.location or "")}</span>'
+        evidence = f"“{escape(_short(quoted.quote or quoted.link or ''))}”{place}"
+    else:
+        evidence = f'<span class="kw-small">{escape(_without(session, outcome, report))}</span>'
+    level = level_mark(outcome, report.framework.scale)
+    if isinstance(outcome, Counted) and outcome.why:
+        why = t(f"why.{outcome.why}", chosen=outcome.chosen, counted=outcome.counted)
+        level += f' <span class="kw-small">{escape(why)}</span>'
+    cells = [escape(outcome.criterion.title), level, evidence, str(outcome.criterion.weight)]
+    return [*cells, gate_mark(gate, t) if gate else ""], gate in (Gate.CLOSED, Gate.REPAIR)
+
+
+def _without(session: Session, outcome: Outcome, report: Report) -> str:
+    if isinstance(outcome, Counted):
+        return session.t("ui.profile.no_evidence")
+    kind = getattr(outcome, "kind", None) or getattr(outcome.rating, "not_scored", None)
+    return next((state.label for state in report.framework.states if state.id == kind), "")
+
+
+def _short(text: str, most: int = 90) -> str:
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
+
+
+def _first(session: Session, report: Report) -> None:
+    t = session.t
+    items = ""
+    for number, action in enumerate(report.actions[:3], 1):
+        examples = ", ".join(action.criterion.evidence_examples)
+        text = (
+            t("cli.ask_evidence", examples=examples) if action.asks_for_evidence else action.criterion.next_action.text
+        )
+        because = escape(t(f"because.{action.because}"))
+        items += (
+            f'<li><span class="kw-num" aria-hidden="true">{number}</span><span><b>{escape(action.criterion.title)}</b>'
+            f'<span class="t">{escape(text)}</span><span class="why">{because}</span></span></li>'
+        )
+    if items:
+        heading = escape(t("ui.profile.first"))
+        st.html(
+            f'<section class="kw-first" aria-labelledby="first"><h2 id="first">{heading}</h2><ol>{items}</ol></section>'
+        )
+
+
+def _go_on(session: Session, dossier: Dossier) -> None:
+    t, identifier = session.t, dossier.stream.id
+    if dossier.assessment.scope is Scope.CORE:
+        if st.button(t("ui.profile.to_full"), key="to_full"):
+            expected = dossier.stream.version(SETTING)
+            session.service.change_setting(session.actor, identifier, expected, scope=Scope.FULL)
+            go("point", identifier)
+    elif st.button(t("ui.profile.to_points"), key="to_points"):
+        go("point", identifier)
+
+
+def _downloads(session: Session, report: Report) -> None:
+    with st.container(key="downloads", gap="small"):
+        st.header(session.t("ui.profile.take_along"), anchor=False)
+        with st.container(horizontal=True, gap="small"):
+            for exporter in exporters():
+                _download(session, report, exporter)
+
+
+def _download(session: Session, report: Report, exporter: Exporter) -> None:
+    kind = session.t(f"ui.kind.{exporter.identifier}")
+    st.download_button(
+        session.t("ui.profile.download", kind=kind, suffix=exporter.extension.upper()),
+        partial(exporter.render, report, session.language),
+        file_name=f"{exporter.identifier}.{exporter.extension}",
+        mime=exporter.media_type,
+        key=f"download_{exporter.identifier}_{exporter.extension}",
+        on_click="ignore",
+    )
+
+
+session = open_session()
+dossier = find_dossier(session)
+if dossier is None:
+    widgets.nothing_here(session)
+else:
+    show(session, dossier)

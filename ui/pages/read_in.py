@@ -1,0 +1,42 @@
+"""Read in a record from elsewhere: first what is in it, then, when you say so, as a project of your own."""
+
+from html import escape
+
+import streamlit as st
+
+from framework.errors import Faults, NoProfile
+from framework.report import make_report
+from framework.wording import headline, summary
+from intake.record_file import parse_record
+from ui import widgets
+from ui.drawings import strip
+from ui.session import Session, go, open_session
+
+
+def show(session: Session) -> None:
+    """Ask for a file, show what it holds or every fault in it; nothing is stored before the button is pressed."""
+    t = session.t
+    st.title(t("ui.read_in.title"), anchor=False)
+    widgets.lead(t("ui.read_in.lead"))
+    upload = st.file_uploader(t("ui.read_in.file"), type=["json", "yaml", "yml"], key="file")
+    if upload is None:
+        widgets.footer(session)
+        return
+    try:
+        record, loaded = parse_record(upload.getvalue(), upload.name, session.service.library)
+        report = make_report(loaded, record, session.language)
+    except Faults as found:
+        widgets.faults(session, found)
+    except NoProfile:
+        widgets.error(t("cli.no_profile"))
+    else:
+        st.header(record.project.title, anchor=False)
+        widgets.small(f"{headline(report, t)}. {summary(report, t)}")
+        for profile in report.profiles:
+            st.html(f"<p>{escape(profile.phase.title)}</p>{strip(profile, report.framework, t)}")
+        if st.button(t("ui.read_in.keep"), type="primary", key="keep"):
+            go("profile", session.service.take_in(session.actor, record, loaded))
+    widgets.footer(session)
+
+
+show(open_session())

@@ -1,0 +1,124 @@
+"""Start: what this is, for whom, where you left off, and two examples to look at."""
+
+from html import escape
+from pathlib import Path
+
+import streamlit as st
+
+from framework.assessment import Assessment
+from framework.dossier import Dossier
+from framework.report import make_report
+from intake.record_file import read_record
+from ui import widgets
+from ui.drawings import icon, legend, strip
+from ui.session import Session, go, open_session
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "criteria"
+
+
+def show(session: Session) -> None:
+    """Draw the page, from the question of the reader down to the examples."""
+    examples = _examples(session)
+    _hero(session, examples)
+    _doors(session)
+    _resume(session)
+    _show_examples(session, examples)
+    framework = session.current.in_language(session.language)
+    st.html(legend(framework, session.t))
+    status = f"{framework.status} {session.t('ui.start.provenance')}"
+    st.html(f'<div class="kw-statusnote"><p>{escape(status)}</p></div>')
+    with st.container(horizontal=True, gap="medium"):
+        st.page_link("pages/read_in.py", label=session.t("ui.start.read_in"), icon=":material/upload_file:")
+        st.page_link("pages/framework.py", label=session.t("ui.start.framework"), icon=":material/menu_book:")
+    widgets.footer(session)
+
+
+def _examples(session: Session) -> list[Assessment]:
+    """The worked examples in the reader's language."""
+    folder = EXAMPLES / session.current.framework.id / "examples"
+    paths = sorted(folder.glob(f"*.{session.language}.yaml"))
+    return [read_record(path, session.service.library)[0] for path in paths]
+
+
+def _hero(session: Session, examples: list[Assessment]) -> None:
+    t = session.t
+    with st.container(key="hero", gap="small"):
+        left, right = st.columns([0.66, 0.34], gap="large", vertical_alignment="bottom")
+        with left, st.container(gap="small"):
+            st.title(t("ui.start.title"), anchor=False)
+            widgets.lead(t("ui.start.lead"))
+        if examples:
+            rows = _strips(session, examples[-1]).replace('role="img"', "")
+            right.html(f'<div class="kw-sample" aria-hidden="true">{rows}</div>')
+
+
+def _strips(session: Session, record: Assessment, tag: str = "span") -> str:
+    report = make_report(session.current, record, session.language)
+    return "".join(
+        f"<{tag}>{escape(profile.phase.title)}</{tag}>" + strip(profile, report.framework, session.t, "s")
+        for profile in report.profiles
+    )
+
+
+def _doors(session: Session) -> None:
+    t = session.t
+    targets = {"researcher": "details", "funder": "read_in", "professional": "framework"}
+    with st.container(key="doors"):
+        for column, (who, page) in zip(st.columns(3, gap="small"), targets.items(), strict=True):
+            with column, st.container(key=f"card_{who}", height="stretch"):
+                words = {name: escape(t(f"ui.door.{who}.{name}")) for name in ("who", "title", "text", "remark")}
+                st.html(
+                    f'<div class="kw-door"><p class="who">{words["who"]}</p><h2>{words["title"]}</h2>'
+                    f"<p>{words['text']}</p></div>"
+                )
+                with st.container(gap="xsmall"):
+                    kind = "primary" if who == "researcher" else "secondary"
+                    if st.button(t(f"ui.door.{who}.button"), type=kind, key=f"go_{who}", width="stretch"):
+                        st.session_state.pop("assessment", None)
+                        go(page)
+                    st.html(f'<p class="kw-small">{words["remark"]}</p>')
+
+
+def _resume(session: Session) -> None:
+    dossiers = session.service.mine(session.actor)
+    if not dossiers:
+        return
+    st.header(session.t("ui.start.resume"), anchor=False)
+    for dossier in dossiers[:3]:
+        _resume_one(session, dossier)
+    if len(dossiers) > 3:
+        st.page_link("pages/research.py", label=session.t("ui.start.all", n=len(dossiers)))
+
+
+def _resume_one(session: Session, dossier: Dossier) -> None:
+    t, identifier = session.t, dossier.stream.id
+    scope, progress = (
+        t(f"scope.{dossier.assessment.scope}"),
+        t("ui.progress", n=dossier.answered, of=len(dossier.asked)),
+    )
+    with st.container(key=f"card_resume_{identifier}"):
+        left, middle, right = st.columns([0.5, 0.3, 0.2], vertical_alignment="center", gap="medium")
+        title = escape(dossier.assessment.project.title)
+        left.html(f'<div class="kw-door"><h3 class="kw-h3">{title}</h3><p>{escape(f"{scope}. {progress}.")}</p></div>')
+        saved = escape(t("ui.saved_on", moment=session.day_and_clock(dossier.saved_at)))
+        middle.html(f'<p class="kw-saved">{icon("check")} {saved}</p>')
+        if right.button(t("ui.start.go_on"), key=f"resume_{identifier}", width="stretch"):
+            go("point" if dossier.next_unanswered else "profile", identifier)
+
+
+def _show_examples(session: Session, examples: list[Assessment]) -> None:
+    t = session.t
+    st.header(t("ui.start.examples"), anchor=False)
+    for number, (column, record) in enumerate(zip(st.columns(2, gap="small"), examples, strict=False)):
+        with column, st.container(key=f"card_example_{number}", height="stretch"):
+            title, rater = escape(record.project.title), escape(record.rater or "")
+            strips = _strips(session, record, "dt").replace("<div", "<dd><div").replace("</div>", "</div></dd>")
+            st.html(
+                f'<div class="kw-door"><h3 class="kw-h3">{title}</h3><p class="kw-small">{rater}</p></div>'
+                f'<dl class="kw-ex">{strips}</dl>'
+            )
+            if st.button(t("ui.start.open_copy", title=record.project.title), key=f"open_{number}"):
+                go("profile", session.service.take_in(session.actor, record, session.current))
+
+
+show(open_session())
