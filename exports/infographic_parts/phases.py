@@ -1,0 +1,196 @@
+"""The phases beside each other: head, label, strip, counts and rows, cut into pieces that a page can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from exports.drawing import palette
+from exports.drawing.font import Weight, text_width
+from exports.drawing.scene import Group, Node, Role, artifact
+from exports.drawing.shapes import Anchor, Box, Line, Paint, Rect, Text
+from exports.drawing.text import Fitted, fit
+from exports.infographic_parts.rows import PAD, FittedRow, draw_row, even_height, fit_row
+from exports.infographic_parts.sheet import GUTTER, INNER, MARGIN, SMALLEST, Block, Density, first_fit, paragraph
+from exports.infographic_parts.view import PhaseView, View
+from exports.marks import chevron, disc, strip_shape
+
+ABREAST, MOST_ROWS = 3, 20
+"""Phases beside each other, and rows of one phase, on a page."""
+
+_CHEVRON, _BELOW = 36.0, 6.0
+_TALLEST_ROW = 33.0
+_GAP = 2.4
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """Some rows of one phase; the first piece of a phase also has its strip and counts."""
+
+    phase: PhaseView
+    rows: tuple[FittedRow, ...]
+    first: bool
+
+
+def phase_blocks(view: View, density: Density, rooms: tuple[float, float]) -> Iterator[Block]:
+    """Blocks with all phases, at most three abreast; `rooms` are the heights of the first page and of later ones."""
+    count = -(-len(view.phases) // ABREAST)
+    size = -(-len(view.phases) // count)
+    for start in range(0, len(view.phases), size):
+        group = view.phases[start : start + size]
+        yield from _group_blocks(group, view, density, rooms[0] if start == 0 else rooms[1], rooms[1])
+
+
+def _group_blocks(
+    group: Sequence[PhaseView], view: View, density: Density, room: float, later: float
+) -> Iterator[Block]:
+    width = (INNER - GUTTER * (len(group) - 1)) / len(group)
+    columns = 2 if len(group) == 1 and len(group[0].rows) > 4 else 1
+    rests = [[fit_row(row, view, width / columns) for row in phase.rows] for phase in group]
+    first = True
+    while first or any(rests):
+        band = _Band(group, view, width, columns, first)
+        free = room - band.head - _BELOW
+        pieces = tuple(
+            _Piece(phase, _take(rest, free, density.row, columns), first)
+            for phase, rest in zip(group, rests, strict=True)
+        )
+        rests = [rest[len(piece.rows) :] for rest, piece in zip(rests, pieces, strict=True)]
+        yield band.block(pieces, density)
+        first, room = False, later
+
+
+def _take(rows: Sequence[FittedRow], room: float, least: float, columns: int) -> tuple[FittedRow, ...]:
+    """As many rows as the room holds, at least one."""
+    taken, used = 0, 0.0
+    for row in rows[:MOST_ROWS]:
+        used += max(row.needs, least) / columns
+        if taken and used > room:
+            break
+        taken += 1
+    return tuple(rows[:taken])
+
+
+class _Band:
+    """One block of phases abreast."""
+
+    def __init__(self, group: Sequence[PhaseView], view: View, width: float, columns: int, first: bool) -> None:
+        self.group, self.view, self.width, self.columns, self.first = group, view, width, columns, first
+        self.last = group[-1].number
+        most = max(len(phase.rows) for phase in group)
+        self.square, self.across = strip_shape(most, width - 2 * PAD, gap=_GAP)
+        lines = -(-most // self.across)
+        self.strip = lines * (self.square + _GAP) - _GAP if most else 0.0
+        self.counts = [_Counts(phase, width - 2 * PAD, view) for phase in group]
+        self.intro = 7 + self.strip + 5 + max(count.height for count in self.counts) + 6
+        self.head = _CHEVRON + (self.intro if first else 2)
+
+    def block(self, pieces: Sequence[_Piece], density: Density) -> Block:
+        """The block: as high as its fullest phase needs, at most as high as comfortable rows make it."""
+        folded = [self._fold(piece.rows) for piece in pieces]
+        needs = [sum(max(row.needs, density.row) for row in rows) for column in folded for rows in column]
+        wishes = [sum(max(row.needs, _TALLEST_ROW) for row in rows) for column in folded for rows in column]
+        fixed = self.head + _BELOW
+
+        def draw(top: float, height: float) -> tuple[Node, ...]:
+            step, free = self.width + GUTTER, height - fixed
+            evens = [even_height(rows, free, density.row) for column in folded for rows in column]
+            even = min(*evens, _TALLEST_ROW) if evens else 0.0
+            boxes = [Box(MARGIN + place * step, top, self.width, height) for place in range(len(pieces))]
+            drawn = zip(pieces, boxes, range(len(pieces)), strict=True)
+            return tuple(self._draw(piece, box, even, place) for piece, box, place in drawn)
+
+        return Block(fixed + max(needs, default=0), fixed + max(wishes, default=0), 12, draw)
+
+    def _fold(self, rows: tuple[FittedRow, ...]) -> list[tuple[FittedRow, ...]]:
+        """Rows by column inside the phase."""
+        half = -(-len(rows) // self.columns)
+        return [rows[start : start + half] for start in range(0, len(rows), half or 1)]
+
+    def _draw(self, piece: _Piece, box: Box, even: float, place: int) -> Group:
+        phase = piece.phase
+        ground = Rect(Box(box.x, box.y + 4, box.w, box.h - 4), Paint(palette.PAPER, palette.LINE, 0.8), 4)
+        head = self._heading(phase, box, last=phase.number == self.last)
+        body: list[Node] = []
+        if piece.first:
+            body += self._intro(phase, box, place)
+        body += self._rows(piece, box, even)
+        return Group(Role.SECTION, (artifact(ground), *head, *body), key=f"phase-{phase.identifier}")
+
+    def _heading(self, phase: PhaseView, box: Box, *, last: bool) -> tuple[Node, ...]:
+        """The chevron with number and title, and the label below the title."""
+        band = Box(box.x, box.y, box.w, _CHEVRON)
+        circle, number = disc(box.x + 18, box.y + _CHEVRON / 2, 9.6, phase.number)
+        shape, theirs = artifact(chevron(band, tip=0 if last else 10), circle), self.view.theirs
+        x, room = box.x + 34, box.w - 40
+        if not self.first:
+            title = self._title(phase.continued, room).inside(
+                Box(x, box.y, room, _CHEVRON), palette.PAPER, vertical=Anchor.MIDDLE
+            )
+            return shape, Group(Role.P, (number, title), lang=theirs)
+        title = self._title(phase.title, room)
+        label = fit(phase.label, room, lines=1, sizes=(10.2, SMALLEST), weight=Weight.SEMIBOLD, lang=self.view.lang)
+        if title.drop:
+            words = Group(Role.H2, (number, title.at(x, box.y + 10.6, palette.PAPER)), lang=theirs)
+            return shape, words, paragraph(label.at(x, box.y + 31.6, palette.SKY), lang=theirs)
+        words = Group(Role.H2, (number, title.at(x, box.y + 15.8, palette.PAPER)), lang=theirs)
+        return shape, words, paragraph(label.at(x, box.y + 28.8, palette.SKY), lang=theirs)
+
+    def _title(self, words: str, room: float) -> Fitted:
+        bold, lang = Weight.BOLD, self.view.lang
+        return first_fit(
+            lambda: fit(words, room, lines=1, sizes=(13, 10.6), weight=bold, lang=lang),
+            lambda: fit(words, room, lines=2, sizes=(9.6, SMALLEST), weight=bold, lang=lang, leading=1.1),
+        )
+
+    def _intro(self, phase: PhaseView, box: Box, place: int) -> tuple[Node, ...]:
+        left, top = box.x + PAD, box.y + _CHEVRON + 7
+        nodes: list[Node] = []
+        if phase.strip:
+            strip = self.view.marks.strip(left, top, phase.strip, size=self.square, across=self.across, gap=_GAP)
+            nodes.append(Group(Role.FIGURE, strip, alt=phase.alt))
+        nodes += self.counts[place].draw(left, top + self.strip + 5)
+        y = box.y + self.head - 0.5
+        rule = Line(left, y, box.right - PAD, y, Paint(stroke=palette.LINE))
+        return (*nodes, artifact(rule)) if phase.rows else tuple(nodes)
+
+    def _rows(self, piece: _Piece, box: Box, even: float) -> tuple[Node, ...]:
+        if not piece.rows:
+            return ()
+        width, rows = box.w / self.columns, list[Node]()
+        for place, column in enumerate(self._fold(piece.rows)):
+            y = box.y + self.head + 1
+            for index, row in enumerate(column):
+                place_of_row = Box(box.x + place * width, y, width, max(even, row.needs))
+                calm = index > 0 and not column[index - 1].row.is_alarm
+                rows.append(draw_row(row, self.view, place_of_row, line=calm))
+                y = place_of_row.bottom
+        phase = piece.phase
+        return (Group(Role.TABLE, tuple(rows), summary=phase.summary, key=f"rows-{phase.identifier}"),)
+
+
+class _Counts:
+    """The line "3 van 7 uitgewerkt of hoger" and the coverage below it, fitted."""
+
+    def __init__(self, phase: PhaseView, width: float, view: View) -> None:
+        self.phase, self.lang = phase, view.lang
+        self.indent = text_width(phase.count, Weight.BOLD, 11) + 4 if phase.count else 0.0
+        self.what = fit(phase.of_what, width - self.indent, lines=2, sizes=(9.8, SMALLEST), lang=view.lang)
+        self.coverage = fit(phase.coverage, width, lines=3, sizes=(9, SMALLEST), lang=view.lang)
+
+    @property
+    def height(self) -> float:
+        """Points from the strip to the end of the coverage."""
+        first = 13.6 + self.what.drop if self.phase.count else 0.0
+        return first + 11.4 + self.coverage.drop
+
+    def draw(self, x: float, top: float) -> tuple[Node, ...]:
+        """Both lines, from `top` down."""
+        nodes: list[Node] = []
+        y = top + 9.6
+        if self.phase.count:
+            number = Text(x, y, (self.phase.count,), 11, palette.INK, Weight.BOLD)
+            nodes.append(Group(Role.P, (number, self.what.at(x + self.indent, y, palette.INK))))
+            y += 12.6 + self.what.drop
+        nodes.append(paragraph(self.coverage.at(x, y, palette.MUTE)))
+        return tuple(nodes)
