@@ -49,6 +49,27 @@ class Run:
         object.__setattr__(self, "link", self.link if _WEB.fullmatch(fit(self.link)) else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A level as rising bars: `filled` of `steps` (none where nothing is known), then `hollow` ones; `text` numbers it.
+
+    Decoration beside a heading, for writers that draw: words tell the level too.
+    """
+
+    text: str
+    steps: int
+    filled: int | None
+    hollow: int = 0
+
+
+class Sign(StrEnum):
+    """What stands before a sentence for who leafs through, for writers that draw: the sentence itself says it too."""
+
+    FINE = "fine"
+    ALARM = "alarm"
+    ASK = "ask"
+
+
 Runs = tuple[Run, ...]
 BOX = Run("☐", is_box=True)
 
@@ -58,12 +79,14 @@ class Heading:
     """A heading of `level` 1 (the title, once, first) to 6.
 
     `starts_page`: a new page begins here. `keeps`: all up to the next heading stays on one page where it fits.
+    `bars`: the level that the part below is about.
     """
 
     level: int
     text: str
     starts_page: bool = False
     keeps: bool = False
+    bars: Bars | None = None
 
     def __post_init__(self) -> None:
         """Keep a heading on one line."""
@@ -76,14 +99,16 @@ class Paragraph:
 
     runs: Runs
     kind: Kind = Kind.BODY
+    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Bullets, or numbers from 1 where `is_ordered`."""
+    """Bullets, or numbers from 1 where `is_ordered`; `signs` (one an item) may take the place of bullets."""
 
     items: tuple[Runs, ...]
     is_ordered: bool = False
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +164,9 @@ Block = Heading | Paragraph | List | Table | Figure
 class Document:
     """A whole document. `page` is the text of the page number, with {page} and {pages} to be filled by the writer.
 
+    `kicker` (a few words) and `facts` (a name and a value each) head the first page of writers that draw; what they
+    say stands in the blocks too.
+
     Raises `ValueError` unless the headings are in order: one of level 1 first, and never a level skipped.
     """
 
@@ -149,6 +177,8 @@ class Document:
     footer: str
     page: str
     blocks: tuple[Block, ...]
+    kicker: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Check the order of the headings, which readers by ear depend on."""
@@ -166,10 +196,10 @@ def say(text: str, kind: Kind = Kind.BODY) -> Paragraph:
     return Paragraph((Run(text),), kind)
 
 
-def labelled(label: str, *rest: Run | str) -> Paragraph:
+def labelled(label: str, *rest: Run | str, sign: Sign | None = None) -> Paragraph:
     """Return a paragraph that begins with a strong `label` and a colon."""
     runs = (part if isinstance(part, Run) else Run(part) for part in rest)
-    return Paragraph((Run(f"{label}: ", strong=True), *runs))
+    return Paragraph((Run(f"{label}: ", strong=True), *runs), sign=sign)
 
 
 def plain(text: str) -> Runs:

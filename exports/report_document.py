@@ -17,6 +17,7 @@ from framework.text import Texts
 from framework.wording import coverage, headline, summary
 
 SHORT_HASH = 12
+IN_HEAD = ("lens", "date", "version", "counted")
 
 
 def report_document(report: Report, lang: str) -> Document:
@@ -31,6 +32,8 @@ def report_document(report: Report, lang: str) -> Document:
         footer=project.title,
         page=t("document.page", page="{page}", pages="{pages}"),
         blocks=tuple(_blocks(report, t)),
+        kicker=t(f"scope.{report.assessment.scope}"),
+        facts=tuple((t(f"document.fact.{key}"), words) for key, words in facts(report, t) if key in IN_HEAD),
     )
 
 

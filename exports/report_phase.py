@@ -2,7 +2,22 @@
 
 from collections.abc import Iterator
 
-from exports.document import Block, Cell, Figure, Heading, Kind, List, Paragraph, Run, Runs, labelled, plain, say
+from exports.document import (
+    Bars,
+    Block,
+    Cell,
+    Figure,
+    Heading,
+    Kind,
+    List,
+    Paragraph,
+    Run,
+    Runs,
+    Sign,
+    labelled,
+    plain,
+    say,
+)
 from exports.phrases import (
     absence_words,
     coverage_of,
@@ -16,9 +31,11 @@ from exports.phrases import (
 from framework.assessment import Evidence
 from framework.model import Framework
 from framework.report import Report
-from framework.scoring import Counted, Excluded, Outcome, PhaseProfile, Profile
+from framework.scoring import Counted, Excluded, Gate, Outcome, PhaseProfile, Profile
 from framework.text import Texts
 from framework.wording import join_words, mid_sentence, rule_sentence
+
+_SIGNS = {Gate.OPEN: Sign.FINE, Gate.REPAIR: Sign.ALARM, Gate.CLOSED: Sign.ALARM, Gate.UNKNOWN: Sign.ASK}
 
 
 def phase_blocks(profile: Profile, report: Report, t: Texts) -> Iterator[Block]:
@@ -77,15 +94,15 @@ def _gates(profile: Profile, t: Texts) -> Iterator[Block]:
         for i, gate in profile.gates.items()
     )
     yield Paragraph((Run(f"{t('document.gates')}:", strong=True),))
-    yield List(tuple(plain(line) for line in lines))
+    yield List(tuple(plain(line) for line in lines), signs=tuple(_SIGNS[gate] for gate in profile.gates.values()))
 
 
 def _criterion(outcome: Outcome, profile: Profile, report: Report, t: Texts) -> Iterator[Block]:
     criterion, rating = outcome.criterion, outcome.rating
-    yield Heading(3, criterion.title)
+    yield Heading(3, criterion.title, bars=_bars(outcome, report.framework, t))
     yield Paragraph((Run(criterion.question, emphasis=True),))
     if gate := profile.gates.get(criterion.id):
-        yield labelled(t("document.gate"), t(f"gate.{gate}"))
+        yield labelled(t("document.gate"), t(f"gate.{gate}"), sign=_SIGNS[gate])
     if isinstance(outcome, Counted):
         yield from _level(outcome, report, t)
     else:
@@ -99,6 +116,17 @@ def _criterion(outcome: Outcome, profile: Profile, report: Report, t: Texts) -> 
             t("document.next_level", level=level, name=level_name(report.framework, level)),
             descriptor,
         )
+
+
+def _bars(outcome: Outcome, framework: Framework, t: Texts) -> Bars:
+    scale = framework.scale
+    if isinstance(outcome, Counted):
+        return Bars(
+            str(outcome.counted), scale.span, outcome.counted - scale.lowest, max(0, outcome.chosen - outcome.counted)
+        )
+    if isinstance(outcome, Excluded):
+        return Bars(t("infographic.not_applicable"), 0, None)
+    return Bars("?", scale.span, None)
 
 
 def _level(outcome: Counted, report: Report, t: Texts) -> Iterator[Block]:
