@@ -135,8 +135,8 @@ def write_scene(scene: Scene, kind: str, png_width: int) -> bytes:
     return write_png(write_pdf(picture).data, png_width, title=scene.title, description=scene.description)
 
 
-_MEDIA_TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
+MEDIA_TYPES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 EXPORTERS = tuple(
     Exporter("infographic", kind, media_type, partial(render, kind=kind), is_default=True)
-    for kind, media_type in _MEDIA_TYPES.items()
+    for kind, media_type in MEDIA_TYPES.items()
 )

@@ -87,10 +87,11 @@ class PhaseView:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A head and a text below it; `gate` brings its mark."""
+    """A head and a text below it; `reason` is the text where room is scarce, `gate` brings its mark."""
 
     head: str
     body: str
+    reason: str = ""
     gate: Gate | None = None
 
 
@@ -140,6 +141,7 @@ class View:
     title: str
     subtitle: str
     facts: tuple[Fact, ...]
+    facts_line: str
     headline: str
     summary: str
     phases: tuple[PhaseView, ...]

@@ -46,6 +46,7 @@ def make_view(report: Report, lang: str, *, others: Sequence[OtherLens] = (), ur
         title=project.title,
         subtitle=" · ".join(part for part in (project.organisation, kind) if part),
         facts=tuple(_facts(report, t)),
+        facts_line=_facts_line(report, t),
         headline=headline(report, t),
         summary=summary(report, t),
         phases=tuple(view_phase(n, profile, report, others, t) for n, profile in enumerate(report.profiles, 1)),
@@ -85,6 +86,19 @@ def _facts(report: Report, t: Texts) -> Iterator[Fact]:
     yield Fact(Icon.CHECK, t("infographic.fact.filled"), answered, detail)
 
 
+def _facts_line(report: Report, t: Texts) -> str:
+    """Who judged, when, and by which version, in one line."""
+    assessment = report.assessment
+    parts = (
+        t(f"lens.{assessment.lens}"),
+        assessment.rater,
+        t.day(assessment.date),
+        t(f"moment.{assessment.moment}"),
+        t("infographic.framework_version", version=report.framework.version),
+    )
+    return " · ".join(part for part in parts if part)
+
+
 def _legend(report: Report, others: Sequence[OtherLens], t: Texts) -> Iterator[Key]:
     scale, outcomes = report.framework.scale, report.outcomes.values()
     gates = {gate for profile in report.profiles for gate in profile.gates.values()}
@@ -119,7 +133,7 @@ def _strengths(report: Report, t: Texts) -> Panel:
 def _gates(report: Report, t: Texts) -> Panel:
     found = gates_not_open(report)
     items = tuple(
-        Item(criterion.title, _mend(criterion, outcome, gate, t), gate)
+        Item(criterion.title, _mend(criterion, outcome, gate, t), gate=gate)
         for criterion, outcome, gate in found[:GATES_SHOWN]
     )
     has_gates = any(profile.gates for profile in report.profiles)
@@ -138,11 +152,14 @@ def _mend(criterion: Criterion, outcome: Outcome, gate: Gate, t: Texts) -> str:
 
 
 def _steps(report: Report, t: Texts) -> Panel:
-    items = tuple(Item(action.criterion.title, _advice(action, report, t)) for action in report.actions[:SHOWN])
+    items = tuple(
+        Item(action.criterion.title, _advice(action, t), t(f"because.{action.because}"))
+        for action in report.actions[:SHOWN]
+    )
     return _panel("steps", items, len(report.actions), t("infographic.steps.none"), t)
 
 
-def _advice(action: Action, report: Report, t: Texts) -> str:
+def _advice(action: Action, t: Texts) -> str:
     if action.asks_for_evidence:
         examples = ", ".join(action.criterion.evidence_examples)
         return t("infographic.steps.prove", level=action.to_level, examples=examples)
