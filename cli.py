@@ -9,21 +9,17 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import cli_storage
+from cli_frame import CRITERIA, FAULTY, WELL, WRONG_USE, WrongUse, print_faults, shown
 from framework.assessment import Scope
 from framework.errors import Fault, Faults, NoProfile
 from framework.library import Library, framework_folders, load_library
 from framework.loader import HEAD_FILE, LoadedFramework, load_framework
 from framework.profile_data import profile_data
 from framework.report import Report, make_report
+from framework.store import Unavailable
 from framework.text import Texts, languages, texts
 from intake.record_file import read_record
-
-CRITERIA = Path(__file__).resolve().parent / "criteria"
-WELL, FAULTY, WRONG_USE = 0, 1, 2
-
-
-class WrongUse(Exception):
-    """The command was given wrongly; the text says how."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,9 +36,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return WRONG_USE
     except Faults as error:
-        return _print_faults(error.faults, t)
-    except NoProfile:
-        print(t("cli.no_profile"), file=sys.stderr)
+        return print_faults(error.faults, t)
+    except (NoProfile, Unavailable) as error:
+        is_trouble = isinstance(error, Unavailable)
+        print(
+            t(f"storage.trouble.{error.code}", **error.details) if is_trouble else t("cli.no_profile"), file=sys.stderr
+        )
         return FAULTY
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -82,6 +81,7 @@ def _parser(t: Texts) -> argparse.ArgumentParser:
     export.add_argument("--lang", choices=languages(), help=t("cli.document_lang"))
     export.set_defaults(run=_export)
     _add_worksheet(commands.add_parser("worksheet", help=t("worksheet.command")), t)
+    cli_storage.add_commands(commands.add_parser, t)
     return parser
 
 
@@ -104,7 +104,7 @@ def _check(options: argparse.Namespace, t: Texts) -> int:
     if options.path and not os.path.lexists(options.path):
         raise WrongUse(t("cli.not_found", path=options.path))
     is_collection = options.path and options.path.is_dir() and not (options.path / HEAD_FILE).exists()
-    paths: Iterable[Path] = [options.path] if options.path else framework_folders(_shown(CRITERIA))
+    paths: Iterable[Path] = [options.path] if options.path else framework_folders(shown(CRITERIA))
     if is_collection:
         paths = framework_folders(options.path) or paths
     loaded: list[LoadedFramework] = []
@@ -116,9 +116,9 @@ def _check(options: argparse.Namespace, t: Texts) -> int:
         except Faults as error:
             faults += error.faults
     if faults:
-        return _print_faults(faults, t)
+        return print_faults(faults, t)
     if not loaded:
-        raise WrongUse(t("cli.no_frameworks", path=options.path or _shown(CRITERIA)))
+        raise WrongUse(t("cli.no_frameworks", path=options.path or shown(CRITERIA)))
     Library(loaded)
     return WELL
 
@@ -181,9 +181,9 @@ def _worksheet(options: argparse.Namespace, t: Texts) -> int:
 
     if options.output.suffix.lower() != ".docx":
         raise WrongUse(t("worksheet.bad_suffix", path=options.output))
-    folders = [options.framework] if options.framework else framework_folders(_shown(CRITERIA))
+    folders = [options.framework] if options.framework else framework_folders(shown(CRITERIA))
     if not folders:
-        raise WrongUse(t("cli.no_frameworks", path=_shown(CRITERIA)))
+        raise WrongUse(t("cli.no_frameworks", path=shown(CRITERIA)))
     if not os.path.lexists(folders[0]):
         raise WrongUse(t("cli.not_found", path=options.framework))
     loaded, scope = load_framework(folders[0]), Scope(options.scope)
@@ -197,14 +197,14 @@ def _worksheet(options: argparse.Namespace, t: Texts) -> int:
 
 def _report(options: argparse.Namespace, t: Texts, language: str | None) -> Report:
     """Read the record and score it, in `language` where the framework has it, else in the framework's own."""
-    library = Library([load_framework(options.framework)]) if options.framework else load_library(_shown(CRITERIA))
+    library = Library([load_framework(options.framework)]) if options.framework else load_library(shown(CRITERIA))
     if not options.record.is_file():
         raise WrongUse(t("cli.not_found", path=options.record))
     try:
         assessment, loaded = read_record(options.record, library)
     except OSError as error:
         raise WrongUse(t("cli.not_readable", path=options.record, reason=error.strerror)) from error
-    return make_report(loaded, assessment, language if language in loaded.languages else None)
+    return make_report(loaded, assessment, language)
 
 
 def _write(path: Path, content: bytes, t: Texts) -> None:
@@ -222,19 +222,6 @@ def _write(path: Path, content: bytes, t: Texts) -> None:
     except OSError as error:
         raise WrongUse(t("cli.not_writable", path=path, reason=error.strerror)) from error
     print(t("cli.written", path=path))
-
-
-def _print_faults(faults: Iterable[Fault], t: Texts) -> int:
-    faults = list(faults)
-    for fault in faults:
-        print(t.fault(fault), file=sys.stderr)
-    print(t("cli.faults", n=len(faults)), file=sys.stderr)
-    return FAULTY
-
-
-def _shown(path: Path) -> Path:
-    """`path` as seen from here, where it lies below here."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 if __name__ == "__main__":

@@ -68,7 +68,9 @@ def database_url(environ: Mapping[str, str]) -> URL:
 def make_engine(url: URL) -> Engine:
     """Return an engine for the SQLite file or the PostgreSQL of `url`; nothing is opened yet."""
     if url.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
+        event.listen(engine, "connect", _limit_waiting)
+        return engine
     engine = create_engine(url, pool_size=10, max_overflow=20, connect_args={"timeout": BUSY_MS / 1000})
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
@@ -92,6 +94,11 @@ def make_private(path: Path) -> None:
     """Make the file `path` with its folder, for its owner alone; nothing happens where it is there already."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+
+def _limit_waiting(connection: Any, _record: Any) -> None:
+    connection.execute(f"SET lock_timeout = {BUSY_MS}")
+    connection.commit()
 
 
 def _prepare(connection: sqlite3.Connection, _record: Any) -> None:

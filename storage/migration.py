@@ -61,6 +61,12 @@ def require_current(engine: Engine) -> None:
         raise Unavailable("ahead" if found and found not in _revisions() else "behind", found=found or "-")
 
 
+def has_tables(engine: Engine) -> bool:
+    """Tell whether any migration was ever run on the database."""
+    with as_unavailable(), engine.connect() as connection:
+        return _revision(connection) is not None
+
+
 def newest() -> str:
     """Return the revision that this program works with."""
     return ScriptDirectory.from_config(_config()).get_current_head() or ""

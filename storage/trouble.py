@@ -1,5 +1,6 @@
 """What a database says when it cannot serve us, as the one error that the layers above know."""
 
+import sqlite3
 from collections.abc import Generator
 from contextlib import contextmanager
 
@@ -7,6 +8,8 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from framework.store import Unavailable
+
+_LOCK_TIMEOUT = "55P03"  # of PostgreSQL
 
 
 @contextmanager
@@ -19,9 +22,13 @@ def as_unavailable() -> Generator[None]:
     except PoolTimeout as error:
         raise Unavailable("busy") from error
     except DBAPIError as error:
-        raise Unavailable("busy" if "locked" in str(error.orig) else "unreachable", reason=_reason(error)) from error
+        raise _unavailable(error.orig) from error
+    except sqlite3.Error as error:  # a statement of the driver itself
+        raise _unavailable(error) from error
 
 
-def _reason(error: DBAPIError) -> str:
-    """The first line of what the driver says: no statement, no values."""
-    return str(error.orig).strip().partition("\n")[0]
+def _unavailable(error: BaseException | None) -> Unavailable:
+    if "locked" in str(error) or getattr(error, "sqlstate", None) == _LOCK_TIMEOUT:
+        return Unavailable("busy")
+    is_damage = type(error) is sqlite3.DatabaseError  # its subclasses tell of other things
+    return Unavailable("damaged" if is_damage else "unreachable", reason=str(error).strip().partition("\n")[0])

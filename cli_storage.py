@@ -1,0 +1,165 @@
+"""The commands about what is kept: take records in, make and examine the tables, copy them and put them back."""
+
+import argparse
+import os
+import secrets
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli_frame import CRITERIA, FAULTY, WELL, WrongUse, print_faults, shown
+from framework.access import LOCAL_USER
+from framework.assessment import Assessment
+from framework.errors import Fault, Faults
+from framework.library import Library, load_library
+from framework.loader import LoadedFramework
+from framework.report import make_report
+from framework.service import Service
+from framework.text import Texts
+from framework.wording import headline, summary
+from intake.record_file import read_record
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from storage.doctor import Breach
+
+
+def add_commands(add: Callable[..., argparse.ArgumentParser], t: Texts) -> None:
+    """Add every command of this file; `add` is the `add_parser` of the parser's commands."""
+    take_in = add("import", help=t("storage.import"))
+    take_in.add_argument("records", nargs="+", type=Path, metavar="RECORD", help=t("cli.record"))
+    take_in.add_argument("--dry-run", action="store_true", help=t("storage.dry_run"))
+    take_in.set_defaults(run=_import)
+    add("migrate", help=t("storage.migrate")).set_defaults(run=_migrate)
+    add("doctor", help=t("storage.doctor")).set_defaults(run=_doctor)
+    backup = add("backup", help=t("storage.backup"))
+    backup.add_argument("file", type=Path, metavar="FILE", help=t("storage.backup_file"))
+    backup.set_defaults(run=_backup)
+    restore = add("restore", help=t("storage.restore"))
+    restore.add_argument("file", type=Path, metavar="FILE", help=t("storage.restore_file"))
+    restore.set_defaults(run=_restore)
+
+
+def _import(options: argparse.Namespace, t: Texts) -> int:
+    """Take every record in, or none of them."""
+    library = load_library(shown(CRITERIA))
+    found, faults = list[tuple[Assessment, LoadedFramework]](), list[Fault]()
+    for path in options.records:
+        try:
+            found.append(_read(path, library, t))
+        except Faults as error:
+            faults += error.faults
+    if faults:
+        return print_faults(faults, t)
+    reports = [make_report(loaded, x, t.language if t.language in loaded.languages else None) for x, loaded in found]
+    service = None if options.dry_run else _open_service(library)
+    for report in reports:
+        print(report.assessment.project.title)
+        print(f"  {headline(report, t)}")
+        print(f"  {summary(report, t)}")
+    if service:
+        with service.store.together():
+            for assessment, loaded in found:
+                service.take_in(LOCAL_USER, assessment, loaded)
+    print(t("storage.taken" if service else "storage.would_take", n=len(found)))
+    return WELL
+
+
+def _read(path: Path, library: Library, t: Texts) -> tuple[Assessment, LoadedFramework]:
+    if not path.is_file():
+        raise WrongUse(t("cli.not_found", path=path))
+    try:
+        return read_record(path, library)
+    except OSError as error:
+        raise WrongUse(t("cli.not_readable", path=path, reason=error.strerror)) from error
+
+
+def _open_service(library: Library) -> Service:
+    from storage.store import open_store
+
+    return Service(
+        store=open_store(os.environ),
+        library=library,
+        clock=lambda: datetime.now(UTC),
+        new_id=lambda: secrets.token_urlsafe(16),
+    )
+
+
+def _engine() -> "Engine":
+    from storage.engine import database_url, make_engine
+
+    return make_engine(database_url(os.environ))
+
+
+def _migrate(options: argparse.Namespace, t: Texts) -> int:
+    from storage.migration import migrate
+
+    engine = _engine()
+    try:
+        changed = migrate(engine)
+    except OSError as error:
+        raise WrongUse(t("cli.not_writable", path=engine.url.database, reason=error.strerror)) from error
+    print(t("storage.migrated" if changed else "storage.current", place=_place(engine)))
+    return WELL
+
+
+def _doctor(options: argparse.Namespace, t: Texts) -> int:
+    from storage.doctor import examine
+
+    engine = _engine()
+    breaches = examine(engine)
+    if breaches:
+        return _print_breaches(breaches, t)
+    print(t("storage.sound", place=_place(engine)))
+    return WELL
+
+
+def _backup(options: argparse.Namespace, t: Texts) -> int:
+    from storage.backup import back_up
+    from storage.doctor import Unsound
+
+    try:
+        back_up(_engine(), options.file)
+    except Unsound as error:
+        return _print_breaches(error.breaches, t, "storage.not_copied")
+    except OSError as error:
+        raise WrongUse(t("cli.not_writable", path=options.file, reason=error.strerror)) from error
+    print(t("cli.written", path=options.file))
+    return WELL
+
+
+def _restore(options: argparse.Namespace, t: Texts) -> int:
+    from storage.backup import restore
+    from storage.doctor import Unsound
+
+    if not options.file.is_file():
+        raise WrongUse(t("cli.not_found", path=options.file))
+    engine = _engine()
+    try:
+        kept = restore(engine, options.file)
+    except Unsound as error:
+        return _print_breaches(error.breaches, t, "storage.not_restored")
+    except OSError as error:
+        raise WrongUse(t("cli.not_writable", path=engine.url.database, reason=error.strerror)) from error
+    print(t("storage.restored", place=_place(engine)))
+    if kept:
+        print(t("storage.kept", path=kept))
+    return WELL
+
+
+def _place(engine: "Engine") -> str:
+    """Where the database is; never its password."""
+    is_file = engine.dialect.name == "sqlite"
+    return str(engine.url.database) if is_file else engine.url.render_as_string(hide_password=True)
+
+
+def _print_breaches(breaches: "tuple[Breach, ...]", t: Texts, outcome: str | None = None) -> int:
+    for breach in breaches:
+        print(t(f"storage.breach.{breach.code}", **breach.details), file=sys.stderr)
+    print(t("storage.breaches", n=len(breaches)), file=sys.stderr)
+    if outcome:
+        print(t(outcome), file=sys.stderr)
+    return FAULTY
