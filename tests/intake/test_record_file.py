@@ -117,8 +117,7 @@ def test_every_fault_of_the_record_side_occurs() -> None:
             read_record(ROOT / BAD / name, LIBRARY)
         found |= {fault.code for fault in refused.value.faults}
     assert {"two_answers", "silence_is_lowest"} <= written  # the scan sees both modules
-    # every point of the shipped framework has a statement for professionals; test_record_rules makes one without
-    assert written - found == {"no_statement"}
+    assert written - found == set()
     assert {"unknown_framework", "unknown_version", "other_content"} <= found
 
 
