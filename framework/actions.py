@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from framework.model import Criterion, Scale
+from framework.assessment import OptionalLine
+from framework.model import Criterion, Part, Scale
 from framework.scoring import Counted, Gate, Open, Outcome, Profile
 
 
@@ -33,6 +35,14 @@ class Action:
     def asks_for_evidence(self) -> bool:
         """Whether what lacks is evidence for a chosen level: show the evidence examples, not the action."""
         return isinstance(self.outcome, Counted) and self.outcome.why is not None
+
+
+class Taken(Part):
+    """An action that someone took on: who, by which day, and whether it is done."""
+
+    who: OptionalLine = None
+    by: date | None = None
+    done: bool = False
 
 
 _ORDER = {because: place for place, because in enumerate(Because)}

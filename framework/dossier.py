@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from framework.actions import Taken
 from framework.assessment import (
     RECORD,
     Assessment,
@@ -45,14 +46,6 @@ class Setting(Part):
     moment: Moment
     date: date
     rater: OptionalLine = None
-
-
-class Taken(Part):
-    """An action that someone took on."""
-
-    who: OptionalLine = None
-    by: OptionalLine = None
-    done: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,10 @@
 """The frozen report of one assessment: all that a screen or a document may draw from, and nothing else."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from framework.actions import Action, next_actions
+from framework.actions import Action, Taken, next_actions
 from framework.assessment import Assessment
 from framework.loader import LoadedFramework
 from framework.model import Framework
@@ -21,6 +22,7 @@ class Report:
     assessment: Assessment
     profiles: tuple[Profile, ...]
     actions: tuple[Action, ...]
+    taken: Mapping[str, Taken] = field(default_factory=dict[str, Taken])
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
@@ -48,19 +50,28 @@ class Report:
         return tuple(profile for profile in self.profiles if isinstance(profile, PhaseProfile))
 
 
-def make_report(loaded: LoadedFramework, assessment: Assessment, language: str | None = None) -> Report:
-    """Score `assessment` and return its report in `language` (default: the framework's own).
+def make_report(
+    loaded: LoadedFramework,
+    assessment: Assessment,
+    language: str | None = None,
+    taken: Mapping[str, Taken] | None = None,
+) -> Report:
+    """Score `assessment` and return its report in `language`, or in the framework's own where it has no such texts.
+
+    `taken` holds the actions that someone took on, by criterion id.
 
     Raises `NoProfile` for lens `practice`. The assessment must have passed `record_rules.check_record`.
     """
-    framework = loaded.in_language(language or loaded.framework.language)
+    language = language if language in loaded.languages else loaded.framework.language
+    framework = loaded.in_language(language)
     profiles = score(framework, assessment)
     return Report(
         framework=framework,
-        language=language or loaded.framework.language,
+        language=language,
         content_hash=loaded.content_hash,
         structure_hash=loaded.structure_hash,
         assessment=assessment,
         profiles=profiles,
         actions=next_actions(profiles, framework.scale),
+        taken=taken or {},
     )

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from framework.access import Actor, Deed, Member, Part, Unknown, authorise
+from framework.actions import Taken
 from framework.assessment import Assessment, Lens, Moment, Project, Scope, Scored, Unscored
 from framework.dossier import (
     ACTION,
@@ -15,7 +16,6 @@ from framework.dossier import (
     RATING,
     SETTING,
     Dossier,
-    Taken,
     assemble,
     check_setting,
     minutes_left,
@@ -101,9 +101,7 @@ class Service:
     def report(self, actor: Actor, assessment: str, language: str) -> Report:
         """Return the report of an assessment, in `language` where its framework has it; raises `Unknown`."""
         dossier = self.dossier(actor, assessment)
-        return make_report(
-            dossier.loaded, dossier.assessment, language if language in dossier.loaded.languages else None
-        )
+        return make_report(dossier.loaded, dossier.assessment, language, dossier.taken)
 
     def minutes_left(self, actor: Actor, assessment: str) -> int | None:
         """Return how long the rest will take at the pace so far; nothing before there is a pace, or after the end."""

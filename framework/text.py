@@ -1,7 +1,7 @@
 """The words of the program itself, in every language of `lang/`; texts of a framework stand in `criteria/`."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -39,6 +39,10 @@ class Texts:
         """Return `day` as people write it: 22 november 2026."""
         return self("day", day=day.day, month=self.entries["months"][day.month - 1], year=day.year)
 
+    def short_day(self, day: date) -> str:
+        """Return `day` as people type it: 22-11-2026."""
+        return day.strftime("%d-%m-%Y")
+
     def fault(self, fault: Fault) -> str:
         """Return `fault` on one line: `file:line: what is wrong (where). How to mend it.`"""
         place = f"{fault.file}:{fault.line}: " if fault.line else f"{fault.file}: " if fault.file else ""
@@ -46,6 +50,16 @@ class Texts:
         where = f" ({fault.where})" if fault.where else ""
         line = f"{place}{what}{where}. {self(f'fault.{fault.code}.mend', **fault.details)}"
         return clean(line).replace("\n", " ")  # it quotes what a stranger wrote: no second line, no escape codes
+
+
+def read_day(text: str) -> date | None:
+    """Return the day that a person wrote as 15-1-2027 or 2027-01-15; nothing where it is neither. House rule."""
+    for pattern in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), pattern).date()
+        except ValueError:
+            continue
+    return None
 
 
 @cache

@@ -2,27 +2,39 @@
 
 const SETTLE_MS = 1000; // typing pauses shorter than this are part of one change
 const FOCUS_WITHIN_MS = 5000;
+const APP = '[data-testid="stApp"]';
+const MAIN = '[data-testid="stMain"]';
 const TEXT_FIELDS = '[data-testid="stTextArea"] textarea, [data-testid="stTextInput"] input';
 
-export default function ({ data }) {
+export default function ({ data, setTriggerValue }) {
   window.kaderwijzerBridge ??= makeBridge();
-  window.kaderwijzerBridge.receive(data);
+  window.kaderwijzerBridge.receive(data, setTriggerValue);
 }
 
 function makeBridge() {
-  const live = makeLiveRegion();
-  const edited = watchTyping(() => now);
   let now = {};
+  let askForRun = () => {};
   let announced = "";
+  const live = makeLiveRegion();
+  const typing = watchTyping(() => now);
+  watchConnection(
+    () => showOffline(now.offline),
+    () => {
+      document.getElementById("kw-offline")?.remove();
+      typing.resume();
+      askForRun("reconnected", performance.now()); // Streamlit comes back silently: this sends what stands on the screen
+    },
+  );
 
-  function receive(data) {
+  function receive(data, setTriggerValue) {
     const before = now;
     now = data;
+    askForRun = setTriggerValue;
     document.documentElement.lang = data.lang;
     document.title = data.title;
     rememberLanguage(data.lang);
     if (before.page !== undefined && before.page !== data.page) {
-      edited.clear();
+      typing.forget();
       focusHeading();
     }
     const saying = `${data.count} ${data.announce}`;
@@ -47,6 +59,17 @@ function makeLiveRegion() {
   return live;
 }
 
+function showOffline(words) {
+  if (!words || document.getElementById("kw-offline")) return;
+  const banner = document.createElement("div");
+  banner.id = "kw-offline";
+  banner.setAttribute("role", "alert");
+  banner.textContent = words;
+  banner.style.cssText =
+    "position:fixed;inset:auto 0 0 0;z-index:1000000;padding:12px 16px;text-align:center;color:#fff;background:#a8360b";
+  document.body.append(banner);
+}
+
 // The server reads it to name the language in the first byte of the next page.
 function rememberLanguage(lang) {
   const secure = location.protocol === "https:" ? "; Secure" : "";
@@ -58,27 +81,43 @@ function focusHeading() {
   const until = performance.now() + FOCUS_WITHIN_MS;
   const held = document.activeElement;
   const look = () => {
-    const state = document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState ?? "notRunning";
-    const heading = document.querySelector('[data-testid="stMain"] h1');
+    const running = (document.querySelector(APP)?.dataset.testScriptState ?? "notRunning") !== "notRunning";
+    const heading = document.querySelector(`${MAIN} h1`);
     const active = document.activeElement;
     if (active !== held && active?.matches(TEXT_FIELDS)) return; // the person is typing already
-    if (heading && state === "notRunning") {
+    if (heading && !running) {
       heading.setAttribute("tabindex", "-1");
       heading.focus({ preventScroll: true });
-      document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+      document.querySelector(MAIN)?.scrollTo(0, 0);
     } else if (performance.now() < until) setTimeout(look, 50);
   };
   setTimeout(look, 50);
 }
 
+function isConnected() {
+  return (document.querySelector(APP)?.dataset.testConnectionState ?? "CONNECTED") === "CONNECTED";
+}
+
+function watchConnection(onLost, onBack) {
+  let was = true;
+  new MutationObserver(() => {
+    const is = isConnected();
+    if (is !== was) setTimeout(is ? onBack : onLost);
+    was = is;
+  }).observe(document.body, { subtree: true, attributeFilter: ["data-test-connection-state"] });
+}
+
 // Streamlit sends a text on blur or Ctrl+Enter only. Undocumented for a made-up keystroke: tests/browser watches it.
 function watchTyping(now) {
-  const edited = new Set();
+  const edited = new Set(); // fields of this page that were typed in
   const timers = new WeakMap();
   const composing = new WeakSet();
+  let focused = null;
+  let caret = null;
+
   const commit = (field) => {
     clearTimeout(timers.get(field));
-    if (!field.isConnected || composing.has(field)) return;
+    if (!field.isConnected || field.disabled || composing.has(field) || !isConnected()) return;
     const key = { key: "Enter", code: "Enter", ctrlKey: true, bubbles: true, cancelable: true };
     field.dispatchEvent(new KeyboardEvent("keydown", key));
   };
@@ -96,8 +135,11 @@ function watchTyping(now) {
   });
   onTextField("input", (field) => {
     edited.add(field);
+    caret = field.selectionStart;
     commitLater(field);
   });
+  onTextField("focusin", (field) => (focused = field));
+  onTextField("focusout", (field) => field.disabled || (focused = null)); // disabled: Streamlit took it, not the person
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") edited.forEach(commit);
   });
@@ -111,7 +153,18 @@ function watchTyping(now) {
       navigator.sendBeacon(route, new Blob([draft], { type: "application/json" }));
     }
   });
-  return edited;
+
+  return {
+    forget: () => edited.clear(),
+    // While the connection is gone Streamlit disables every field, and focus falls to the body.
+    resume: () => {
+      edited.forEach(commit);
+      if (focused?.isConnected && document.activeElement === document.body) {
+        focused.focus({ preventScroll: true });
+        if (caret !== null && edited.has(focused)) focused.setSelectionRange(caret, caret);
+      }
+    },
+  };
 }
 
 function nameOf(field) {

@@ -1,7 +1,7 @@
 """The bridge to the browser: saves while typing, moves focus, announces, and names language and title of the page.
 
-Streamlit commits a text area on blur or Ctrl+Enter only, drops focus on a change of page and has no live region. One
-small component in `bridge.js` mends these three.
+Streamlit commits a text area on blur or Ctrl+Enter only, drops focus on a change of page, has no live region, and sends
+nothing when a lost connection comes back. One small component in `bridge.js` mends these.
 """
 
 import re
@@ -11,6 +11,7 @@ from pathlib import Path
 import streamlit as st
 from streamlit.components.v2 import component
 
+from framework.text import texts
 from ui.wiring import Save, get_drafts
 
 _SESSION = "_kw_bridge_session"
@@ -25,8 +26,12 @@ def place(*, page: str, lang: str, title: str, announce: str = "", count: int = 
     """
     drafts = get_drafts()
     data = {"page": page, "lang": lang, "title": title, "announce": announce, "count": count}
-    data |= {"session": _session(), "route": drafts.route if drafts else ""}
-    _mount(key="kw_bridge", data=data)
+    data |= {"session": _session(), "route": drafts.route if drafts else "", "offline": texts(lang)("web.offline")}
+    _mount(key="kw_bridge", data=data, on_reconnected_change=_run_again)
+
+
+def _run_again() -> None:
+    """Do nothing: it is the run that comes with it, and brings what stands on the screen, that is wanted."""
 
 
 def keep(key: str, save: Save) -> None:

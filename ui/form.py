@@ -56,7 +56,7 @@ class Form:
     def _key(self, field: str) -> str:
         return f"{self.dossier.stream.id}/{self.criterion.id}/{field}"
 
-    def ask(self, *, choice_only: bool) -> Mapping[str, Any] | None:
+    def ask(self, *, choice_only: bool) -> dict[str, Any] | None:
         """Draw the form over what is stored and return what stands on the screen; nothing where it is empty."""
         stored = self.dossier.drafts.get(self.criterion.id)
         chosen = self._ask_choice(stored)

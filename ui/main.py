@@ -30,7 +30,7 @@ pages = {
 chosen = st.navigation(list(pages.values()), position="hidden")
 here, place = next((name, place) for name, place, _ in PAGES if pages[name] == chosen)
 st.set_page_config(page_title=f"{chosen.title} – {t('ui.name')}", layout="wide")
-st.html(f"<style>{stylesheet(session.current.framework.scale, t('ui.states_heading'))}</style>")
+st.html(f"<style>{stylesheet(session.current.framework, t('ui.states_heading'))}</style>")
 topbar(session, place)
 try:
     chosen.run()

@@ -69,7 +69,7 @@ def settle(key: str, typed: Payload, stream: Stream, dossier: Dossier, save: Cal
 
 
 def _after_return(key: str, typed: Payload, version: int, payload: Payload) -> _Base | None:
-    """The base of a tab the server does not know (any more): what stood in the store, if the tab carried its version."""
+    """The base of a tab that the server does not know any more: what is stored, if the tab carried its version."""
     carried = str(st.query_params.get(_CARRIED, ""))
     if typed == payload or version == 0 or carried == _mark(key, version):
         return _Base(version, payload)

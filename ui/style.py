@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from framework.model import Scale
+from framework.model import Framework
 
 _FIXED = Path(__file__).with_name("style.css")
 # The lightness ramp from lowest to highest, as (light theme, dark theme); SCREENS: in the dark, stronger is lighter.
@@ -13,16 +13,24 @@ _DARK_INK, _LIGHT_INK = "#17222E", "#FFFFFF"
 _GROUP = '.st-key-levels [data-testid="stRadioGroup"] > div'
 
 
+def stylesheet(framework: Framework, states_heading: str) -> str:
+    """Return the whole stylesheet for `framework`; `states_heading` stands above the choices without a level."""
+    scale = framework.scale
+    return _stylesheet(scale.lowest, len(scale.levels), states_heading)
+
+
 @cache
-def stylesheet(scale: Scale, states_heading: str) -> str:
-    """Return the whole stylesheet for a framework with `scale`; `states_heading` stands above the unscored choices."""
+def _stylesheet(lowest: int, levels: int, states_heading: str) -> str:
     heading = states_heading.replace("\\", "").replace('"', "'").replace("<", "")
-    return "\n".join((_FIXED.read_text(encoding="utf-8"), f':root {{ --t-states: "{heading}"; }}', *_rules(scale)))
+    return "\n".join(
+        (_FIXED.read_text(encoding="utf-8"), f':root {{ --t-states: "{heading}"; }}', *_rules(lowest, levels))
+    )
 
 
-def _rules(scale: Scale) -> Iterator[str]:
-    steps, count = scale.span, len(scale.levels)
-    for place, level in enumerate(scale.numbers):
+def _rules(lowest: int, count: int) -> Iterator[str]:
+    steps = count - 1
+    for place in range(count):
+        level = lowest + place
         light, dark = (_mix([pair[theme] for pair in _RAMP], place / steps) for theme in (0, 1))
         on_light, on_dark = _ink(light), _ink(dark)
         yield f":root {{ --lv{place}: light-dark({light}, {dark}); --on{place}: light-dark({on_light}, {on_dark}); }}"

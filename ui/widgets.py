@@ -19,7 +19,8 @@ def topbar(session: Session, here: str) -> None:
     """The navy band: name, places, the state of the framework, and the other language."""
     t, framework = session.t, session.current.framework
     with st.container(key="topbar", horizontal=True, vertical_alignment="center"):
-        brand = '<span class="kw-bars" aria-hidden="true"><i style="height:44%"></i><i style="height:72%"></i><i style="height:100%"></i></span>'
+        steps = "".join(f'<i style="height:{height}%"></i>' for height in (44, 72, 100))
+        brand = f'<span class="kw-bars" aria-hidden="true">{steps}</span>'
         st.html(f'<span class="kw-brand">{brand}{escape(t("ui.name"))}</span>', width="content")
         st.space("small")
         for page in PAGES:
@@ -73,9 +74,8 @@ def provenance(session: Session, framework: Framework, criterion: Criterion) -> 
     scopes = {scope.id: scope.label for scope in framework.document_scopes}
     for quote in criterion.provenance.documents:
         place = t("ui.point.quote_place", title=documents[quote.file], line=quote.line, scope=scopes[quote.scope])
-        st.html(
-            f'<blockquote class="kw-quote"><p lang="nl">“{escape(quote.quote)}”</p><cite>{escape(place)}</cite></blockquote>'
-        )
+        words = f'<p lang="nl">“{escape(quote.quote)}”</p>'
+        st.html(f'<blockquote class="kw-quote">{words}<cite>{escape(place)}</cite></blockquote>')
     sources = {source.id: source for source in framework.sources}
     items = "".join(
         f"<li>{escape(entry.note)} <span class='kw-small'>{source_link(sources[entry.source])}, "

@@ -6,11 +6,12 @@ from html import escape
 import streamlit as st
 
 from exports.catalogue import exporters
-from framework.actions import Action, Because
-from framework.dossier import ACTION, Dossier, Taken, write_part
+from framework.actions import Action, Because, Taken
+from framework.dossier import ACTION, Dossier, write_part
 from framework.model import Scale
 from framework.report import Report
 from framework.scoring import Counted
+from framework.text import read_day
 from ui import saving, widgets
 from ui.drawings import bars, icon
 from ui.session import Session, find_dossier, open_session
@@ -83,7 +84,7 @@ def _row(session: Session, dossier: Dossier, report: Report, number: int, action
         with right:
             if taken is not None:
                 return _ask(session, dossier, criterion.id, taken)
-            label = session.t("ui.actions.take", title=criterion.title)
+            label = session.t("ui.actions.take", n=number)
             if st.button(label, key=f"take_{criterion.id}", icon=":material/add:"):
                 expected = dossier.stream.version(ACTION + criterion.id)
                 session.service.take_action(session.actor, dossier.stream.id, criterion.id, Taken(), expected)
@@ -95,7 +96,8 @@ def _describe(session: Session, report: Report, number: int, action: Action) -> 
     t, criterion, scale = session.t, action.criterion, report.framework.scale
     tag = next(tag.label for tag in report.framework.action_tags if tag.id == criterion.next_action.tag)
     because = escape(t(f"because.{action.because}"))
-    mark = f'<span class="kw-gate repair">{icon("warn")} {because}</span>' if action.because in GATES else because
+    state, sign = ("unknown", "ask") if action.because is Because.GATE_UNKNOWN else ("repair", "warn")
+    mark = f'<span class="kw-gate {state}">{icon(sign)} {because}</span>' if action.because in GATES else because
     if action.asks_for_evidence:
         what = t("cli.ask_evidence", examples=", ".join(criterion.evidence_examples))
     else:
@@ -128,9 +130,12 @@ def _ask(session: Session, dossier: Dossier, criterion: str, taken: Taken) -> Do
     t, prefix = session.t, f"{dossier.stream.id}/{criterion}/taken"
     left, right = st.columns(2, gap="small")
     who = left.text_input(t("ui.actions.who"), taken.who or "", key=f"{prefix}/who", max_chars=200)
-    by = right.text_input(t("ui.actions.by"), taken.by or "", key=f"{prefix}/by", max_chars=60)
+    before = t.short_day(taken.by) if taken.by else ""
+    by = right.text_input(t("ui.actions.by"), before, key=f"{prefix}/by", max_chars=10)
+    if by.strip() and read_day(by) is None:
+        widgets.error(t("ui.bad_day"))
     done = st.checkbox(t("ui.actions.done"), taken.done, key=f"{prefix}/done")
-    typed = Taken(who=who, by=by, done=done)
+    typed = Taken(who=who, by=read_day(by), done=done)
     save = partial(session.service.take_action, session.actor, dossier.stream.id, criterion, typed)
     settled = saving.settle(ACTION + criterion, write_part(typed), dossier.stream, dossier, save)
     widgets.announce_saved(session, settled)

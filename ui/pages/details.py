@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from framework.assessment import Moment, Project
 from framework.dossier import DETAILS, SETTING, Dossier, write_part
 from framework.model import Framework
+from framework.text import read_day
 from ui import saving, widgets
 from ui.session import Session, assessment_id, find_dossier, go, open_session
 
@@ -22,8 +23,9 @@ def begin(session: Session) -> None:
     widgets.kicker(t("ui.details.new"))
     st.title(t("ui.details.title"), anchor=False)
     widgets.lead(t("ui.details.lead"))
-    data = _ask(session, framework, None)
-    moment = _ask_moment(session, None)
+    with st.container(key="form"):
+        data = _ask(session, framework, None)
+        moment = _ask_moment(session, None)
     if st.button(t("ui.details.start"), type="primary", key="begin"):
         project = _sound(data)
         if project is None:
@@ -39,7 +41,9 @@ def change(session: Session, dossier: Dossier) -> None:
     t, framework = session.t, dossier.loaded.in_language(session.language)
     widgets.kicker(t("ui.details.kicker"))
     st.title(dossier.assessment.project.title, anchor=False)
-    data = _ask(session, framework, dossier.assessment.project)
+    form = st.container(key="form")
+    with form:
+        data = _ask(session, framework, dossier.assessment.project)
     project = _sound(data)
     if project is None:
         widgets.error(t("ui.details.title_needed"))
@@ -48,7 +52,8 @@ def change(session: Session, dossier: Dossier) -> None:
         settled = saving.settle(DETAILS, write_part(project), dossier.project, dossier, save)
         _tell(session, settled, DETAILS)
         dossier = settled.dossier
-    _change_setting(session, dossier)
+    with form:
+        dossier = _change_setting(session, dossier)
     with st.container(key="stepbar", horizontal=True, vertical_alignment="center"):
         with st.container(key="saved"):
             widgets.saved_mark(session, dossier)
@@ -99,23 +104,27 @@ def _ask_moment(session: Session, before: Moment | None) -> Moment:
     return Moment(chosen)
 
 
-def _change_setting(session: Session, dossier: Dossier) -> None:
+def _change_setting(session: Session, dossier: Dossier) -> Dossier:
     assessment, t = dossier.assessment, session.t
     moment = _ask_moment(session, assessment.moment)
-    day = st.text_input(t("ui.details.day"), assessment.date.isoformat(), key=f"{dossier.stream.id}/day", max_chars=10)
-    try:
-        day = date.fromisoformat(day.strip()).isoformat()
-    except ValueError:
-        widgets.error(t("ui.details.bad_day"))
-        return
+    before_day = t.short_day(assessment.date)
+    day = read_day(st.text_input(t("ui.details.day"), before_day, key=f"{dossier.stream.id}/day", max_chars=10))
+    if day is None:
+        widgets.error(t("ui.bad_day"))
+        return dossier
     before = dossier.stream.payload(SETTING) or {}
     save = partial(_save_setting, session, dossier, moment, day)
-    settled = saving.settle(SETTING, {**before, "moment": moment.value, "date": day}, dossier.stream, dossier, save)
+    settled = saving.settle(
+        SETTING, {**before, "moment": moment.value, "date": day.isoformat()}, dossier.stream, dossier, save
+    )
     _tell(session, settled, SETTING)
+    return settled.dossier
 
 
-def _save_setting(session: Session, dossier: Dossier, moment: Moment, day: str, expected: int) -> Dossier:
-    return session.service.change_setting(session.actor, dossier.stream.id, expected, moment=moment, date=day)
+def _save_setting(session: Session, dossier: Dossier, moment: Moment, day: date, expected: int) -> Dossier:
+    return session.service.change_setting(
+        session.actor, dossier.stream.id, expected, moment=moment, date=day.isoformat()
+    )
 
 
 def _tell(session: Session, settled: saving.Settled, key: str) -> None:

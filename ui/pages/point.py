@@ -38,9 +38,12 @@ def show(session: Session, dossier: Dossier) -> None:
 
 
 def _find(framework: Framework, dossier: Dossier) -> Criterion:
-    asked = [framework.by_id[criterion.id] for criterion in dossier.asked]
-    first = dossier.next_unanswered or asked[0]
-    return next((c for c in asked if c.id == st.query_params.get("p")), framework.by_id[first.id])
+    """The point that the address names, else the one this tab was at, else the first that waits for an answer."""
+    asked, kept = [criterion.id for criterion in dossier.asked], f"{dossier.stream.id}/point"
+    first = dossier.next_unanswered or dossier.asked[0]
+    wishes = (st.query_params.get("p"), st.session_state.get(kept), first.id)
+    st.session_state[kept] = next(wish for wish in wishes if wish in asked)
+    return framework.by_id[st.session_state[kept]]
 
 
 def _where(session: Session, dossier: Dossier, framework: Framework, criterion: Criterion) -> None:

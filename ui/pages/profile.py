@@ -12,7 +12,7 @@ from framework.report import Report
 from framework.scoring import Counted, Gate, Outcome, PhaseProfile, Profile
 from framework.wording import headline, rule_sentence, summary
 from ui import widgets
-from ui.drawings import gate_mark, icon, legend, level_mark, profile_table, strip, table
+from ui.drawings import GATE_ICONS, gate_mark, icon, legend, level_mark, profile_table, strip, table
 from ui.session import Session, find_dossier, go, open_session
 
 
@@ -77,8 +77,9 @@ def _phase(session: Session, profile: Profile, report: Report, number: int) -> s
     gates = ""
     for outcome in profile.outcomes:
         if gate := profile.gates.get(outcome.criterion.id):
-            title = escape(outcome.criterion.title)
-            gates += f"<li><span>{gate_mark(gate, t)}<br><strong>{title}</strong></span></li>"
+            title, state = escape(outcome.criterion.title), escape(t(f"gate.{gate}"))
+            sign = f'<span class="kw-gate {gate}">{icon(GATE_ICONS[gate])}</span>'
+            gates += f'<li>{sign}<span><strong>{title}</strong><br><span class="kw-small">{state}</span></span></li>'
     counts = _coverage(session, profile) if isinstance(profile, PhaseProfile) else escape(t("nothing_applicable"))
     listed = f'<ul class="g" aria-label="{escape(t("ui.gates"))}">{gates}</ul>' if gates else ""
     return (

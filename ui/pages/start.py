@@ -117,7 +117,7 @@ def _show_examples(session: Session, examples: list[Assessment]) -> None:
                 f'<div class="kw-door"><h3 class="kw-h3">{title}</h3><p class="kw-small">{rater}</p></div>'
                 f'<dl class="kw-ex">{strips}</dl>'
             )
-            if st.button(t("ui.start.open_copy", title=record.project.title), key=f"open_{number}"):
+            if st.button(t("ui.start.open_copy", n=number + 1), key=f"open_{number}"):
                 go("profile", session.service.take_in(session.actor, record, session.current))
 
 
