@@ -23,10 +23,11 @@ def draw_header(view: View) -> tuple[tuple[Node, ...], float]:
     width = INNER - (_QR + 2 * _QR_PAD + 24 if view.url else 0)
     title = fit_title(view.title, width, view.lang)
     subtitle = fit(view.subtitle, width, lines=2, sizes=(9.8, 8.6), lang=view.lang, leading=1.2)
-    first = 49 if len(title.lines) > 2 else 53 if title.size > 18 else 50
+    kicker, lower = _kicker(view, width)
+    first = lower + (49 if len(title.lines) > 2 else 53 if title.size > 18 else 50)
     title_text = title.at(MARGIN, first, palette.PAPER)
     below = first + title.drop + 17
-    words: list[Node] = [_kicker(view, width), paragraph(title_text, Role.H1)]
+    words: list[Node] = [kicker, paragraph(title_text, Role.H1)]
     end = first + title.drop + 12
     if view.subtitle:
         words.append(paragraph(subtitle.at(MARGIN, below, palette.SKY)))
@@ -60,16 +61,16 @@ def draw_running_head(view: View) -> tuple[tuple[Node, ...], float]:
     return (ground, paragraph(words.at(MARGIN, 17.4, palette.PAPER))), 28.0
 
 
-def _kicker(view: View, width: float) -> Group:
-    """What kind of picture this is, then the name of the framework on the same line."""
+def _kicker(view: View, width: float) -> tuple[Group, float]:
+    """What kind of picture this is, then the name of the framework on the same line; and what further lines take."""
     kind = Text(MARGIN, 25, (view.kicker.upper(),), 8.8, palette.GOLD, Weight.SEMIBOLD)
     start = MARGIN + text_width(view.kicker.upper(), Weight.SEMIBOLD, 8.8) + 10
     room = MARGIN + width - start
     name = fit(view.framework, room, lines=1, sizes=(8.8, SMALLEST), lang=view.lang)
     if name.shortened:
-        name = fit(view.framework, room, lines=2, sizes=(SMALLEST, SMALLEST), lang=view.lang, leading=1.15)
-    y = 25 - name.drop
-    return Group(Role.P, (kind, Group(Role.SPAN, (name.at(start, y, palette.SKY),), lang=view.theirs)))
+        name = fit(view.framework, room, lines=4, sizes=(SMALLEST, SMALLEST), lang=view.lang, leading=1.15)
+    group = Group(Role.P, (kind, Group(Role.SPAN, (name.at(start, 25, palette.SKY),), lang=view.theirs)))
+    return group, name.drop
 
 
 def _code(view: View) -> tuple[Node, ...]:
@@ -89,9 +90,11 @@ def _code(view: View) -> tuple[Node, ...]:
 
 
 def _facts(facts: Sequence[Fact], top: float, lang: str) -> tuple[Group, float]:
-    """The strip of facts, and where it ends; the first fact takes what the others leave."""
-    widths = [_fact_width(fact) for fact in facts[1:]]
-    widths.insert(0, INNER - sum(widths))
+    """The strip of facts, and where it ends; the first fact takes what it needs of what the others leave."""
+    widths = [_fact_width(fact, 128) for fact in facts[1:]]
+    first = min(INNER - sum(widths), _fact_width(facts[0], INNER))
+    spread = (INNER - sum(widths) - first) / (len(facts) - 1)
+    widths = [first + spread, *(width + spread for width in widths[:-1]), widths[-1]]
     details = [
         fit(fact.detail, width - _ICON - 6, lines=2, sizes=(8.6, SMALLEST), lang=lang)
         for fact, width in zip(facts, widths, strict=True)
@@ -124,10 +127,11 @@ def _fit_value(fact: Fact, width: float, lang: str) -> Fitted:
     return fit(fact.value, room, lines=1 if fact.detail else 3, sizes=sizes, weight=weight, lang=lang, leading=1.15)
 
 
-def _fact_width(fact: Fact) -> float:
+def _fact_width(fact: Fact, most: float) -> float:
+    """Points that a fact takes with its texts at full size, at most `most`."""
     wants = (
         text_width(fact.name, Weight.REGULAR, 8.4),
         text_width(fact.value, Weight.SEMIBOLD, 9.8),
         text_width(fact.detail, Weight.REGULAR, 8.6),
     )
-    return min(128.0, _ICON + max(wants) + 16)
+    return min(most, _ICON + max(wants) + 14)

@@ -22,10 +22,10 @@ def view_phase(number: int, profile: Profile, report: Report, others: Sequence[O
     values = sort_strip([row.value for row in rows])
     title = profile.phase.title
     count, of_what, coverage = "", "", coverage_of(profile, t)
-    if isinstance(profile, PhaseProfile):
+    if isinstance(profile, PhaseProfile) and profile.tally.scored:
         count = t("infographic.count", n=profile.tally.strong, all=profile.tally.scored)
         of_what = strong_words(report, t)
-    elif rows:
+    elif rows and not isinstance(profile, PhaseProfile):
         coverage = rule_sentence(profile, framework, t)
     return PhaseView(
         number=number,

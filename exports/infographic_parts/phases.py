@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from exports.drawing import palette
 from exports.drawing.font import Weight, text_width
 from exports.drawing.scene import Group, Node, Role, artifact
-from exports.drawing.shapes import Anchor, Box, Line, Paint, Rect, Text
-from exports.drawing.text import Fitted, fit
+from exports.drawing.shapes import Box, Line, Paint, Rect, Text
+from exports.drawing.text import fit
 from exports.infographic_parts.rows import PAD, FittedRow, draw_row, even_height, fit_row
 from exports.infographic_parts.sheet import GUTTER, INNER, MARGIN, SMALLEST, Block, Density, first_fit, paragraph
 from exports.infographic_parts.view import PhaseView, View
@@ -18,7 +18,7 @@ from exports.marks import chevron, disc, strip_shape
 ABREAST, MOST_ROWS = 3, 20
 """Phases beside each other, and rows of one phase, on a page."""
 
-_CHEVRON, _BELOW = 36.0, 6.0
+_BELOW = 6.0
 _TALLEST_ROW = 33.0
 _GAP = 2.4
 
@@ -83,7 +83,9 @@ class _Band:
         self.strip = lines * (self.square + _GAP) - _GAP if most else 0.0
         self.counts = [_Counts(phase, width - 2 * PAD, view) for phase in group]
         self.intro = 7 + self.strip + 5 + max(count.height for count in self.counts) + 6
-        self.head = _CHEVRON + (self.intro if first else 2)
+        self.headings = [_Heading(phase, width, view, first=first) for phase in group]
+        self.chevron = max(heading.height for heading in self.headings)
+        self.head = self.chevron + (self.intro if first else 2)
 
     def block(self, pieces: Sequence[_Piece], density: Density) -> Block:
         """The block: as high as its fullest phase needs, at most as high as comfortable rows make it."""
@@ -110,41 +112,15 @@ class _Band:
     def _draw(self, piece: _Piece, box: Box, even: float, place: int) -> Group:
         phase = piece.phase
         ground = Rect(Box(box.x, box.y + 4, box.w, box.h - 4), Paint(palette.PAPER, palette.LINE, 0.8), 4)
-        head = self._heading(phase, box, last=phase.number == self.last)
+        head = self.headings[place].draw(box, self.chevron, last=phase.number == self.last)
         body: list[Node] = []
         if piece.first:
             body += self._intro(phase, box, place)
         body += self._rows(piece, box, even)
         return Group(Role.SECTION, (artifact(ground), *head, *body), key=f"phase-{phase.identifier}")
 
-    def _heading(self, phase: PhaseView, box: Box, *, last: bool) -> tuple[Node, ...]:
-        """The chevron with number and title, and the label below the title."""
-        band = Box(box.x, box.y, box.w, _CHEVRON)
-        circle, number = disc(box.x + 18, box.y + _CHEVRON / 2, 9.6, phase.number)
-        shape, theirs = artifact(chevron(band, tip=0 if last else 10), circle), self.view.theirs
-        x, room = box.x + 34, box.w - 40
-        if not self.first:
-            title = self._title(phase.continued, room).inside(
-                Box(x, box.y, room, _CHEVRON), palette.PAPER, vertical=Anchor.MIDDLE
-            )
-            return shape, Group(Role.P, (number, title), lang=theirs)
-        title = self._title(phase.title, room)
-        label = fit(phase.label, room, lines=1, sizes=(10.2, SMALLEST), weight=Weight.SEMIBOLD, lang=self.view.lang)
-        if title.drop:
-            words = Group(Role.H2, (number, title.at(x, box.y + 10.6, palette.PAPER)), lang=theirs)
-            return shape, words, paragraph(label.at(x, box.y + 31.6, palette.SKY), lang=theirs)
-        words = Group(Role.H2, (number, title.at(x, box.y + 15.8, palette.PAPER)), lang=theirs)
-        return shape, words, paragraph(label.at(x, box.y + 28.8, palette.SKY), lang=theirs)
-
-    def _title(self, words: str, room: float) -> Fitted:
-        bold, lang = Weight.BOLD, self.view.lang
-        return first_fit(
-            lambda: fit(words, room, lines=1, sizes=(13, 10.6), weight=bold, lang=lang),
-            lambda: fit(words, room, lines=2, sizes=(9.6, SMALLEST), weight=bold, lang=lang, leading=1.1),
-        )
-
     def _intro(self, phase: PhaseView, box: Box, place: int) -> tuple[Node, ...]:
-        left, top = box.x + PAD, box.y + _CHEVRON + 7
+        left, top = box.x + PAD, box.y + self.chevron + 7
         nodes: list[Node] = []
         if phase.strip:
             strip = self.view.marks.strip(left, top, phase.strip, size=self.square, across=self.across, gap=_GAP)
@@ -169,13 +145,40 @@ class _Band:
         return (Group(Role.TABLE, tuple(rows), summary=phase.summary, key=f"rows-{phase.identifier}"),)
 
 
+class _Heading:
+    """The chevron of a phase: number, title, and the label below it."""
+
+    def __init__(self, phase: PhaseView, width: float, view: View, *, first: bool) -> None:
+        self.number, self.theirs, self.first = phase.number, view.theirs, first
+        room, words, lang = width - 42, phase.title if first else phase.continued, view.lang
+        self.title = first_fit(
+            lambda: fit(words, room, lines=1, sizes=(13, 10.6), weight=Weight.BOLD, lang=lang),
+            lambda: fit(words, room, lines=3, sizes=(10, 8.6), weight=Weight.BOLD, lang=lang, leading=1.12),
+        )
+        self.label = fit(phase.label, room, lines=3, sizes=(10.2, SMALLEST), weight=Weight.SEMIBOLD, lang=lang)
+        below = 13 + self.label.drop if first else 0
+        self.height = max(36.0, 0.66 * self.title.size + self.title.drop + below + 14.5)
+
+    def draw(self, box: Box, height: float, *, last: bool) -> tuple[Node, ...]:
+        """The chevron over the top of `box`, its texts around the middle."""
+        middle, x = box.y + height / 2, box.x + 34
+        circle, number = disc(box.x + 18, middle, 9.6, self.number)
+        shape = artifact(chevron(Box(box.x, box.y, box.w, height), tip=0 if last else 10), circle)
+        below = 13 + self.label.drop if self.first else 0
+        y = middle - (self.title.drop + below) / 2 + 0.33 * self.title.size
+        title = Group(Role.H2 if self.first else Role.P, (number, self.title.at(x, y, palette.PAPER)), lang=self.theirs)
+        if not self.first:
+            return shape, title
+        return shape, title, paragraph(self.label.at(x, y + self.title.drop + 13, palette.SKY), lang=self.theirs)
+
+
 class _Counts:
     """The line "3 van 7 uitgewerkt of hoger" and the coverage below it, fitted."""
 
     def __init__(self, phase: PhaseView, width: float, view: View) -> None:
         self.phase, self.lang = phase, view.lang
         self.indent = text_width(phase.count, Weight.BOLD, 11) + 4 if phase.count else 0.0
-        self.what = fit(phase.of_what, width - self.indent, lines=2, sizes=(9.8, SMALLEST), lang=view.lang)
+        self.what = fit(phase.of_what, width - self.indent, lines=4, sizes=(9.8, SMALLEST), lang=view.lang)
         self.coverage = fit(phase.coverage, width, lines=3, sizes=(9, SMALLEST), lang=view.lang)
 
     @property

@@ -1,0 +1,161 @@
+"""Reports that are hard to picture: long texts, many rows and phases, other scales, and everything open.
+
+The longest texts are as long as a framework and a record allow, in words that Dutch really makes.
+"""
+
+import random
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from framework.assessment import Assessment, Evidence, Lens, Scope, Scored, Unscored
+from framework.loader import LoadedFramework
+from framework.model import NotScored
+from framework.report import Report, make_report
+from tests.sample import Data, load, sample
+
+WORDS = [
+    "kennisbenuttingsondersteuning",
+    "en",
+    "terugkoppeling",
+    "van",
+    "bevindingen",
+    "aan",
+    "uitvoerende",
+    "professionals,",
+    "inwoners",
+    "en",
+    "leidinggevenden",
+    "in",
+    "arbeidsmarktregio's;",
+    "samenwerkingsovereenkomsten,",
+    "verantwoordelijkheden",
+    "en",
+    "zeggenschap",
+]
+
+
+def words(length: int, start: int = 0) -> str:
+    """Exactly `length` characters of text, other words for another `start`."""
+    text = " ".join(WORDS[(start + place) % len(WORDS)] for place in range(length // 4 + 2)).capitalize()
+    return (text[: length - 1].rstrip(" ,;") + "." * length)[:length]
+
+
+def loaded(data: Data) -> LoadedFramework:
+    with tempfile.TemporaryDirectory() as folder:
+        return load(Path(folder), data)
+
+
+@cache
+def longest(phases: int = 3, criteria: int = 20, levels: tuple[int, ...] = tuple(range(93, 100))) -> LoadedFramework:
+    """Every text that a picture shows as long as it may be."""
+    data = sample(phases=phases, criteria=criteria, levels=levels, title=words(200), status=words(2_000))
+    for place, level in enumerate(data["scale"]["levels"]):
+        level["label"] = words(60, place)
+    for place, item in enumerate([*data["labels"], *data["states"]]):
+        item["label"] = words(60, place)
+    for phase in data["phases"]:
+        phase["title"] = words(60)
+        for place, criterion in enumerate(phase["criteria"]):
+            criterion["title"] = words(60, place)
+            criterion["next_action"]["text"] = words(2_000, place)
+    return loaded(data)
+
+
+@cache
+def shaped(phases: int, criteria: int, levels: tuple[int, ...] = (0, 1, 2, 3)) -> LoadedFramework:
+    """A framework with common texts, the shape of which is given."""
+    data = sample(phases=phases, criteria=criteria, levels=levels)
+    titles = ("Vraag uit de praktijk", "Samen opgezet", "Tussendoor delen en bijsturen", "Stem van inwoners")
+    for phase in data["phases"]:
+        for place, criterion in enumerate(phase["criteria"]):
+            criterion["title"] = titles[place % len(titles)]
+            if place:
+                criterion["not_applicable"] = "Alleen als dit niet speelt."
+    return loaded(data)
+
+
+def assess(
+    framework: LoadedFramework,
+    answers: Iterable[int | str | None],
+    *,
+    lens: Lens = Lens.SELF,
+    scope: Scope = Scope.FULL,
+    long: bool = False,
+) -> Report:
+    """A report with `answers` in framework order, over again from the start when they run out.
+
+    A number is a level with evidence, "2e" one without, "?" not yet known, "-" not applicable where that is allowed,
+    None nothing.
+    """
+    wanted = list(answers)
+    ratings: dict[str, Scored | Unscored] = {}
+    for place, criterion in enumerate(framework.framework.criteria):
+        answer = wanted[place % len(wanted)]
+        if answer is None:
+            continue
+        if answer == "?" or (answer == "-" and criterion.not_applicable is None):
+            ratings[criterion.id] = Unscored(not_scored=NotScored.NOT_YET_KNOWN)
+        elif answer == "-":
+            ratings[criterion.id] = Unscored(not_scored=NotScored.NOT_APPLICABLE, reason="Speelt niet.")
+        else:
+            quote = words(900, place) if long else "Twaalf wijkteams stelden de vraag samen op."
+            proof = () if str(answer).endswith("e") else (Evidence(quote=quote, location="r. 12"),)
+            ratings[criterion.id] = Scored(level=int(str(answer).rstrip("e")), evidence=proof)
+    project = {
+        "title": words(200) if long else "Samen wijzer in de wijk",
+        "organisation": words(200) if long else "Lectoraat Zorg om Mens en Praktijk",
+        "document_type": "full_proposal",
+    }
+    record = {
+        "record": "kaderwijzer/assessment/1",
+        "framework": {"id": framework.framework.id, "version": framework.framework.version},
+        "project": project,
+        "lens": lens,
+        "scope": scope,
+        "rater": words(200) if long else None,
+        "moment": "proposal",
+        "date": date(2026, 10, 14),
+        "ratings": ratings,
+    }
+    return make_report(framework, Assessment.model_validate(record, strict=False))
+
+
+@cache
+def hard() -> dict[str, Report]:
+    """Every hard report, by name."""
+    stress = longest()
+    return {
+        "stress": assess(stress, [99, 98, "97e", 96, 95, "?", 94, 93, None], long=True),
+        "unknown": assess(stress, [None], long=True),
+        "six_phases": assess(shaped(6, 8), [3, 2, 1, 0, "?", "-", "3e", 2]),
+        "six_short": assess(shaped(6, 3), [2, "?", 3]),
+        "four_phases": assess(shaped(4, 12), [3, 1, 2, "?"]),
+        "forty_rows": assess(shaped(2, 40), [3, 2, 1, 0, "?", "-", "2e"]),
+        "one_phase": assess(shaped(1, 12, (0, 1, 2, 3, 4)), [4, 3, 2, 1, 0, "?", "-", "4e"]),
+        "one_point": assess(shaped(1, 1, (0, 1)), [1]),
+        "two_phases": assess(shaped(2, 6), [3]),
+        "quick_scan": assess(shaped(3, 8), ["3e", 2], scope=Scope.CORE),
+        "consensus": assess(shaped(3, 8), ["2e", 3, 1], lens=Lens.CONSENSUS),
+        "empty": assess(shaped(3, 8), [None]),
+        "nothing_applies": assess(shaped(3, 8), ["-"]),
+        "capped": assess(shaped(3, 8), ["3e", "2e", 1]),
+        "top": assess(shaped(3, 8), [3]),
+    }
+
+
+def generated(count: int, seed: int = 20261122) -> Iterator[Report]:
+    """Reports of every shape: phases, rows, scale, lens, scope and answers drawn at random."""
+    luck = random.Random(seed)
+    for _ in range(count):
+        lowest, steps = luck.choice((0, 1)), luck.randint(2, 7)
+        levels = tuple(range(lowest, lowest + steps))
+        shape = (luck.randint(1, 6), luck.choice((1, 2, 3, 5, 8, 9, 13, 21)), levels)
+        long = luck.random() < 0.25
+        framework = longest(*shape) if long else shaped(*shape)
+        choices = [*levels, *levels, *(f"{level}e" for level in levels), "?", "-", None]
+        answers = [luck.choice(choices) for _ in range(luck.randint(1, 24))]
+        lens = luck.choice((Lens.SELF, Lens.REVIEW, Lens.CONSENSUS))
+        yield assess(framework, answers, lens=lens, scope=luck.choice(tuple(Scope)), long=long)
