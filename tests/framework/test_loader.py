@@ -182,7 +182,10 @@ def mutations(draw: st.DrawFn) -> dict[str, bytes]:
     return files
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+SLOW = settings.default.max_examples // 3  # each example loads a whole framework
+
+
+@settings(max_examples=SLOW, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(files=mutations())
 def test_touched_framework_loads_or_names_its_faults(tmp_path: Path, files: dict[str, bytes]) -> None:
     """Whatever an author's slip does, the answer is a framework or a list of faults that can be worded."""
