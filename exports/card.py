@@ -146,14 +146,16 @@ def _foot(view: View) -> tuple[Node, ...]:
         text = words.at(WIDTH - MARGIN, top + 54, palette.DEEP, Anchor.END)
         address = (Group(Role.P, (link((text,), area, view.url_words, url=view.url),)),)
         room -= words.width + 20
-    lines = (
-        (view.facts_line, 19.0, palette.MUTE, Weight.REGULAR, _INNER),
-        (view.status, 37.0, palette.INK, Weight.SEMIBOLD, _INNER),
-        (view.honesty, 54.0, palette.MUTE, Weight.REGULAR, room),
+    facts = fit(view.facts_line, _INNER, lines=1, sizes=(12.6, 9), lang=view.lang)
+    status = first_fit(
+        lambda: fit(view.status, _INNER, lines=1, sizes=(12.6, 10.6), weight=Weight.SEMIBOLD, lang=view.lang),
+        lambda: fit(view.status, _INNER, lines=2, sizes=(10, 9), weight=Weight.SEMIBOLD, leading=1.15, lang=view.lang),
     )
+    honesty = fit(view.honesty, room, lines=1, sizes=(12.6, 9), lang=view.lang)
     texts = (
-        fit(words, width, lines=1, sizes=(12.6, 9), weight=weight, lang=view.lang).at(MARGIN, top + y, fill)
-        for words, y, fill, weight, width in lines
+        facts.at(MARGIN, top + 19, palette.MUTE),
+        status.at(MARGIN, top + 37 - status.drop / 2, palette.INK),
+        honesty.at(MARGIN, top + 54, palette.MUTE),
     )
     ground = artifact(Rect(Box(0, top, WIDTH, _FOOT), Paint(palette.TINT)))
     return ground, *(paragraph(text) for text in texts), *address

@@ -6,7 +6,7 @@ file can hold (control characters, half characters, bidirectional overrides) is 
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import pairwise
 
@@ -31,6 +31,11 @@ def fit(text: str) -> str:
     whole = text.encode("utf-8", "ignore").decode()
     core = clean(whole)
     return (" " if core and whole[0] == " " else "") + core + (" " if whole[-1:] == " " else "")
+
+
+def file_moment(day: date) -> datetime:
+    """Return the start of `day`, moved into the years that the properties and parts of a file can hold."""
+    return datetime(min(max(day.year, 1980), 2107), day.month, day.day, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time
 from itertools import zip_longest
 
 import docx
@@ -14,13 +13,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from exports.document import Block, Document, Figure, Heading, Kind, List, Paragraph, Run, Table
+from exports.document import Block, Document, Figure, Heading, Kind, List, Paragraph, Run, Table, file_moment
 from exports.docx_styles import WIDTH, element, set_language, style_word
 from exports.docx_table import add_table
 from exports.drawing.palette import EMPTY_EDGE, INK, PAPER, contrast_ratio, ramp
 
-_STYLES = {Kind.BODY: "Normal", Kind.LEAD: "Subtitle", Kind.NOTE: "Intense Quote"}
-_FIRST_YEAR, _LAST_YEAR = 1980, 2107  # what a zip can hold
+# Ids, not names: python-docx searches all styles for a name, which took most of the time of a report.
+_STYLES = {Kind.BODY: None, Kind.LEAD: "Subtitle", Kind.NOTE: "IntenseQuote"}
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 
@@ -62,15 +61,23 @@ def _add_gap(word: Word) -> None:
 def _add(word: Word, block: Block) -> None:
     match block:
         case Heading(level=level, text=text, starts_page=starts_page):
-            word.add_heading(text, level).paragraph_format.page_break_before = starts_page or None
+            paragraph = _new(word, f"Heading{level}")
+            paragraph.add_run(text)
+            paragraph.paragraph_format.page_break_before = starts_page or None
         case Paragraph(runs=runs, kind=kind):
-            add_runs(word.add_paragraph(style=_STYLES[kind]), runs)
+            add_runs(_new(word, _STYLES[kind]), runs)
         case List():
             _add_list(word, block)
         case Table():
             add_table(word, block, add_runs)
         case Figure():
             _add_figure(word, block)
+
+
+def _new(word: Word, style_id: str | None) -> WordParagraph:
+    paragraph = word.add_paragraph()
+    paragraph._p.style = style_id
+    return paragraph
 
 
 def add_runs(paragraph: WordParagraph, runs: Iterable[Run]) -> None:
@@ -82,7 +89,7 @@ def add_runs(paragraph: WordParagraph, runs: Iterable[Run]) -> None:
         made = paragraph.add_run(run.text)
         made.bold, made.italic = run.strong or None, run.emphasis or None
         if run.link:
-            made.style = "Hyperlink"
+            made._r.style = "Hyperlink"
             link = OxmlElement("w:hyperlink")
             link.set(qn("r:id"), paragraph.part.relate_to(run.link, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
             paragraph._p.append(link)
@@ -109,11 +116,11 @@ def _tick_box(sign: str):
 
 
 def _add_list(word: Word, block: List) -> None:
-    style = "List Number" if block.is_ordered else "List Bullet"
+    style = "ListNumber" if block.is_ordered else "ListBullet"
     number = _restarted(word) if block.is_ordered else None
     paragraph = None
     for item in block.items:
-        paragraph = word.add_paragraph(style=style)
+        paragraph = _new(word, style)
         add_runs(paragraph, item)
         if number is not None:
             properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()
@@ -149,7 +156,7 @@ def _add_figure(word: Word, figure: Figure) -> None:
         properties.append(element("w:color", val=colour[1:]))
         properties.append(element("w:bdr", val=edge, sz="6", space="0", color=EMPTY_EDGE[1:]))
         properties.append(element("w:shd", val="clear", color="auto", fill=fill[1:]))
-    word.add_paragraph(figure.caption, style="Caption")
+    _new(word, "Caption").add_run(figure.caption)
 
 
 def _add_margins(word: Word, document: Document) -> None:
@@ -179,17 +186,16 @@ def _add_field(paragraph: WordParagraph, name: str) -> None:
 
 
 def _set_properties(word: Word, document: Document) -> None:
-    properties, moment = word.core_properties, datetime.combine(document.day, time(), UTC)
+    properties = word.core_properties
     properties.title, properties.language, properties.author = document.title[:255], document.language, "Kaderwijzer"
     properties.comments = properties.keywords = properties.subject = ""
     properties.last_modified_by, properties.revision = "Kaderwijzer", 1
-    properties.created = properties.modified = moment
+    properties.created = properties.modified = file_moment(document.day)
 
 
 def _settled(file: bytes, document: Document) -> bytes:
     """The same parts, in the same order, all from the day of the document."""
-    year = min(max(document.day.year, _FIRST_YEAR), _LAST_YEAR)
-    moment = (year, document.day.month, document.day.day, 0, 0, 0)
+    moment = file_moment(document.day).timetuple()[:6]
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(file)) as source, zipfile.ZipFile(buffer, "w") as target:
         for part in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):

@@ -29,7 +29,7 @@ _ONE_SHEET = (
     Type(9.8, 8.6),
     Type(9.4, 8.3),
 )
-_MORE_SHEETS = _ONE_SHEET[3:6]
+_MORE_SHEETS = _ONE_SHEET[1:6]
 _UNDER_HEAD, _ABOVE_FOOT = 10.0, 10.0
 _PNG_WIDTH, _PNG_PIXELS = 1654, 24_000_000
 # A framework has a version and no day; this is the day that all documents without one carry.
@@ -88,12 +88,10 @@ def build_poster(framework: Framework, lang: str, *, theirs: str = "") -> Scene:
 
 
 def _set_sheets(view: PosterView, tops: tuple[float, float], bottom: float) -> list[list[Block]]:
-    """The blocks of each sheet."""
-    for kind in _ONE_SHEET:
-        sheets = _set_in(kind, view, tops, bottom)
-        if len(sheets) == 1:
-            return sheets
-    return min((_set_in(kind, view, tops, bottom) for kind in _MORE_SHEETS), key=len)
+    """The blocks of each sheet: the largest type with which there are fewest sheets."""
+    fits_one = len(_set_in(_ONE_SHEET[-1], view, tops, bottom)) == 1
+    kinds = _ONE_SHEET if fits_one else _MORE_SHEETS
+    return min((_set_in(kind, view, tops, bottom) for kind in kinds), key=len)
 
 
 def _set_in(kind: Type, view: PosterView, tops: tuple[float, float], bottom: float) -> list[list[Block]]:

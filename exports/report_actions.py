@@ -13,7 +13,7 @@ FIRST = 5
 
 def action_blocks(report: Report, t: Texts) -> Iterator[Block]:
     """Yield the section on what to do, or one warm sentence where nothing is left."""
-    yield Heading(2, t("document.actions"), starts_page=True)
+    yield Heading(2, t("document.actions"))
     if not report.actions:
         yield say(t("document.actions_none"))
     for number, action in enumerate(report.actions[:FIRST], 1):

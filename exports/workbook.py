@@ -5,13 +5,14 @@ Text is only ever text: no formula, number or link is made of it. What is absent
 
 import io
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from fractions import Fraction
 from typing import Any, Protocol
 
 import xlsxwriter
 
 from exports.catalogue import Exporter
+from exports.document import file_moment
 from exports.drawing.palette import NAVY, PAPER
 from exports.phrases import document_texts
 from exports.workbook_rows import SHEETS, Row
@@ -23,6 +24,7 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767
 """UTF-16 units that a cell can hold (Excel, "Specifications and limits")."""
 
+_FIRST_YEAR = 1900  # before it, Excel has no days
 _FORMULA_LIKE = ("=", "+", "-", "@", "\t", "\r")
 _WIDEST, _LINE, _HIGHEST = 60, 15, 405  # characters, points, points (a row is at most 409)
 
@@ -48,7 +50,7 @@ def render(report: Report, lang: str) -> bytes:
             "subject": f"{report.framework.title} {report.framework.version}",
             "comments": report.framework.status,
             "author": "Kaderwijzer",
-            "created": datetime.combine(report.assessment.date, time(), UTC).replace(tzinfo=None),
+            "created": file_moment(report.assessment.date).replace(tzinfo=None),
         }
     )
     pen = _Pen(book, t)
@@ -103,6 +105,8 @@ class _Pen:
                 sheet.write_string(row, column, text, look)
             case Fraction():
                 sheet.write_number(row, column, float(value), self.share)
+            case date() if value.year < _FIRST_YEAR:
+                sheet.write_string(row, column, value.isoformat(), self.text)
             case date():
                 sheet.write_datetime(row, column, value, self.day)
             case int():

@@ -55,7 +55,8 @@ class Brush:
                 width = face.width(line, text.size)
                 left -= width if text.anchor is Anchor.END else width / 2
             # The space keeps words apart for readers that join the pieces of an element as they come.
-            canvas.drawString(left, self.height - text.y - index * text.leading, line + " ")
+            space = "" if text.joins and index + 1 == len(text.lines) else " "
+            canvas.drawString(left, self.height - text.y - index * text.leading, line + space)
 
     def _path(self, path: Path) -> None:
         filled, stroked = self._prepare(path.paint)

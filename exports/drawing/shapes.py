@@ -54,6 +54,7 @@ class Text:
         spoken: the words in full where a line is hyphenated or shortened, else None.
         shortened: whether the end of the text is missing on paper; `Scene.cut` lists these.
         within: the container that the lines were fitted to, if any.
+        joins: whether the next text goes on in the same word, as a full stop behind a link.
     """
 
     x: float
@@ -67,6 +68,7 @@ class Text:
     spoken: str | None = None
     shortened: bool = False
     within: Box | None = None
+    joins: bool = False
 
     def __post_init__(self) -> None:
         face = font(self.weight)

@@ -9,7 +9,7 @@ from exports.drawing import palette
 from exports.drawing.font import Weight
 from exports.drawing.scene import Group, Node, Role, artifact
 from exports.drawing.shapes import Box, Text
-from exports.drawing.text import fit
+from exports.drawing.text import Fitted, fit
 from exports.infographic_parts.sheet import SMALLEST, first_fit, paragraph
 from exports.infographic_parts.view import PhaseView, View
 from exports.marks import disc
@@ -64,8 +64,7 @@ def _draw_phase(phase: PhaseView, view: View, measures: _Measures, box: Box) -> 
         )
         nodes.append(Group(Role.FIGURE, shapes, alt=phase.alt))
     if measures.has_counts:
-        words = " · ".join(part for part in (f"{phase.count} {phase.of_what}".strip(), phase.coverage) if part)
-        counts = fit(words, box.right - left, lines=1, sizes=(12, 9), lang=view.lang)
+        counts = _fit_counts(phase, box.right - left, view.lang)
         y = top + measures.square + 14 if phase.strip else middle + 4
         nodes.append(paragraph(counts.at(left, y, palette.MUTE)))
     return Group(Role.SECTION, tuple(nodes))
@@ -87,6 +86,13 @@ def _words(phase: PhaseView, view: View, number: Text, place: tuple[float, float
     y = middle - 0.06 * pitch - (title.drop / 2)
     heading = Group(Role.H2, (number, title.at(x, y, palette.INK)), lang=view.theirs)
     return heading, paragraph(label.at(x, y + title.drop + 1.16 * small + 1, palette.MUTE), lang=view.theirs)
+
+
+def _fit_counts(phase: PhaseView, width: float, lang: str) -> Fitted:
+    """Count and coverage in one line; the coverage alone where both are too long, never the count alone."""
+    both = " · ".join(part for part in (f"{phase.count} {phase.of_what}".strip(), phase.coverage) if part)
+    tries = [fit(words, width, lines=1, sizes=(12, 9), lang=lang) for words in (both, phase.coverage)]
+    return tries[1] if tries[0].shortened else tries[0]
 
 
 def _strip(phase: PhaseView, view: View, x: float, y: float, measures: _Measures) -> tuple[Node, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from exports.drawing.words import clean
 from exports.icons import Icon
 from exports.infographic_parts.outcomes import first_words, gates_not_open, strong_words, strongest, view_phase
 from exports.infographic_parts.view import Fact, Item, Key, OtherLens, Panel, View
@@ -43,7 +44,7 @@ def make_view(report: Report, lang: str, *, others: Sequence[OtherLens] = (), ur
         marks=marks_of(framework.scale),
         kicker=kicker,
         framework=framework.title,
-        title=project.title,
+        title=clean(project.title) or kicker,
         subtitle=" · ".join(part for part in (project.organisation, kind) if part),
         facts=tuple(_facts(report, t)),
         facts_line=_facts_line(report, t),

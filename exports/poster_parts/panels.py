@@ -12,12 +12,13 @@ from exports.drawing.shapes import Anchor, Box, Paint, Rect, Text
 from exports.drawing.text import Fitted, wrap
 from exports.icons import Icon, icon
 from exports.infographic_parts.sheet import GUTTER, HEIGHT, INNER, MARGIN, WIDTH, Block, paragraph
-from exports.marks import BARS_HEIGHT, disc
+from exports.marks import disc
+from exports.poster_parts.evening import wrap_even
 from exports.poster_parts.words import LevelPart, PosterView
 
-_PAD, _TITLE, _UNDER = 13.0, 29.0, 9.0
+_PAD, _TITLE, _UNDER = 13.0, 33.0, 11.0
 _HEAD, _BODY = 9.8, 8.8
-_BETWEEN, _NUMERAL = 6.6, 12.4
+_BETWEEN, _BARS, _NUMERAL = 6.6, 14.0, 12.4
 _FOOT = 8.8
 
 
@@ -46,7 +47,7 @@ class _Entry:
 def _set_entry(head: str, body: str, width: float, langs: tuple[str, str]) -> _Entry:
     return _Entry(
         wrap(head, width, _HEAD, weight=Weight.SEMIBOLD, leading=1.15, lang=langs[0]),
-        wrap(body, width, _BODY, leading=1.2, lang=langs[1]),
+        wrap_even(body, width, _BODY, leading=1.2, lang=langs[1]),
     )
 
 
@@ -82,7 +83,7 @@ class _Levels:
 
     def __init__(self, view: PosterView, width: float) -> None:
         self.view = view
-        self.numeral = view.marks.bars_width() + 7
+        self.numeral = view.marks.bars_width(_BARS) + 7
         self.indent = self.numeral + view.marks.numeral_width(_NUMERAL) + 9
         room = width - 2 * _PAD - self.indent
         self.entries = [_set_entry(part.label, part.asks, room, (view.wording, view.lang)) for part in view.levels]
@@ -98,9 +99,11 @@ class _Levels:
         return Group(Role.SECTION, (ground, paragraph(title, Role.H2), Group(Role.LIST, items)))
 
     def _item(self, part: LevelPart, entry: _Entry, x: float, top: float) -> Group:
-        base = top + entry.head.cap + 0.24 * BARS_HEIGHT
+        base = top + entry.head.cap + 0.42 * _BARS
         numeral = Text(x + self.numeral, base - 0.5, (str(part.level),), _NUMERAL, palette.INK, Weight.BOLD)
-        mark = Group(Role.LABEL, (*self.view.marks.bars(x, base, part.level), numeral), spoken=part.spoken)
+        mark = Group(
+            Role.LABEL, (*self.view.marks.bars(x, base, part.level, height=_BARS), numeral), spoken=part.spoken
+        )
         words = entry.draw(x + self.indent, top, (palette.INK, palette.MUTE), (self.view.theirs, ""))
         return Group(Role.ITEM, (mark, Group(Role.BODY, words)))
 
@@ -124,7 +127,7 @@ class _Steps:
         return Group(Role.SECTION, (ground, paragraph(title, Role.H2), Group(Role.LIST, items, ordered=True)))
 
     def _item(self, place: int, entry: _Entry, x: float, top: float) -> Group:
-        circle, number = disc(x + 9, top + 5.2, 9, place + 1)
+        circle, number = disc(x + 9, top + 7.4, 9, place + 1)
         words = entry.draw(x + 27, top, (palette.PAPER, palette.SKY), ("", ""))
         return Group(Role.ITEM, (artifact(circle), Group(Role.LABEL, (number,)), Group(Role.BODY, words)))
 

@@ -10,6 +10,7 @@ from exports.drawing.font import Weight
 from exports.drawing.scene import Group, Role
 from exports.drawing.text import Fitted, wrap
 from exports.infographic_parts.sheet import SMALLEST, paragraph
+from exports.poster_parts.evening import wrap_even
 from exports.poster_parts.marks import draw_tag, tag_width
 from exports.poster_parts.words import Point, Tag
 
@@ -67,7 +68,7 @@ class Cell:
         for tags in self.tags:
             left = x
             for tag in tags:
-                parts.append(draw_tag(tag, left, baseline + 0.04 * line, self.type.tag))
+                parts.append(draw_tag(tag, left, baseline + 0.15 * line, self.type.tag))
                 left += tag_width(tag, self.type.tag) + _TAGS_APART
             baseline += line
         return Group(Role.ITEM, (Group(Role.BODY, tuple(parts)),))
@@ -79,7 +80,7 @@ def set_point(point: Point, kind: Type, width: float, lang: str) -> Cell:
         point,
         kind,
         wrap(point.title, width, kind.title, weight=Weight.SEMIBOLD, lang=lang),
-        wrap(point.question, width, kind.question, lang=lang),
+        wrap_even(point.question, width, kind.question, lang=lang),
         tuple(tuple(line) for line in _flow(point.tags, width, kind.tag)),
     )
 
