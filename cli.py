@@ -31,7 +31,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     t = texts(_language(arguments))
     options = _parser(t).parse_args(arguments)
     try:
-        return options.run(options, t)
+        code = options.run(options, t)
+        sys.stdout.flush()  # a reader that has gone shows here, where it is caught, not when Python ends
+        return code
     except WrongUse as error:
         print(error, file=sys.stderr)
         return WRONG_USE
@@ -53,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _language(arguments: Sequence[str]) -> str:
     """The language of the messages: `--messages`, else the locale's where we have it, else English."""
-    early = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    early = argparse.ArgumentParser(prog="cli.py", add_help=False, allow_abbrev=False)
     early.add_argument("--messages", choices=languages())
     chosen = early.parse_known_args(arguments)[0].messages
     locale = next((v for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(name))), "")
@@ -81,6 +83,7 @@ def _parser(t: Texts) -> argparse.ArgumentParser:
     export.add_argument("--lang", choices=languages(), help=t("cli.document_lang"))
     export.set_defaults(run=_export)
     _add_worksheet(commands.add_parser("worksheet", help=t("worksheet.command")), t)
+    _add_poster(commands.add_parser("poster", help=t("poster.command")), t)
     cli_storage.add_commands(commands.add_parser, t)
     return parser
 
@@ -93,6 +96,13 @@ def _add_worksheet(worksheet: argparse.ArgumentParser, t: Texts) -> None:
     worksheet.add_argument("--lang", choices=languages(), help=t("cli.document_lang"))
     worksheet.add_argument("--framework", type=Path, metavar="PATH", help=t("cli.framework"))
     worksheet.set_defaults(run=_worksheet)
+
+
+def _add_poster(poster: argparse.ArgumentParser, t: Texts) -> None:
+    poster.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=t("poster.output"))
+    poster.add_argument("--lang", choices=languages(), help=t("cli.document_lang"))
+    poster.add_argument("--framework", type=Path, metavar="PATH", help=t("cli.framework"))
+    poster.set_defaults(run=_poster)
 
 
 def _add_record(parser: argparse.ArgumentParser, t: Texts) -> None:
@@ -181,12 +191,7 @@ def _worksheet(options: argparse.Namespace, t: Texts) -> int:
 
     if options.output.suffix.lower() != ".docx":
         raise WrongUse(t("worksheet.bad_suffix", path=options.output))
-    folders = [options.framework] if options.framework else framework_folders(shown(CRITERIA))
-    if not folders:
-        raise WrongUse(t("cli.no_frameworks", path=shown(CRITERIA)))
-    if not os.path.lexists(folders[0]):
-        raise WrongUse(t("cli.not_found", path=options.framework))
-    loaded, scope = load_framework(folders[0]), Scope(options.scope)
+    loaded, scope = _framework(options, t), Scope(options.scope)
     language = options.lang if options.lang in loaded.languages else loaded.framework.language
     framework = loaded.in_language(language)
     if not asked(framework, scope):
@@ -195,11 +200,37 @@ def _worksheet(options: argparse.Namespace, t: Texts) -> int:
     return WELL
 
 
+def _poster(options: argparse.Namespace, t: Texts) -> int:
+    from exports.poster import EXTENSIONS, render_poster
+
+    extension = options.output.suffix.lower().removeprefix(".")
+    if extension not in EXTENSIONS:
+        raise WrongUse(t("poster.bad_suffix", path=options.output))
+    loaded = _framework(options, t)
+    language = options.lang or loaded.framework.language
+    theirs = language if language in loaded.languages else loaded.framework.language
+    framework = loaded.in_language(language)
+    _write(options.output, render_poster(framework, language, extension, theirs=theirs), t)
+    return WELL
+
+
+def _framework(options: argparse.Namespace, t: Texts) -> LoadedFramework:
+    """The framework that was asked for, else the first in criteria/."""
+    folders = [options.framework] if options.framework else framework_folders(shown(CRITERIA))
+    if not folders:
+        raise WrongUse(t("cli.no_frameworks", path=shown(CRITERIA)))
+    if not os.path.lexists(folders[0]):
+        raise WrongUse(t("cli.not_found", path=options.framework))
+    return load_framework(folders[0])
+
+
 def _report(options: argparse.Namespace, t: Texts, language: str | None) -> Report:
     """Read the record and score it, in `language` where the framework has it, else in the framework's own."""
-    library = Library([load_framework(options.framework)]) if options.framework else load_library(shown(CRITERIA))
-    if not options.record.is_file():
+    if options.framework and not os.path.lexists(options.framework):
+        raise WrongUse(t("cli.not_found", path=options.framework))
+    if not (os.path.lexists(options.record) and options.record.is_file()):  # a name can be too long to look for
         raise WrongUse(t("cli.not_found", path=options.record))
+    library = Library([load_framework(options.framework)]) if options.framework else load_library(shown(CRITERIA))
     try:
         assessment, loaded = read_record(options.record, library)
     except OSError as error:

@@ -38,11 +38,8 @@ def draw_head(view: PosterView) -> tuple[tuple[Node, ...], float]:
 
 def _set_title(view: PosterView) -> Fitted:
     """The title as large as two lines allow, else in as many small lines as it takes."""
-    for size in _TITLES:
-        title = wrap(view.title, INNER, size, weight=Weight.BOLD, leading=1.14, lang=view.wording)
-        if len(title.lines) <= 2 and not title.spoken:
-            break
-    return title
+    tries = [wrap(view.title, INNER, size, weight=Weight.BOLD, leading=1.14, lang=view.wording) for size in _TITLES]
+    return next((title for title in tries if len(title.lines) <= 2 and not title.spoken), tries[-1])
 
 
 def _draw_facts(view: PosterView, top: float) -> tuple[Group, float]:
