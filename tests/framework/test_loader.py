@@ -1,6 +1,7 @@
 """A framework is a folder or a file; either it loads whole, or every fault of it is told."""
 
 import os
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -211,3 +212,16 @@ def test_named_files_are_those_of_the_path_as_given(tmp_path: Path, monkeypatch:
     with pytest.raises(Faults) as refused:
         load_framework(Path("kader"))
     assert refused.value.faults[0].file == f"kader{os.sep}framework.yaml"
+
+
+def test_skeleton_of_the_guide_passes_the_check_as_it_stands(tmp_path: Path) -> None:
+    """The guide promises: framework, criterion and translation, copied from it, are sound together."""
+    guide = (ROOT / "criteria" / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```yaml\n(# yaml-language-server: .*?)^```", guide, re.MULTILINE | re.DOTALL)
+    framework, phase, translation = (block for block in blocks if "\n# yaml-language-server" not in block)
+    (tmp_path / "lang").mkdir()
+    for name, text in {"framework": framework, "start": phase, "lang/en": translation}.items():
+        (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
+    loaded = load_framework(tmp_path)
+    assert [criterion.id for criterion in loaded.framework.criteria] == ["start.praktijkvraag"]
+    assert loaded.in_language("en").criteria[0].title == "Question from practice"
