@@ -19,12 +19,19 @@ _COLOURS = {PhaseLabel.NEEDS_ATTENTION: "dark_orange3", PhaseLabel.TOO_LITTLE_KN
 _SHOWN_ACTIONS = 5
 
 
+class _Console(Console):
+    """A console whose reader may leave early: the front door decides what that means, not rich (exit code 1)."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 def print_report(report: Report, t: Texts) -> None:
     """Print the profile of `report`: bars for every criterion, the rule behind each label, and the first steps.
 
     Escape codes appear only on a terminal that wants them (`NO_COLOR` is honoured); lines wrap at its width.
     """
-    console = Console(highlight=False, emoji=False, markup=False)
+    console = _Console(highlight=False, emoji=False, markup=False)
     _print_head(console, report, t)
     for profile in report.profiles:
         _print_phase(console, profile, report, t)
