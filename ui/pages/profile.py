@@ -15,6 +15,8 @@ from ui import widgets
 from ui.drawings import GATE_ICONS, gate_mark, icon, legend, level_mark, profile_table, strip, table
 from ui.session import Session, find_dossier, go, open_session
 
+TAKEN_MOST = (("infographic", "pdf"), ("card", "png"), ("report", "pdf"), ("workbook", "xlsx"), ("record", "json"))
+
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the page from the report only."""
@@ -178,11 +180,18 @@ def _go_on(session: Session, dossier: Dossier) -> None:
 
 
 def _downloads(session: Session, report: Report) -> None:
+    """What people take most, in that order; every other form one step further."""
+    t, found = session.t, {(exporter.identifier, exporter.extension): exporter for exporter in exporters()}
+    first = [found[name] for name in TAKEN_MOST if name in found]
     with st.container(key="downloads", gap="small"):
-        st.header(session.t("ui.profile.take_along"), anchor=False)
+        st.header(t("ui.profile.take_along"), anchor=False)
         with st.container(horizontal=True, gap="small"):
-            for exporter in exporters():
+            for exporter in first:
                 _download(session, report, exporter)
+        with st.expander(t("ui.profile.other_forms"), key="other_forms"), st.container(horizontal=True, gap="small"):
+            for exporter in found.values():
+                if exporter not in first:
+                    _download(session, report, exporter)
 
 
 def _download(session: Session, report: Report, exporter: Exporter) -> None:
