@@ -21,7 +21,7 @@ FOR_PROGRAMMERS = {
     *("AssertionError", "IndexError", "KeyError", "LookupError", "NotImplementedError", "RuntimeError", "TypeError"),
     *("ValueError", "PydanticCustomError"),
 }
-PATTERNS = {"compile", "fullmatch", "match", "search", "sub"}
+PATTERNS = {"cast", "compile", "fullmatch", "match", "search", "sub"}
 NOT_SHOWN = {"custom_error_message", "where"}  # pydantic's words again; the path to a place in a file
 NAMES = {
     *("Intense Quote", "List Bullet", "List Number", "Table Grid", "MS Gothic", "Kaderwijzer Sans"),  # styles, fonts
@@ -46,12 +46,14 @@ def texts_in(tree: ast.Module, writes_a_format: bool = False) -> list[tuple[int,
 
 
 def not_for_people(node: ast.AST) -> list[ast.AST]:
-    """The strings below `node` that are docstrings, patterns, messages to programmers, or only looked for."""
+    """The strings below `node` that are docstrings, types, patterns, messages to programmers, or only looked for."""
     match node:
         case ast.Module() | ast.ClassDef() | ast.FunctionDef() | ast.AsyncFunctionDef():
             return [inner.value for inner in node.body if isinstance(inner, ast.Expr)]
         case ast.Compare(left=left, ops=[ast.In()]):
             return [left]
+        case ast.arg(annotation=ast.AST() as kind) | ast.AnnAssign(annotation=kind):
+            return list(ast.walk(kind))
         case ast.keyword(arg=name, value=value) if name in NOT_SHOWN:
             return [value]
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=arguments):
