@@ -5,7 +5,7 @@ More phases or rows than a page can hold legibly go on to a further page. As SVG
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from exports.catalogue import Exporter
@@ -38,6 +38,9 @@ from exports.infographic_parts.sheet import (
 from exports.infographic_parts.view import OtherLens, View
 from exports.infographic_parts.words import make_view
 from framework.report import Report
+
+Build = Callable[..., Scene]
+"""What draws a report: `build(report, lang, url=...)`."""
 
 _UNDER_HEAD = 14.0
 _PNG_WIDTH = 1654

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from exports.drawing import palette
-from exports.drawing.font import Weight
+from exports.drawing.font import Weight, text_width
 from exports.drawing.scene import Group, Node, Role, artifact
 from exports.drawing.shapes import Anchor, Box, Line, Paint, Rect, Text
 from exports.drawing.text import Fitted, fit
@@ -74,9 +74,13 @@ class _ListBox:
         """The box with its ground, title and items."""
         alarm = self.is_gates and not self.panel.is_calm
         ground = Rect(box, Paint(palette.WARNING_TINT if alarm else palette.TINT), 6)
-        title = Text(box.x + 35, box.y + 21.6, (self.panel.title,), 13.5, palette.INK, Weight.BOLD)
-        nodes: list[Node] = [artifact(ground, *self._icon(box)), paragraph(title, Role.H2)]
-        if shown := self.panel.shown[len(self.items)]:
+        shown = self.panel.shown[len(self.items)]
+        taken = text_width(shown, Weight.REGULAR, 9.4) + 8 if shown else 0
+        room = box.w - 35 - _PAD - taken
+        title = fit(self.panel.title, room, lines=1, sizes=(13.5, 9), weight=Weight.BOLD, lang=self.view.lang)
+        heading = paragraph(title.at(box.x + 35, box.y + 21.6, palette.INK), Role.H2)
+        nodes: list[Node] = [artifact(ground, *self._icon(box)), heading]
+        if shown:
             nodes.append(
                 paragraph(Text(box.right - _PAD, box.y + 21.6, (shown,), 9.4, palette.MUTE, anchor=Anchor.END))
             )

@@ -11,9 +11,11 @@ from functools import cache
 from pathlib import Path
 
 from framework.assessment import Assessment, Evidence, Lens, Scope, Scored, Unscored
-from framework.loader import LoadedFramework
+from framework.library import Library
+from framework.loader import LoadedFramework, load_framework
 from framework.model import NotScored
 from framework.report import Report, make_report
+from intake.record_file import read_record
 from tests.sample import Data, load, sample
 
 WORDS = [
@@ -35,6 +37,46 @@ WORDS = [
     "en",
     "zeggenschap",
 ]
+
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "criteria" / "afwegingskader" / "examples"
+HOSTILE = {
+    "markup": "<img src=file:///etc/passwd onerror=alert(1)></text><script>x()</script> javascript:alert(1) ]]> &amp;",
+    "postscript": ") Tj ET /Figure BMC ( \\ %s {title} {0}",
+    "emoji": "👩🏽‍🔬 werkt 🇳🇱 samen é̂̃ \U0001f9ea",
+    "right_to_left": "שלום עולם \u202eevil\u202c مرحبا",
+    "long_word": "x" * 200_000,
+    "long_emoji": "😀" * 50_000,
+    "half_characters": "\ud800 half \udfff teken",
+    "invisible": "\u200b\ufeff",
+    "controls": "a\0b\x07c\x1b[31m\ttab\r\nregel\u2028eind",
+}
+
+
+@cache
+def example(name: str, lang: str) -> Report:
+    """A worked example, in one language."""
+    library = Library([load_framework(EXAMPLES.parent)])
+    assessment, framework = read_record(EXAMPLES / f"{name}.{lang}.yaml", library)
+    return make_report(framework, assessment, lang)
+
+
+@cache
+def hostile() -> dict[str, Report]:
+    """Reports with each hostile text in every free field; made past the door, which a picture does not trust."""
+    return {name: _everywhere(text) for name, text in HOSTILE.items()}
+
+
+def _everywhere(text: str) -> Report:
+    report = example("jong_in_de_buurt", "nl")
+    proof = (Evidence.model_construct(quote=text, location=text, link=None),)
+    ratings = {
+        key: Scored.model_construct(level=3, evidence=proof, note=text, confidence=None)
+        for key in report.assessment.ratings
+    }
+    project = report.assessment.project.model_copy(update={"title": text, "organisation": text})
+    changes = {"ratings": ratings, "rater": text, "project": project}
+    return make_report(load_framework(EXAMPLES.parent), report.assessment.model_copy(update=changes), "nl")
 
 
 def words(length: int, start: int = 0) -> str:
@@ -121,6 +163,10 @@ def assess(
         "ratings": ratings,
     }
     return make_report(framework, Assessment.model_validate(record, strict=False))
+
+
+LONG = ("stress", "unknown")
+"""The hard reports with texts so long that some are shortened."""
 
 
 @cache
