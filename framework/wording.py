@@ -29,10 +29,17 @@ def rule_sentence(profile: Profile, framework: Framework, t: Texts) -> str:
         applicable=tally.applicable,
         weak=tally.weak,
         strong=tally.strong,
+        label=strong_label(framework),
         open=tally.weak + tally.unknown,
         coverage=share(limits.coverage),
         limit=share(limits.weak),
     )
+
+
+def strong_label(framework: Framework) -> str:
+    """Return the name of the first strong level, as it stands inside a sentence."""
+    names = {level.level: level.label for level in framework.scale.levels}
+    return mid_sentence(names[framework.scale.strong_from])
 
 
 def share(value: Fraction) -> str:

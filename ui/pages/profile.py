@@ -8,9 +8,10 @@ import streamlit as st
 from exports.catalogue import Exporter, exporters
 from framework.assessment import Scope
 from framework.dossier import SETTING, Dossier
+from framework.model import Framework
 from framework.report import Report
 from framework.scoring import Counted, Gate, Outcome, PhaseProfile, Profile
-from framework.wording import headline, rule_sentence, summary
+from framework.wording import headline, rule_sentence, strong_label, summary
 from ui import widgets
 from ui.drawings import GATE_ICONS, gate_mark, icon, legend, level_mark, profile_table, strip, table
 from ui.session import Session, find_dossier, go, open_session
@@ -82,7 +83,7 @@ def _phase(session: Session, profile: Profile, report: Report, number: int) -> s
             title, state = escape(outcome.criterion.title), escape(t(f"gate.{gate}"))
             sign = f'<span class="kw-gate {gate}">{icon(GATE_ICONS[gate])}</span>'
             gates += f'<li>{sign}<span><strong>{title}</strong><br><span class="kw-small">{state}</span></span></li>'
-    counts = _coverage(session, profile) if isinstance(profile, PhaseProfile) else escape(t("nothing_applicable"))
+    counts = _coverage(session, profile, framework) if isinstance(profile, PhaseProfile) else escape(t("nothing_applicable"))
     listed = f'<ul class="g" aria-label="{escape(t("ui.gates"))}">{gates}</ul>' if gates else ""
     return (
         f'<section class="kw-phase"><h3><span class="kw-num" aria-hidden="true">{number}</span>'
@@ -91,9 +92,9 @@ def _phase(session: Session, profile: Profile, report: Report, number: int) -> s
     )
 
 
-def _coverage(session: Session, profile: PhaseProfile) -> str:
+def _coverage(session: Session, profile: PhaseProfile, framework: Framework) -> str:
     t, tally = session.t, profile.tally
-    good = escape(t("ui.profile.good", n=tally.strong, of=tally.applicable))
+    good = escape(t("ui.profile.good", n=tally.strong, of=tally.scored, label=strong_label(framework)))
     return f"{good}<br>{escape(t('ui.profile.points_known', n=tally.scored, of=tally.applicable))}"
 
 
