@@ -1,7 +1,7 @@
 """The form of one point: the choice, what it asks for, the evidence and a note, as the payload of a rating."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from framework.assessment import Evidence, Scored, Unscored
 from framework.dossier import Dossier, read_rating, write_part
 from framework.model import Criterion, Framework, NotScored, Silence
+from ui.last_words import LastWords, Path, Save
 from ui.session import Session
 from ui.widgets import error, small
 
@@ -29,12 +30,17 @@ class Choice:
 
 @dataclass(frozen=True)
 class Form:
-    """The form of one criterion in one tab. `framework` is in the reader's language."""
+    """The form of one criterion in one tab, for one run. `framework` is in the reader's language.
+
+    `data` and `texts` fill while it is drawn: what stands on the screen, and the text fields with their place in it.
+    """
 
     session: Session
     dossier: Dossier
     framework: Framework
     criterion: Criterion
+    texts: dict[str, Path] = field(default_factory=dict[str, Path])
+    data: dict[str, Any] = field(default_factory=dict[str, Any])
 
     @property
     def choices(self) -> list[Choice]:
@@ -60,7 +66,7 @@ class Form:
         """Draw the form over what is stored and return what stands on the screen; nothing where it is empty."""
         stored = self.dossier.drafts.get(self.criterion.id)
         chosen = self._ask_choice(stored)
-        data: dict[str, Any] = {}
+        data = self.data
         if isinstance(chosen, int):
             data["level"] = chosen
             if isinstance(stored, Scored) and stored.confidence:
@@ -73,7 +79,8 @@ class Form:
                 data |= self._ask_support(stored)
         else:
             data |= self._ask_support(stored)
-        rating = read_rating(data)
+        evidence = [item for item in data["evidence"] if self._is_sound(item)]
+        rating = read_rating({**data, "evidence": evidence})
         is_empty = chosen is None and not rating.evidence and not rating.note
         return None if is_empty else write_part(rating)
 
@@ -100,12 +107,12 @@ class Form:
         question = questions.get(chosen) if chosen else None
         if chosen is NotScored.NOT_APPLICABLE:
             small(self.criterion.not_applicable or "")
-            text = self._area("reason", question or "", before.reason if before else None)
+            text = self._area(("reason",), question or "", before.reason if before else None)
             if not text:
                 error(self.session.t("ui.point.reason_needed"))
             return {"reason": text}
         if chosen is NotScored.NOT_YET_KNOWN:
-            return {"when": self._line("when", question or "", before.when if before else None)}
+            return {"when": self._line(("when",), question or "", before.when if before else None)}
         return {}
 
     def _ask_support(self, stored: Scored | Unscored | None) -> dict[str, Any]:
@@ -122,10 +129,11 @@ class Form:
                     st.session_state[self._key("items")] = count + 1
                     st.rerun()
         with st.container(key="note_own"):
-            note = self._area("note", t("ui.point.note"), stored.note if stored else None)
-        return {"evidence": [item for item in items if item], "note": note}
+            note = self._area(("note",), t("ui.point.note"), stored.note if stored else None)
+        return {"evidence": items, "note": note}
 
-    def _ask_evidence(self, number: int, before: Evidence | None) -> dict[str, Any] | None:
+    def _ask_evidence(self, number: int, before: Evidence | None) -> dict[str, Any]:
+        at: Path = ("evidence", number)
         t, kinds = self.session.t, (_QUOTE, _LINK)
         kind = st.segmented_control(
             t("ui.point.kind", n=number + 1),
@@ -136,28 +144,40 @@ class Form:
             required=True,
         )
         if kind == _LINK:
-            link = self._line(f"link.{number}", t("ui.point.link"), before.link if before else None, most=2_000)
-            return self._sound({"link": link})
+            link = self._line((*at, "link"), t("ui.point.link"), before.link if before else None, most=2_000)
+            if not self._is_sound({"link": link}):
+                error(t("ui.point.bad_link"))
+            return {"link": link}
         left, right = st.columns([0.7, 0.3], gap="small")
         with left:
-            quote = self._area(f"quote.{number}", t("ui.point.quote"), before.quote if before else None)
+            quote = self._area((*at, "quote"), t("ui.point.quote"), before.quote if before else None)
         with right:
-            location = self._line(f"location.{number}", t("ui.point.location"), before.location if before else None)
-        return self._sound({"quote": quote, "location": location})
+            location = self._line((*at, "location"), t("ui.point.location"), before.location if before else None)
+        return {"quote": quote, "location": location}
 
-    def _sound(self, item: dict[str, Any]) -> dict[str, Any] | None:
-        """Return an item that can be saved; a faulty one keeps its text on the screen, with what to mend."""
+    @staticmethod
+    def _is_sound(item: dict[str, Any]) -> bool:
         try:
-            return write_part(Evidence(**item))
+            Evidence(**item)
         except ValidationError:
-            error(self.session.t("ui.point.bad_link"))
-            return None
+            return False
+        return True
 
-    def _area(self, field: str, label: str, stored: str | None) -> str:
-        return st.text_area(label, stored or "", key=self._key(field), height="content", max_chars=20_000) or ""
+    def _area(self, at: Path, label: str, stored: str | None) -> str:
+        return st.text_area(label, stored or "", key=self._text(at), height="content", max_chars=20_000) or ""
 
-    def _line(self, field: str, label: str, stored: str | None, most: int = 200) -> str:
-        return st.text_input(label, stored or "", key=self._key(field), max_chars=most) or ""
+    def _line(self, at: Path, label: str, stored: str | None, most: int = 200) -> str:
+        return st.text_input(label, stored or "", key=self._text(at), max_chars=most) or ""
+
+    def _text(self, at: Path) -> str:
+        """The key of the text field whose content stands at `at`."""
+        key = self._key(".".join(map(str, at)))
+        self.texts[key] = at
+        return key
+
+    def keep_last_words(self, version: int, save: Save) -> None:
+        """Save what is typed in the last second before the page is left, over `version` of the rating."""
+        LastWords(self.data, version, save).keep(self.texts)
 
     def show_stored(self) -> None:
         """Let the next run draw what is stored: forget what this tab typed here."""

@@ -28,6 +28,9 @@ def show(session: Session, dossier: Dossier) -> None:
         settled = _settle(session, dossier, criterion, typed)
         if settled.state is saving.State.CONFLICT:
             _conflict(session, form, settled, typed)
+        else:
+            write = partial(session.service.record_rating, session.actor, dossier.stream.id, criterion.id)
+            form.keep_last_words(settled.dossier.stream.version(RATING + criterion.id), write)
     with head:
         _where(session, settled.dossier, framework, criterion)
     with aside, st.container(gap="medium", key="help"):

@@ -83,7 +83,9 @@ def _phase(session: Session, profile: Profile, report: Report, number: int) -> s
             title, state = escape(outcome.criterion.title), escape(t(f"gate.{gate}"))
             sign = f'<span class="kw-gate {gate}">{icon(GATE_ICONS[gate])}</span>'
             gates += f'<li>{sign}<span><strong>{title}</strong><br><span class="kw-small">{state}</span></span></li>'
-    counts = _coverage(session, profile, framework) if isinstance(profile, PhaseProfile) else escape(t("nothing_applicable"))
+    counts = (
+        _coverage(session, profile, framework) if isinstance(profile, PhaseProfile) else escape(t("nothing_applicable"))
+    )
     listed = f'<ul class="g" aria-label="{escape(t("ui.gates"))}">{gates}</ul>' if gates else ""
     return (
         f'<section class="kw-phase"><h3><span class="kw-num" aria-hidden="true">{number}</span>'
