@@ -4,7 +4,7 @@ PYTHON ?= python3
 help:
 	@$(PYTHON) tasks.py help
 
-run test check bench pictures lock audit:
+run test check bench pictures verapdf lock audit:
 	@$(PYTHON) tasks.py $@
 
-.PHONY: help run test check bench pictures lock audit
+.PHONY: help run test check bench pictures verapdf lock audit

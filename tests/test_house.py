@@ -89,7 +89,7 @@ def test_lock_holds_every_pin(locked: Path) -> None:
     assert wanted - read_pins(locked) == set()
 
 
-@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in"])
+@pytest.mark.parametrize("name", ["requirements.in", "requirements-dev.in", "requirements-verapdf.in"])
 def test_every_requirement_is_pinned_exactly(name: str) -> None:
     lines = [line.partition("#")[0].strip() for line in (ROOT / name).read_text().splitlines()]
     assert [line for line in lines if line and not line.startswith("-r ") and not IN_PIN.fullmatch(line)] == []
