@@ -55,9 +55,10 @@ def small(text: str) -> None:
 
 
 def saved_mark(session: Session, dossier: Dossier) -> None:
-    """When this was last saved, to see; the bridge tells it to who listens."""
+    """When this was last saved, to see, with the number of saves in this tab; the bridge tells it to who listens."""
     words = escape(session.t("ui.saved_at", time=session.clock(dossier.saved_at)))
-    st.html(f'<p class="kw-saved" id="kw-saved">{icon("check")} {words}</p>')
+    count = int(st.session_state.get("announced", 0))
+    st.html(f'<p class="kw-saved" data-count="{count}">{icon("check")} {words}</p>')
 
 
 def announce_saved(session: Session, settled: Settled) -> None:

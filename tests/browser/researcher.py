@@ -1,0 +1,85 @@
+"""What a researcher does on the screens, in the words of the screens: for every test that walks through them."""
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+from framework.text import Texts, texts
+from tests.browser.conftest import wait_for_run
+
+PATIENCE = 15_000  # ms, on a busy machine
+
+
+@dataclass
+class Researcher:
+    """Someone at a page of the application, in one language."""
+
+    page: Page
+    url: str
+    language: str = "nl"
+
+    @property
+    def t(self) -> Texts:
+        return texts(self.language)
+
+    def open(self, path: str = "/") -> "Researcher":
+        self.page.goto(self.url + path)
+        return self.settle()
+
+    def settle(self) -> "Researcher":
+        """Wait until the page has drawn itself whole: its title, its footer, and no run under way."""
+        self.page.wait_for_selector("h1")
+        self.page.wait_for_selector(".kw-foot")
+        wait_for_run(self.page)
+        return self
+
+    def press(self, name: str) -> "Researcher":
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        return self
+
+    def begin(self, title: str = "Proef met een team") -> "Researcher":
+        """Start a quick scan from the first page."""
+        self.press(self.t("ui.door.researcher.button"))
+        self.at(self.t("ui.details.title"))
+        self.page.get_by_label(self.t("ui.details.name")).fill(title)
+        self.press(self.t("ui.details.start"))
+        self.page.wait_for_url("**/punt**")
+        return self.settle()
+
+    def at(self, heading: str) -> "Researcher":
+        """Wait for the page with this title."""
+        expect(self.page.locator("h1")).to_have_text(heading, timeout=PATIENCE)
+        return self.settle()
+
+    def option(self, place: int) -> Locator:
+        return self.page.locator('[data-testid="stRadioOption"]').nth(place)
+
+    def choose(self, place: int) -> "Researcher":
+        """Choose the option at a place of the list, and wait until it is saved."""
+        before = self.saves
+        self.option(place).click()
+        return self.wait_for_save(before)
+
+    @property
+    def saves(self) -> int:
+        """How many saves this tab acknowledged."""
+        return int(self.page.locator(".kw-saved[data-count]").first.get_attribute("data-count") or 0)
+
+    def wait_for_save(self, before: int) -> "Researcher":
+        """Wait until this tab acknowledged more saves than `before`."""
+        mark = self.page.locator(".kw-saved[data-count]").first
+        expect(mark).not_to_have_attribute("data-count", str(before), timeout=PATIENCE)
+        return self.settle()
+
+    def next(self) -> "Researcher":
+        """Go on to the next point, or from the last one to the profile."""
+        here = self.page.url
+        self.page.locator(".st-key-next button").click()
+        self.page.wait_for_url(lambda url: url.split("&v=")[0] != here.split("&v=")[0], timeout=PATIENCE)
+        return self.settle()
+
+    def scan(self, answers: list[int]) -> "Researcher":
+        """Answer the points one after another and arrive at the profile."""
+        for answer in answers:
+            self.choose(answer).next()
+        return self

@@ -1,0 +1,152 @@
+"""The whole way of a researcher, in a real browser: from the first page to the files to take along."""
+
+import json
+from collections.abc import Callable
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.researcher import Researcher
+from tests.browser.server import Server
+
+DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+# Levels 2, 1, 3 for Opstart; 2, 1 and "not yet known" for Uitvoering, where the last is a gate; 3, 2, 2.
+ANSWERS = [2, 1, 3, 2, 1, 4, 3, 2, 2]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_quick_scan_leads_to_a_profile_that_explains_itself(
+    new_page: Callable[..., Page], shared_server: Server, language: str, size: dict[str, int]
+) -> None:
+    page = new_page(language=language, viewport=size)
+    person = Researcher(page, shared_server.url, language).open().begin("Meelopen bij het loket")
+    t = person.t
+    expect(page.locator(".kw-prog")).to_contain_text(t("ui.progress", n=0, of=9))
+    person.scan(ANSWERS).at("Meelopen bij het loket")
+    strips = page.locator(".kw-phase .kw-strip")
+    assert [" ".join(strip.inner_text().split()) for strip in strips.all()] == ["3 2 1", "2 1 ?", "3 2 2"]
+    person.press(t("ui.profile.why", phase=page.locator(".kw-phase h3").first.inner_text().split("\n")[-1]))
+    expect(page.locator(".kw-why")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+
+
+def test_full_assessment_asks_for_evidence_and_counts_it(page: Page, shared_server: Server) -> None:
+    person = Researcher(page, shared_server.url).open().begin()
+    person.choose(3)
+    for _ in range(9):
+        person.next()
+    person.press(person.t("ui.profile.to_full"))
+    page.wait_for_url("**/punt**")
+    person.settle().press(person.t("ui.overview"))
+    page.get_by_role("button", name="1. Vraag uit de praktijk").click()
+    person.at("Komt de onderzoeksvraag uit het werk van de professionals zelf?")
+    before = person.saves
+    page.get_by_label("Citaat", exact=True).fill("Zeven klantmanagers brachten deze vraag in.")
+    page.get_by_label("Citaat", exact=True).blur()
+    person.wait_for_save(before).open(page.url.removeprefix(person.url).replace("/punt", "/profiel"))
+    person.press("Waarom? Opstart")
+    row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name="Vraag uit de praktijk"))
+    expect(row).to_contain_text("Zeven klantmanagers brachten deze vraag in.")
+    expect(row.locator(".kw-lvl")).to_have_text("3")
+
+
+def test_a_state_asks_its_own_question_and_counts_only_with_a_reason(page: Page, shared_server: Server) -> None:
+    person = Researcher(page, shared_server.url).open()
+    person.press("Open voorbeeld 1 als kopie").at(
+        "Vakmanschap en gezag van de uitvoerende professional (Beroepseer en BvK, aankondiging 2020)"
+    )
+    address = page.url.removeprefix(person.url).replace("/profiel", "/punt") + "&p=start.inwonersperspectief"
+    person.open(address)
+    expect(page.locator(".kw-prog")).to_contain_text("25 van 25 beantwoord")
+    page.locator('[data-testid="stRadioOption"]').filter(has_text="Niet van toepassing").click()
+    expect(page.get_by_role("alert")).to_contain_text("Dit telt pas mee met een reden.")
+    expect(page.locator(".kw-prog")).to_contain_text("24 van 25 beantwoord")
+    page.get_by_label("Waarom past dit punt niet bij dit onderzoek?").fill("Het gaat alleen over samenwerken.")
+    page.get_by_label("Waarom past dit punt niet bij dit onderzoek?").blur()
+    expect(page.locator(".kw-prog")).to_contain_text("25 van 25 beantwoord")
+
+
+def test_an_action_is_taken_on_and_goes_into_the_calendar(page: Page, shared_server: Server) -> None:
+    person = Researcher(page, shared_server.url).open()
+    person.press("Open voorbeeld 2 als kopie")
+    page.wait_for_url("**/profiel**")
+    person.settle().press("Alle acties bekijken").at("Wat je als eerste kunt doen").press("Pak nummer 1 op")
+    page.get_by_label("Wie", exact=True).fill("projectleider")
+    page.get_by_label("Klaar vóór").fill("15-01-2027")
+    page.get_by_label("Klaar vóór").blur()
+    person.settle()
+    expect(page.locator(".st-key-filter")).to_contain_text("Opgepakt 1")
+    person.open(page.url.removeprefix(person.url))
+    expect(page.get_by_label("Wie", exact=True)).to_have_value("projectleider")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Agenda").click()
+    calendar = download.value.path().read_text(newline="").replace("\r\n ", "")  # RFC 5545 folds long lines
+    assert "DTSTART;VALUE=DATE:20270115" in calendar
+    assert "projectleider" in calendar
+
+
+def test_files_to_take_along_are_what_they_say(page: Page, shared_server: Server) -> None:
+    person = Researcher(page, shared_server.url).open()
+    person.press("Open voorbeeld 1 als kopie")
+    page.wait_for_url("**/profiel**")
+    person.settle()
+
+    def take(name: str) -> bytes:
+        with page.expect_download() as download:
+            page.get_by_role("button", name=name, exact=True).click()
+        return download.value.path().read_bytes()
+
+    assert take("Infographic (PDF)").startswith(b"%PDF-")
+    assert take("Kaart (PNG)").startswith(b"\x89PNG")
+    assert "xl/workbook.xml" in ZipFile(BytesIO(take("Werkboek (XLSX)"))).namelist()
+    record = json.loads(take("Bestand (JSON)"))
+    assert record["ratings"]["start.praktijkvraag"]["level"] == 2
+
+
+def test_a_record_is_shown_before_it_is_kept(page: Page, shared_server: Server) -> None:
+    example = shared_server.root / "criteria/afwegingskader/examples/jong_in_de_buurt.nl.yaml"
+    person = Researcher(page, shared_server.url).open("/inlezen")
+    page.locator('input[type="file"]').set_input_files(example)
+    expect(page.locator("h2").first).to_have_text(
+        "Jong in de Buurt (Associatie voor Jeugd, verslag leerconferentie 2016)"
+    )
+    person.settle().press("Bewaar als mijn onderzoek")
+    page.wait_for_url("**/profiel**")
+
+
+def test_the_other_language_is_one_press_away_and_stays(page: Page, shared_server: Server) -> None:
+    person = Researcher(page, shared_server.url).open().press("English")
+    expect(page.locator("h1")).to_have_text("Does your research connect to the work of professionals?")
+    assert page.evaluate("document.documentElement.lang") == "en"
+    person.open("/kader")
+    expect(page.locator("h1")).to_have_text("The whole framework")
+    assert page.title() == "Framework – Kaderwijzer"
+
+
+@pytest.mark.parametrize("address", ["nonsense", "-1", "%00", "a" * 3_000, "<script>alert(1)</script>"])
+def test_an_address_of_nobody_and_of_someone_else_read_alike(page: Page, shared_server: Server, address: str) -> None:
+    Researcher(page, shared_server.url).open(f"/profiel?a={address}")
+    expect(page.locator("h1")).to_have_text("Hier is niets te zien")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("broken.json", b'{"record": ', "niet te lezen als JSON (regel 1)"),
+        ("other.json", b'{"record": "kaderwijzer/assessment/1"}', "de sleutel 'framework' ontbreekt"),
+        ("half.json", b'{"record": "\\ud800"}', "half teken"),
+        ("script.yaml", b"<script>alert(1)</script>", "hier horen sleutels met waarden"),
+        ("large.yaml", b"# x\n" * 400_000, "groter dan 1 MiB"),
+    ],
+)
+def test_a_broken_file_is_explained_and_nothing_is_kept(
+    page: Page, app_server: Server, name: str, content: bytes, said: str
+) -> None:
+    person = Researcher(page, app_server.url).open("/inlezen")
+    page.locator('input[type="file"]').set_input_files({"name": name, "mimeType": "text/plain", "buffer": content})
+    expect(page.get_by_role("alert")).to_contain_text(said)
+    person.open("/onderzoek")
+    expect(page.locator(".kw-empty")).to_contain_text("Je hebt nog geen onderzoek.")
