@@ -63,8 +63,7 @@ def build(report: Report, lang: str, *, others: Sequence[OtherLens] = (), url: s
     header, top = draw_header(view)
     running, later_top = draw_running_head(view)
     tops, bottom = (top + _UNDER_HEAD, later_top + _UNDER_HEAD), footer_top(view) - 8
-    layouts = (paginate(_blocks(view, density, tops, bottom), tops, bottom) for density in DENSITIES)
-    pages = min(layouts, key=len)
+    pages = _paginate(view, tops, bottom)
     sheets = tuple(
         Page(
             WIDTH,
@@ -86,6 +85,16 @@ def build(report: Report, lang: str, *, others: Sequence[OtherLens] = (), url: s
         bookmarks=(Bookmark(view.title, Target(0)),),
         untagged_notice=view.untagged,
     )
+
+
+def _paginate(view: View, tops: tuple[float, float], bottom: float) -> list[list[Block]]:
+    """Blocks by page: as roomy as one page allows, else as roomy as the fewest pages allow."""
+    found: list[list[list[Block]]] = []
+    for density in DENSITIES:
+        found.append(paginate(_blocks(view, density, tops, bottom), tops, bottom))
+        if len(found[-1]) == 1:
+            break
+    return min(found, key=len)
 
 
 def _blocks(view: View, density: Density, tops: tuple[float, float], bottom: float) -> list[Block]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from exports.drawing import palette
 from exports.drawing.font import Weight, text_width
@@ -71,7 +72,7 @@ class Marks:
 
     def numeral_width(self, size: float) -> float:
         """Points across the widest numeral of this scale, or its "?", at a size of type."""
-        return max(text_width(word, Weight.BOLD, size) for word in (str(self.lowest), str(self.highest), "0", "?"))
+        return size * _numeral_width(self.lowest, self.highest)
 
     def bars(
         self, x: float, base: float, value: Value, *, chosen: int | None = None, height: float = BARS_HEIGHT
@@ -139,6 +140,12 @@ class Marks:
             for place, value in enumerate(values)
             for node in self.square(x + place % across * step, y + place // across * step, size, value)
         )
+
+
+@lru_cache(maxsize=64)
+def _numeral_width(lowest: int, highest: int) -> float:
+    """Width of the widest numeral at a size of one point."""
+    return max(text_width(word, Weight.BOLD, 1) for word in (str(lowest), str(highest), "0", "?"))
 
 
 def marks_of(scale: Scale) -> Marks:

@@ -85,7 +85,8 @@ class Group:
 
     def __post_init__(self) -> None:
         for name in ("alt", "lang", "summary", "contents"):
-            object.__setattr__(self, name, printable(getattr(self, name)))
+            if words := getattr(self, name):
+                object.__setattr__(self, name, printable(words))
         if self.spoken is not None:
             object.__setattr__(self, "spoken", printable(self.spoken))
         if self.role is Role.FIGURE and not self.alt:
