@@ -123,6 +123,10 @@ class Column:
     title: str
     share: int = 1
 
+    def __post_init__(self) -> None:
+        """Drop what no file can hold."""
+        object.__setattr__(self, "title", fit(self.title))
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -139,7 +143,8 @@ class Table:
     least_height: int = 0
 
     def __post_init__(self) -> None:
-        """Refuse rows that are longer or shorter than the header."""
+        """Refuse rows that are longer or shorter than the header; drop what no file can hold."""
+        object.__setattr__(self, "summary", fit(self.summary))
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("every row of a table has one cell a column")
 
@@ -151,6 +156,10 @@ class Cell:
     text: str
     shade: int | None
 
+    def __post_init__(self) -> None:
+        """Drop what no file can hold."""
+        object.__setattr__(self, "text", fit(self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -160,6 +169,11 @@ class Figure:
     caption: str
     cells: tuple[Cell, ...]
     shades: int
+
+    def __post_init__(self) -> None:
+        """Drop what no file can hold."""
+        object.__setattr__(self, "alt", fit(self.alt))
+        object.__setattr__(self, "caption", fit(self.caption))
 
 
 Block = Heading | Paragraph | List | Table | Figure

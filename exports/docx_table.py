@@ -19,7 +19,7 @@ AddRuns = Callable[[WordParagraph, Iterable[Run]], None]
 def add_table(word: Word, table: Table, add_runs: AddRuns) -> None:
     """Add `table` to the end of `word`."""
     made = word.add_table(rows=1, cols=len(table.columns))
-    made.style, made.autofit = "Table Grid", False
+    made._tbl.tblStyle_val, made.autofit = "TableGrid", False
     whole = sum(column.share for column in table.columns)
     widths = [Mm(WIDTH * column.share / whole) for column in table.columns]
     _describe(made, table)

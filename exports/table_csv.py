@@ -64,13 +64,13 @@ def render(report: Report, lang: str) -> bytes:
     buffer = io.StringIO()
     writer = csv.DictWriter(buffer, COLUMNS, delimiter=DELIMITER, lineterminator="\r\n")
     writer.writeheader()
-    shared = _assessment(report)
+    shared = {column: _cell(value) for column, value in _assessment(report).items()}
     because = {action.criterion.id: action.because.value for action in report.actions}
     for profile in report.profiles:
         for outcome in profile.outcomes:
-            row = {**shared, **_phase(profile), **_criterion(outcome, profile, report, t)}
+            row = {**_phase(profile), **_criterion(outcome, profile, report, t)}
             row["because"] = because.get(outcome.criterion.id)
-            writer.writerow({column: _cell(value) for column, value in row.items()})
+            writer.writerow(shared | {column: _cell(value) for column, value in row.items()})
     return buffer.getvalue().encode("utf-8-sig")
 
 
