@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date
 
 from exports.drawing.scene import Bookmark, Page, Scene, Target
+from exports.drawing.words import printable
 from exports.infographic import write_scene
 from exports.infographic_parts.sheet import HEIGHT, WIDTH, Block, draw_blocks, paginate
 from exports.poster_parts.head import draw_head, draw_running_head, legend_block
@@ -82,7 +83,7 @@ def build_poster(framework: Framework, lang: str, *, theirs: str = "") -> Scene:
         lang=view.lang,
         day=_NO_DAY,
         description=view.description,
-        bookmarks=(Bookmark(view.title, Target(0)),),
+        bookmarks=(Bookmark(printable(view.title), Target(0)),),
         untagged_notice=view.untagged,
     )
 
