@@ -13,10 +13,10 @@ import streamlit as st
 from streamlit import config
 
 from framework.library import load_library
-from framework.memory_store import MemoryStore
 from framework.service import Service
-from framework.store import Store
+from framework.store import Store, Unavailable
 from framework.text import languages, texts
+from storage.store import open_store
 from ui.wiring import set_service
 from web.draft import Drafts
 from web.health import health_routes
@@ -30,9 +30,12 @@ spoken = locale.setlocale(locale.LC_CTYPE)[:2].lower()
 t = texts(spoken if spoken in languages() else "en")
 
 
-def open_store() -> Store:
-    """Return the store of this process."""
-    return MemoryStore()
+def find_store() -> Store:
+    """Return the store that the environment names; stop where it cannot be used, and say what to do."""
+    try:
+        return open_store(os.environ)
+    except Unavailable as error:
+        raise SystemExit(t(f"storage.trouble.{error.code}", **error.details)) from error
 
 
 def check_settings() -> None:
@@ -60,7 +63,7 @@ async def say_where(_: st.App) -> AsyncGenerator[None]:
 check_settings()
 reach = Reach(public_url=os.environ.get("KADERWIJZER_PUBLIC_URL") or None)
 service = Service(
-    store=open_store(),
+    store=find_store(),
     library=load_library(ROOT / "criteria"),
     clock=lambda: datetime.now(UTC),
     new_id=lambda: secrets.token_urlsafe(16),

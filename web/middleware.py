@@ -6,7 +6,7 @@ from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
 
-from anyio import to_thread
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse, Response
@@ -185,7 +185,7 @@ class Compress:
         is_text = headers.get("content-type", "").startswith(_SMALLER)
         if not is_text or "content-encoding" in headers or len(body) < _WORTH_IT:
             return body
-        smaller = self._kept.get(path) or await to_thread.run_sync(gzip.compress, body, 6)
+        smaller = self._kept.get(path) or await run_in_threadpool(gzip.compress, body, 6)
         if "immutable" in headers.get("cache-control", ""):
             self._kept[path] = smaller
         headers["content-encoding"] = "gzip"

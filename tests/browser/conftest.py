@@ -1,0 +1,196 @@
+"""What the tests in a real browser stand on: a server, pages that tell on themselves, axe, and a wire to cut."""
+
+import os
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, sync_playwright
+
+from tests.browser.proxy import Wire
+from tests.browser.server import Server, copy_application
+
+HERE = Path(__file__).parent
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
+)
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# What Chromium and Streamlit say in the console when the server is gone: for `watch.expect` where a test does that.
+LOST_CONNECTION = "WebSocket|ERR_|Failed to load resource|Client Error|not responding|timed out"
+AXE = {"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if HERE in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM:
+        reason = "no Chromium here; on Debian or Ubuntu: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """Start a server with `start_server(root=..., settings=...)`, each with data of its own."""
+    servers: list[Server] = []
+
+    def start(**options: Any) -> Server:
+        servers.append(Server(data=tmp_path_factory.mktemp("data"), **options))
+        servers[-1].start()
+        return servers[-1]
+
+    yield start
+    for server in servers:
+        server.kill()
+
+
+@pytest.fixture
+def app_server(start_server: Callable[..., Server]) -> Iterator[Server]:
+    """The application with an empty store; a test may stop, kill and start it."""
+    server = start_server()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="session")
+def shared_server(start_server: Callable[..., Server]) -> Server:
+    """The application for tests that leave it running and do not mind what is stored."""
+    return start_server()
+
+
+@pytest.fixture(scope="session")
+def bare_server(start_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
+    """The application with the two pages of `bare_main.py`: the shell alone."""
+    return start_server(root=copy_application(tmp_path_factory.mktemp("bare"), HERE / "bare_main.py"))
+
+
+@dataclass
+class Watch:
+    """What went wrong in the pages of a test. `expect(pattern)` allows what a test brings about on purpose."""
+
+    complaints: list[str] = field(default_factory=list)
+    hosts: set[str] = field(default_factory=set)
+    expected: list[str] = field(default_factory=list)
+
+    def expect(self, pattern: str) -> None:
+        self.expected.append(pattern)
+
+    def follow(self, page: Page) -> None:
+        page.on("console", lambda said: said.type == "error" and self._note(f"console: {said.text}"))
+        page.on("pageerror", lambda error: self._note(f"error: {error}"))
+        page.on("request", self._note_host)
+        page.on("websocket", lambda socket: self.hosts.add(urlsplit(socket.url).hostname or ""))
+
+    def _note(self, complaint: str) -> None:
+        self.complaints.append(complaint)
+
+    def _note_host(self, request: Request) -> None:
+        parts = urlsplit(request.url)
+        if parts.scheme not in ("data", "blob", "about"):
+            self.hosts.add(parts.hostname or "")
+
+    @property
+    def unexpected(self) -> list[str]:
+        return [said for said in self.complaints if not any(re.search(each, said) for each in self.expected)]
+
+
+@pytest.fixture
+def watch() -> Iterator[Watch]:
+    """Asserts after each test: no errors in any console, and no request to another host."""
+    watch = Watch()
+    yield watch
+    assert watch.unexpected == []
+    assert watch.hosts <= {"127.0.0.1"}
+
+
+@pytest.fixture
+def new_page(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Open a page in a browser of its own: `new_page(dark=True, viewport=..., language="en")`."""
+    contexts = []
+
+    def open_page(*, dark: bool = False, language: str | None = None, url: str = "", **options: Any) -> Page:
+        options = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark" if dark else "light"} | options
+        context = browser.new_context(**options)
+        contexts.append(context)
+        if language:
+            context.add_cookies([{"name": "kw_lang", "value": language, "domain": "127.0.0.1", "path": "/"}])
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        watch.follow(page)
+        if url:
+            page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A page of 1280 by 900, light, with nothing chosen."""
+    return new_page()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[..., list[str]]:
+    """Return what axe finds on a page: WCAG 2.2 A and AA and best practice; `without` names rules to leave out.
+
+    It measures contrast in what is in sight only: open the page with a viewport as high as its content.
+    """
+    source = (HERE / "axe.min.js").read_text()
+    run = """async ({tags, without}) => {
+        const rules = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
+        const {violations} = await axe.run(document, {runOnly: {type: 'tag', values: tags}, rules});
+        return violations.flatMap(({id, nodes}) =>
+            nodes.map(node => `${id}: ${node.html.slice(0, 300)} | ${node.failureSummary}`));
+    }"""
+
+    def check(page: Page, without: tuple[str, ...] = ()) -> list[str]:
+        if page.evaluate("typeof axe") == "undefined":
+            page.evaluate(source)
+        return page.evaluate(run, {"tags": sorted(AXE), "without": list(without)})
+
+    return check
+
+
+@pytest.fixture
+def new_wire() -> Iterator[Callable[[Server], Wire]]:
+    """Put a wire between a page and a server: open `wire.url` instead of `server.url`, then cut and mend."""
+    wires: list[Wire] = []
+
+    def lay(server: Server) -> Wire:
+        wires.append(Wire(server.port))
+        return wires[-1]
+
+    yield lay
+    for wire in wires:
+        wire.close()
+
+
+def wait_for_run(page: Page) -> None:
+    """Wait until Streamlit has drawn everything: no test may look before that."""
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')
