@@ -1,0 +1,82 @@
+"""Nothing that a screen called saved is ever lost, and nothing is written over what someone else wrote."""
+
+import random
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import LOST_CONNECTION, Watch
+from tests.browser.losses import Book, Trouble, open_trouble
+from tests.browser.proxy import Wire
+from tests.browser.researcher import Researcher
+from tests.browser.server import Server
+
+
+@pytest.fixture
+def trouble(page: Page, app_server: Server, new_wire: Callable[[Server], Wire], watch: Watch) -> Trouble:
+    watch.expect(LOST_CONNECTION)
+    return open_trouble(page, app_server, new_wire(app_server), seed=1)
+
+
+@pytest.mark.parametrize("name", ["refresh", "go_back", "cut", "second_tab", "restart", "kill"])
+def test_acknowledged_answer_survives(trouble: Trouble, name: str) -> None:
+    for _ in range(2):
+        getattr(trouble, name)()
+        assert trouble.book.lost() == {}
+    assert trouble.book.acknowledged != {}
+
+
+def test_the_book_sees_a_loss(trouble: Trouble) -> None:
+    """The control of the control: an answer that never reached the store is missed."""
+    trouble.answer()
+    trouble.book.acknowledged["start.praktijkvraag"] = 99
+    assert trouble.book.lost() == {"start.praktijkvraag": 99}
+
+
+def test_stale_tab_sees_both_versions_and_overwrites_nothing(page: Page, shared_server: Server) -> None:
+    first = Researcher(page, shared_server.url).open().begin()
+    first.choose(1)
+    address = page.url.removeprefix(shared_server.url).split("&v=")[0]
+    second = Researcher(page.context.new_page(), shared_server.url).open(f"{address}&p=start.praktijkvraag")
+    second.choose(2)
+    first.option(3).click()
+    expect(page.get_by_role("alert")).to_contain_text("Dit is ergens anders veranderd")
+    expect(page.locator(".st-key-card_mine")).to_contain_text("3. Aantoonbaar, samen met de praktijk")
+    expect(page.locator(".st-key-card_theirs")).to_contain_text("2. Uitgewerkt")
+    assessment = parse_qs(urlsplit(page.url).query)["a"][0]
+    book = Book(shared_server, assessment, {"start.praktijkvraag": 2})
+    assert book.lost() == {}
+    first.settle().press("Houd deze")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    assert Book(shared_server, assessment, {"start.praktijkvraag": 3}).lost() == {}
+
+
+def test_keeping_the_stored_version_shows_it_and_writes_nothing(page: Page, shared_server: Server) -> None:
+    first = Researcher(page, shared_server.url).open().begin()
+    first.choose(1)
+    address = page.url.removeprefix(shared_server.url).split("&v=")[0]
+    Researcher(page.context.new_page(), shared_server.url).open(f"{address}&p=start.praktijkvraag").choose(2)
+    first.option(3).click()
+    expect(page.locator(".st-key-card_theirs")).to_be_visible()
+    first.settle().press("Houd de bewaarde")
+    expect(page.get_by_role("alert")).to_have_count(0)
+    expect(first.option(2).locator("input")).to_be_checked()
+    assessment = parse_qs(urlsplit(page.url).query)["a"][0]
+    assert Book(shared_server, assessment, {"start.praktijkvraag": 2}).lost() == {}
+
+
+def test_choice_made_while_the_server_was_away_is_saved_when_it_is_back(trouble: Trouble) -> None:
+    trouble.answer()
+    point = parse_qs(urlsplit(trouble.person.page.url).query)["p"][0]
+    before = trouble.book.acknowledged[point]
+    trouble.server.kill()
+    level = random.Random(2).choice([n for n in range(4) if n != before])
+    trouble.person.option(level).click()
+    trouble.server.start()
+    expect(trouble.person.page.get_by_role("alert").filter(has_text="veranderd")).to_have_count(0)
+    trouble.book.acknowledged[point] = level
+    expect(trouble.person.option(level).locator("input")).to_be_checked()
+    trouble.person.page.wait_for_timeout(4_000)
+    assert trouble.book.lost() == {}
