@@ -19,7 +19,7 @@ from exports.poster_parts.words import LevelPart, PosterView
 _PAD, _TITLE, _UNDER = 13.0, 33.0, 11.0
 _HEAD, _BODY = 9.8, 8.8
 _BETWEEN, _BARS, _NUMERAL = 6.6, 14.0, 12.4
-_FOOT = 8.8
+_FOOT, _MOST_STATUS = 8.8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +137,14 @@ class Foot:
 
     def __init__(self, view: PosterView) -> None:
         room = INNER - 30
-        self.view = view
-        self.honesty = wrap(view.honesty, room, _FOOT, weight=Weight.SEMIBOLD, leading=1.22, lang=view.lang)
-        self.origin = wrap(view.origin, room, _FOOT, leading=1.22, lang=view.lang)
-        self.status = wrap(view.status, room, _FOOT, weight=Weight.SEMIBOLD, leading=1.22, lang=view.wording)
+        bold, lang = Weight.SEMIBOLD, view.lang
+        self.honesty = wrap(view.honesty, room, _FOOT, weight=bold, leading=1.22, lang=lang)
+        self.origin = wrap(view.origin, room, _FOOT, leading=1.22, lang=lang)
+        self.status_lang = view.theirs
+        self.status = wrap(view.status, room, _FOOT, weight=bold, leading=1.22, lang=view.wording)
+        if len(self.status.lines) > _MOST_STATUS:
+            self.status = wrap(view.status_first, room, _FOOT, weight=bold, leading=1.22, lang=lang)
+            self.status_lang = ""
 
     def top(self, first: bool) -> float:
         """Where the foot begins."""
@@ -154,7 +158,7 @@ class Foot:
         below = top + 13.6 + upper.drop + 11.4
         nodes: list[Node] = [
             artifact(Rect(Box(0, top, WIDTH, HEIGHT - top), Paint(palette.TINT))),
-            paragraph(upper.at(MARGIN, top + 13.6, palette.INK), lang="" if first else self.view.theirs),
+            paragraph(upper.at(MARGIN, top + 13.6, palette.INK), lang="" if first else self.status_lang),
             paragraph(self.origin.at(MARGIN, below, palette.MUTE)),
         ]
         if sheets > 1:

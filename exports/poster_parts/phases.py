@@ -44,6 +44,9 @@ def _group_blocks(band: _Band, room: float, later: float) -> Iterator[Block]:
     width, lang = band.width - 2 * _PAD, band.view.wording
     rests = [[set_point(point, band.kind, width, lang) for point in phase.points] for phase in band.group]
     first = True
+    least = max(rest[0].lines for rest in rests) * band.kind.line
+    if room < band.head(first) + least + _ABOVE + _BELOW:
+        room = later  # it will stand on the next sheet, and may fill that
     while any(rests):
         lines = int((room - band.head(first) - _ABOVE - _BELOW) / band.kind.line)
         columns = [_take(rest, band.folds, lines) for rest in rests]

@@ -109,6 +109,7 @@ class PosterView:
     honesty: str
     origin: str
     status: str
+    status_first: str
     running: str
     document_title: str
     description: str
@@ -148,6 +149,7 @@ def make_view(framework: Framework, lang: str, theirs: str = "") -> PosterView:
         honesty=t("poster.honesty"),
         origin=_origin(framework, t),
         status=framework.status,
+        status_first=t("poster.status_first"),
         running=t("poster.version", title=framework.title, version=framework.version),
         document_title=t("poster.document_title", title=framework.title),
         description=_description(framework, t),
