@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -91,14 +92,7 @@ def _damage(connection: Connection) -> Iterator[Breach]:
 
 def _tables(connection: Connection) -> Iterator[Breach]:
     """Compare with a database that was made just now, down to the triggers that keep the history as it is."""
-    with TemporaryDirectory() as folder:
-        fresh = make_engine(URL.create("sqlite", database=str(Path(folder) / "fresh")))
-        try:
-            migrate(fresh)
-            with fresh.connect() as other:
-                wanted = _schema(other)
-        finally:
-            fresh.dispose()
+    wanted = _fresh_schema()
     if connection.dialect.name == "sqlite":
         differing = {name for _, name, _ in _schema(connection) ^ wanted}
     else:
@@ -107,6 +101,18 @@ def _tables(connection: Connection) -> Iterator[Breach]:
         differing |= {_named(difference) for difference in differences}
     for name in sorted(differing):
         yield Breach("tables_differ", {"name": name})
+
+
+@cache
+def _fresh_schema() -> frozenset[tuple[str, str, str]]:
+    with TemporaryDirectory() as folder:
+        fresh = make_engine(URL.create("sqlite", database=str(Path(folder) / "fresh")))
+        try:
+            migrate(fresh)
+            with fresh.connect() as connection:
+                return frozenset(_schema(connection))
+        finally:
+            fresh.dispose()
 
 
 def _named(difference: Any) -> str:

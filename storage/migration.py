@@ -2,11 +2,7 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
 from framework.store import Unavailable
 from storage.engine import for_writing, make_private, sqlite_file
@@ -22,9 +18,14 @@ def migrate(engine: Engine, to: str = "head") -> bool:
     All of it is one transaction: cut off half-way, nothing has changed. An SQLite file that is not there is made, for
     its owner alone. Raises `Unavailable` where the tables are of a newer program.
     """
+    from alembic import command  # half a second that a running app can do without
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
     if path := sqlite_file(engine.url):
         make_private(path)
-    config = _config()
     with as_unavailable(), for_writing(engine).connect() as connection:
         if path:
             # Alembic rebuilds a table to change it; foreign keys are checked once, at the end. SQLite obeys this
@@ -69,19 +70,15 @@ def has_tables(engine: Engine) -> bool:
 
 def newest() -> str:
     """Return the revision that this program works with."""
-    return ScriptDirectory.from_config(_config()).get_current_head() or ""
+    return _revisions()[-1]
 
 
 def _revisions() -> tuple[str, ...]:
-    return tuple(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
+    """The revisions there are, oldest first: a file in `versions/` begins with the number of its own."""
+    return tuple(sorted(path.stem.partition("_")[0] for path in (_FOLDER / "versions").glob("[0-9]*.py")))
 
 
 def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return config
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.scalar(text("SELECT version_num FROM alembic_version"))

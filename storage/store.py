@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import datetime
 from threading import local
 
-from sqlalchemy import ColumnElement, Connection, Engine, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, bindparam, case, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import IntegrityError
 
 from framework.access import Member, Part, Unknown
 from framework.errors import Fault, Faults
@@ -105,7 +106,10 @@ class SqlStore:
                     raise ValueError(stream.framework)
             _, new = change_stream(replace(stream, entries={}), _plain(changes), 0, stream.created, person)
             row = {"id": stream.id, "kind": stream.kind, "project": stream.project, "framework": stream.framework}
-            connection.execute(insert(streams).values(row | {"created": stream.created, "sequence": 0}))
+            try:
+                connection.execute(insert(streams).values(row | {"created": stream.created, "sequence": 0}))
+            except IntegrityError as error:  # another one took the id just now
+                raise ValueError(stream.id) from error
             _append(connection, stream.id, new)
             if stream.kind is StreamKind.PROJECT:
                 _add_members(connection, stream.id, members)
@@ -133,7 +137,7 @@ class SqlStore:
         wanted = select(streams.c.sequence).where(streams.c.id == identifier, streams.c.erased.is_(None))
         if kind:
             wanted = wanted.where(streams.c.kind == kind)
-        last = connection.scalar(wanted.with_for_update())
+        last = connection.scalar(wanted.with_for_update(key_share=True))
         if last is None:
             raise Unknown
         return last
@@ -178,7 +182,7 @@ class SqlStore:
         with self._write() as connection:
             self._lock(connection, project, StreamKind.PROJECT)  # from here on no assessment joins it
             wanted = select(streams.c.id).where(streams.c.project == project).order_by(streams.c.number)
-            parts = connection.scalars(wanted.with_for_update()).all()
+            parts = connection.scalars(wanted.with_for_update(key_share=True)).all()
             connection.execute(update(events).where(events.c.stream.in_(parts)).values(nothing))
             connection.execute(update(entries).where(entries.c.stream.in_(parts)).values(nothing))
             connection.execute(update(streams).where(streams.c.id.in_(parts)).values(erased=at))
@@ -249,10 +253,13 @@ def _append(connection: Connection, identifier: str, new: Sequence[Event]) -> No
     if later := [row for row in rows if row["version"] > 1]:
         connection.execute(_RENEW, [{f"_{name}": value for name, value in row.items()} for row in later])
     latest = max(event.at for event in new)
-    newer = streams.c.changed.is_(None) | (streams.c.changed < latest)
-    mine = update(streams).where(streams.c.id == identifier)
-    connection.execute(mine.values(sequence=new[-1].sequence))
-    connection.execute(mine.where(newer).values(changed=latest))
+    is_newer = streams.c.changed.is_(None) | (streams.c.changed < latest)
+    # one statement: a second change of the row would make PostgreSQL look up its project, which an eraser may hold
+    connection.execute(
+        update(streams)
+        .where(streams.c.id == identifier)
+        .values(sequence=new[-1].sequence, changed=case((is_newer, latest), else_=streams.c.changed))
+    )
 
 
 _RENEW = (

@@ -9,7 +9,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from framework.store import Unavailable
 
-_LOCK_TIMEOUT = "55P03"  # of PostgreSQL
+_TOO_BUSY = {"55P03", "40P01", "40001"}  # of PostgreSQL: waited too long, or had to give way
 
 
 @contextmanager
@@ -28,7 +28,9 @@ def as_unavailable() -> Generator[None]:
 
 
 def _unavailable(error: BaseException | None) -> Unavailable:
-    if "locked" in str(error) or getattr(error, "sqlstate", None) == _LOCK_TIMEOUT:
+    if getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Unavailable("busy")
+    if getattr(error, "sqlstate", None) in _TOO_BUSY:
         return Unavailable("busy")
     is_damage = type(error) is sqlite3.DatabaseError  # its subclasses tell of other things
     return Unavailable("damaged" if is_damage else "unreachable", reason=str(error).strip().partition("\n")[0])

