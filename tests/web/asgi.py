@@ -1,0 +1,72 @@
+"""The smallest client there is: one request through an ASGI application, without a server."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.types import ASGIApp, Message
+
+
+@dataclass
+class Answer:
+    """What came back: all of it, with header names in lower case."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+    def __getitem__(self, name: str) -> str:
+        return next(value for key, value in self.headers if key == name)
+
+    def __contains__(self, name: str) -> bool:
+        return any(key == name for key, _ in self.headers)
+
+
+def ask(
+    app: ASGIApp,
+    path: str = "/",
+    method: str = "GET",
+    body: bytes | list[bytes] = b"",
+    *,
+    client: str = "127.0.0.1",
+    query: str = "",
+    **headers: str,
+) -> Answer:
+    """Send one request; header names are written with `_` for `-`. The host is `localhost` unless given."""
+    scope = _scope("http", path, client, query, headers) | {"method": method, "http_version": "1.1", "scheme": "http"}
+    parts = body if isinstance(body, list) else [body]
+    left: list[Message] = [
+        {"type": "http.request", "body": part, "more_body": number < len(parts)} for number, part in enumerate(parts, 1)
+    ]
+    sent = _run(app, scope, left)
+    start = sent[0]
+    found = [(name.decode().lower(), value.decode()) for name, value in start["headers"]]
+    return Answer(start["status"], found, b"".join(message.get("body", b"") for message in sent[1:]))
+
+
+def shake_hands(app: ASGIApp, client: str = "127.0.0.1", **headers: str) -> str:
+    """Open a WebSocket; return the type of the first message that comes back."""
+    sent = _run(app, _scope("websocket", "/_stcore/stream", client, "", headers), [{"type": "websocket.connect"}])
+    return str(sent[0]["type"])
+
+
+def _scope(kind: str, path: str, client: str, query: str, headers: dict[str, str]) -> dict[str, Any]:
+    given = {"host": "localhost", **headers}
+    raw = [(name.replace("_", "-").encode(), value.encode()) for name, value in given.items() if value]
+    scope = {"type": kind, "path": path, "raw_path": path.encode(), "root_path": "", "query_string": query.encode()}
+    return scope | {"headers": raw, "client": (client, 50_000), "server": ("localhost", 80)}
+
+
+def _run(app: ASGIApp, scope: dict[str, Any], incoming: list[Message]) -> list[Message]:
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        if not incoming:
+            await asyncio.Event().wait()  # the one who asked waits for the answer
+        return incoming.pop(0)
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    return sent

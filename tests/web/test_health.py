@@ -1,0 +1,30 @@
+"""The health check tells whether the store answers, and nothing else."""
+
+import logging
+from datetime import UTC, datetime
+
+import pytest
+from starlette.applications import Starlette
+
+from framework.library import Library
+from framework.memory_store import MemoryStore
+from framework.service import Service
+from framework.store import Stream, Unavailable
+from tests.web.asgi import ask
+from web.health import health_routes
+
+
+class BrokenStore(MemoryStore):
+    """A store that is not there."""
+
+    def stream(self, identifier: str) -> Stream | None:
+        raise Unavailable("busy")
+
+
+@pytest.mark.parametrize(("store", "status"), [(MemoryStore(), 200), (BrokenStore(), 503)])
+def test_health_is_that_of_the_store(store: MemoryStore, status: int, caplog: pytest.LogCaptureFixture) -> None:
+    service = Service(store, Library([]), lambda: datetime.now(UTC), lambda: "id")
+    with caplog.at_level(logging.CRITICAL):
+        answer = ask(Starlette(routes=list(health_routes(service))), "/healthz")
+    assert answer.status == status
+    assert len(answer.body) < 20

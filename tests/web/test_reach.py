@@ -1,0 +1,100 @@
+"""Who may reach the application, case by case."""
+
+import pytest
+
+from web.reach import Reach
+
+HERE = Reach()
+HOSTED = Reach(public_url="https://kader.example/")
+OURS = {"host": "localhost:8501"}
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8501", "127.0.0.1:8501", "[::1]:8501", "LOCALHOST:8501"])
+def test_this_machine_is_known_by_its_own_names(host: str) -> None:
+    assert HERE.knows_host(host)
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "elsewhere.example",  # a name that someone made point here
+        "localhost.elsewhere.example",
+        "127.0.0.1.elsewhere.example",
+        "localhost@elsewhere.example",
+        "elsewhere.example/localhost",
+        "192.168.1.5:8501",
+        "localhost:x",
+        "[::1",
+        "",
+    ],
+)
+def test_other_names_are_not_known(host: str) -> None:
+    assert not HERE.knows_host(host)
+
+
+def test_public_name_is_known_once_it_is_set() -> None:
+    assert HOSTED.knows_host("kader.example")
+    assert not HERE.knows_host("kader.example")
+
+
+@pytest.mark.parametrize("origin", ["http://localhost:8501", "https://localhost:8501"])
+def test_origin_is_ours_when_it_names_the_host_that_was_asked(origin: str) -> None:
+    assert HERE.knows_origin({**OURS, "origin": origin})
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://elsewhere.example",
+        "http://localhost:9999",  # another program on this machine
+        "http://localhost",
+        "file://localhost:8501",
+        "null",
+        "",
+        "localhost:8501",
+        "http://elsewhere.example@localhost:8501",
+    ],
+)
+def test_other_origins_are_not_ours(origin: str) -> None:
+    assert not HERE.knows_origin({**OURS, "origin": origin})
+
+
+def test_origin_behind_a_proxy_is_ours_by_the_public_address_with_its_scheme() -> None:
+    assert HOSTED.knows_origin({"host": "127.0.0.1:8501", "origin": "https://kader.example"})
+    assert not HOSTED.knows_origin({"host": "127.0.0.1:8501", "origin": "http://kader.example"})
+
+
+def test_request_without_an_origin_is_ours_only_when_the_browser_says_so() -> None:
+    assert HERE.knows_origin({**OURS, "sec-fetch-site": "same-origin"})
+    for site in ("cross-site", "same-site", "none"):
+        assert not HERE.knows_origin({**OURS, "sec-fetch-site": site})
+    assert not HERE.knows_origin(OURS)
+
+
+@pytest.mark.parametrize("client", ["127.0.0.1", "127.8.8.8", "::1", None])
+def test_this_machine_gets_everything(client: str | None) -> None:
+    assert HERE.serves(client, "/profiel")
+
+
+@pytest.mark.parametrize("client", ["192.168.1.5", "::ffff:192.168.1.5", "testclient"])
+@pytest.mark.parametrize(
+    ("reach", "path", "served"),
+    [
+        (HERE, "/profiel", False),
+        (HERE, "/p/abc", False),  # paper is offered where no public address is set
+        (HERE, "/healthz", True),
+        (HOSTED, "/profiel", False),
+        (HOSTED, "/p/abc", True),
+        (HOSTED, "/d/abc", True),
+        (HOSTED, "/draft", False),
+        (Reach(has_login=True), "/profiel", True),
+    ],
+)
+def test_other_machines_get_little_without_a_login(reach: Reach, path: str, served: bool, client: str) -> None:
+    assert reach.serves(client, path) is served
+
+
+def test_only_an_address_with_tls_makes_cookies_secure() -> None:
+    assert HOSTED.is_secure
+    assert not Reach(public_url="http://kader.example").is_secure
+    assert not HERE.is_secure
