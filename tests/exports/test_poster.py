@@ -6,7 +6,8 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -191,6 +192,21 @@ def test_no_point_is_lost_or_told_twice_over_many_sheets() -> None:
             titles = found.setdefault(group.key, [])
             titles += [next(t.words for t in walk(item.children) if isinstance(t, Text)) for item in group.children]  # type: ignore[union-attr]
     assert found == {f"points-{phase.id}": [c.title for c in phase.criteria] for phase in framework.phases}
+
+
+@pytest.mark.parametrize(
+    ("make", "words_of_status"),
+    [
+        (lambda: of_shape(6, 4), shipped().framework.status),
+        (stress, "De status van dit kader staat op het eerste blad."),
+    ],
+    ids=["short", "long"],
+)
+def test_every_later_sheet_tells_the_status_or_where_it_is(make: Callable[[], Framework], words_of_status: str) -> None:
+    scene = build_poster(make(), "nl")
+    said = [{text.words for text in texts(replace(scene, pages=(sheet,), bookmarks=()))} for sheet in scene.pages]
+    assert make().status in said[0]
+    assert [words_of_status in sheet for sheet in said[1:]] == [True] * (len(said) - 1)
 
 
 @EACH_LANGUAGE
