@@ -13,7 +13,7 @@ import xlsxwriter
 
 from exports.catalogue import Exporter
 from exports.document import file_moment
-from exports.drawing.palette import NAVY, PAPER
+from exports.drawing.palette import LINE, NAVY, PAPER
 from exports.phrases import document_texts
 from exports.workbook_rows import SHEETS, Row
 from framework.cleaning import clean
@@ -85,12 +85,13 @@ class _Pen:
     """The looks of the cells of one book, and the only way to write into them."""
 
     def __init__(self, book: Any, t: Texts) -> None:
-        wrapped = {"text_wrap": True, "valign": "top"}
+        wrapped = {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": LINE}
+        centred = {**wrapped, "align": "center"}
         self.head = book.add_format({**wrapped, "bold": True, "font_color": PAPER, "bg_color": NAVY})
         self.text = book.add_format(wrapped)
         self.quoted = book.add_format({**wrapped, "quote_prefix": True})
-        self.whole = book.add_format({**wrapped, "num_format": "0"})
-        self.share = book.add_format({**wrapped, "num_format": "0%"})
+        self.whole = book.add_format({**centred, "num_format": "0"})
+        self.share = book.add_format({**centred, "num_format": "0%"})
         self.day = book.add_format({**wrapped, "num_format": "yyyy-mm-dd", "align": "left"})
         self.ending = t("workbook.cut")
 
