@@ -15,16 +15,20 @@ from exports.infographic_parts.view import PhaseView, View
 from exports.marks import disc
 
 _TALLEST, _WITH_COUNTS = 60.0, 43.0
-_WORDS = 190.0
+_WORDS, _WIDE_WORDS, _INDENT = 190.0, 316.0, 40.0
 _GAP = 4.0
 _SMALLEST_SQUARE = 15.0
 
 
 @dataclass(frozen=True, slots=True)
 class _Measures:
-    """What all phases of one card share: height of a phase, size of a square, and whether squares are counted."""
+    """What all phases of one card share: height of a phase, width of its words, size of a square, and what is left out.
+
+    Low phases have no counts; squares too small for their numerals are tallied by level.
+    """
 
     pitch: float
+    words: float
     square: float
     has_counts: bool
     is_tallied: bool
@@ -42,20 +46,31 @@ def draw_phases(view: View, box: Box) -> tuple[Node, ...]:
 def _measure(view: View, box: Box) -> _Measures:
     pitch = min(_TALLEST, box.h / len(view.phases))
     has_counts = pitch >= _WITH_COUNTS
+    words = _WORDS if has_counts or all(_fits(phase, view.lang) for phase in view.phases) else _WIDE_WORDS
     tallest = min(32.0, pitch - (22 if has_counts else 7))
     most = max((len(phase.strip) for phase in view.phases), default=0) or 1
-    square = min(tallest, (box.w - _WORDS - _GAP * (most - 1)) / most)
+    square = min(tallest, (box.w - words - _GAP * (most - 1)) / most)
     if square >= min(_SMALLEST_SQUARE, tallest):
-        return _Measures(pitch, square, has_counts, is_tallied=False)
-    return _Measures(pitch, min(tallest, 20.0), has_counts, is_tallied=True)
+        return _Measures(pitch, words, square, has_counts, is_tallied=False)
+    return _Measures(pitch, words, min(tallest, 20.0), has_counts, is_tallied=True)
+
+
+def _fits(phase: PhaseView, lang: str) -> bool:
+    """Whether title and label fit beside each other's strip in one line each."""
+    room = _WORDS - _INDENT - 12
+    lines = (
+        fit(words, room, lines=1, sizes=(SMALLEST, SMALLEST), weight=Weight.BOLD, lang=lang)
+        for words in (phase.title, phase.label)
+    )
+    return not any(line.shortened for line in lines)
 
 
 def _draw_phase(phase: PhaseView, view: View, measures: _Measures, box: Box) -> Group:
     middle = box.y + min(box.h, 40) / 2 - (2 if measures.has_counts else 3.5)
     radius = min(15.0, 0.4 * box.h)
     circle, number = disc(box.x + 15, middle, radius, phase.number, fill=palette.NAVY_SOFT)
-    left, top = box.x + _WORDS, middle - measures.square / 2 - (2 if measures.has_counts else 0)
-    nodes: list[Node] = [artifact(circle), *_words(phase, view, number, (box.x + 40, middle), box.h)]
+    left, top = box.x + measures.words, middle - measures.square / 2 - (2 if measures.has_counts else 0)
+    nodes: list[Node] = [artifact(circle), *_words(phase, view, number, (box.x + _INDENT, middle), measures)]
     if phase.strip:
         shapes = (
             _tally(phase, view, left, top, measures)
@@ -70,20 +85,23 @@ def _draw_phase(phase: PhaseView, view: View, measures: _Measures, box: Box) -> 
     return Group(Role.SECTION, tuple(nodes))
 
 
-def _words(phase: PhaseView, view: View, number: Text, place: tuple[float, float], pitch: float) -> tuple[Node, ...]:
+def _words(
+    phase: PhaseView, view: View, number: Text, place: tuple[float, float], measures: _Measures
+) -> tuple[Node, ...]:
     """Title and label, one below the other; `place` is their left edge and their middle."""
-    x, middle = place
-    room, size, lang = _WORDS - 52, min(18.0, 0.42 * pitch), view.lang
-    title = first_fit(
-        lambda: fit(phase.title, room, lines=1, sizes=(size, 0.75 * size), weight=Weight.BOLD, lang=lang),
-        lambda: fit(phase.title, room, lines=1, sizes=(0.75 * size, SMALLEST), weight=Weight.BOLD, lang=lang),
-        lambda: fit(
-            phase.title, room, lines=2, sizes=(0.6 * size, SMALLEST), weight=Weight.BOLD, leading=1.1, lang=lang
-        ),
-    )
-    small = min(13.0, 0.34 * pitch)
+    (x, middle), pitch, lang = place, measures.pitch, view.lang
+    room, size = measures.words - _INDENT - 12, min(18.0, max(11.2, 0.42 * pitch))
+    bold = {"weight": Weight.BOLD, "leading": 1.1, "lang": lang}
+    small = min(13.0, max(SMALLEST, 0.34 * pitch))
+    tries = [
+        lambda: fit(phase.title, room, lines=1, sizes=(size, 0.75 * size), **bold),
+        lambda: fit(phase.title, room, lines=2, sizes=(max(0.6 * size, SMALLEST), SMALLEST), **bold),
+    ]
+    if not measures.has_counts:
+        tries[1] = lambda: fit(phase.title, room, lines=1, sizes=(size, SMALLEST), **bold)
+    title = first_fit(*tries)
     label = fit(phase.label, room, lines=1, sizes=(small, SMALLEST), weight=Weight.SEMIBOLD, lang=lang)
-    y = middle - 0.06 * pitch - (title.drop / 2)
+    y = middle - 0.06 * pitch - title.drop / 2
     heading = Group(Role.H2, (number, title.at(x, y, palette.INK)), lang=view.theirs)
     return heading, paragraph(label.at(x, y + title.drop + 1.16 * small + 1, palette.MUTE), lang=view.theirs)
 
