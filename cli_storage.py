@@ -4,7 +4,8 @@ import argparse
 import os
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from storage.doctor import Breach
+    from storage.store import SqlStore
 
 
 def add_commands(add: Callable[..., argparse.ArgumentParser], t: Texts) -> None:
@@ -55,16 +57,17 @@ def _import(options: argparse.Namespace, t: Texts) -> int:
     if faults:
         return print_faults(faults, t)
     reports = [make_report(loaded, x, t.language if t.language in loaded.languages else None) for x, loaded in found]
-    service = None if options.dry_run else _open_service(library)
+    store = None if options.dry_run else _open_store()
     for report in reports:
         print(report.assessment.project.title)
         print(f"  {headline(report, t)}")
         print(f"  {summary(report, t)}")
-    if service:
-        with service.store.together():
+    if store:
+        with closing(store), store.together():
+            service = Service(store, library, lambda: datetime.now(UTC), lambda: secrets.token_urlsafe(16))
             for assessment, loaded in found:
                 service.take_in(LOCAL_USER, assessment, loaded)
-    print(t("storage.taken" if service else "storage.would_take", n=len(found)))
+    print(t("storage.taken" if store else "storage.would_take", n=len(found)))
     return WELL
 
 
@@ -77,43 +80,42 @@ def _read(path: Path, library: Library, t: Texts) -> tuple[Assessment, LoadedFra
         raise WrongUse(t("cli.not_readable", path=path, reason=error.strerror)) from error
 
 
-def _open_service(library: Library) -> Service:
+def _open_store() -> "SqlStore":
     from storage.store import open_store
 
-    return Service(
-        store=open_store(os.environ),
-        library=library,
-        clock=lambda: datetime.now(UTC),
-        new_id=lambda: secrets.token_urlsafe(16),
-    )
+    return open_store(os.environ)
 
 
-def _engine() -> "Engine":
+@contextmanager
+def _engine() -> "Generator[Engine]":
     from storage.engine import database_url, make_engine
 
-    return make_engine(database_url(os.environ))
+    engine = make_engine(database_url(os.environ))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
 
 
 def _migrate(options: argparse.Namespace, t: Texts) -> int:
     from storage.migration import migrate
 
-    engine = _engine()
-    try:
-        changed = migrate(engine)
-    except OSError as error:
-        raise WrongUse(t("cli.not_writable", path=engine.url.database, reason=error.strerror)) from error
-    print(t("storage.migrated" if changed else "storage.current", place=_place(engine)))
+    with _engine() as engine:
+        try:
+            changed = migrate(engine)
+        except OSError as error:
+            raise WrongUse(t("cli.not_writable", path=_place(engine), reason=error.strerror)) from error
+        print(t("storage.migrated" if changed else "storage.current", place=_place(engine)))
     return WELL
 
 
 def _doctor(options: argparse.Namespace, t: Texts) -> int:
     from storage.doctor import examine
 
-    engine = _engine()
-    breaches = examine(engine)
-    if breaches:
-        return _print_breaches(breaches, t)
-    print(t("storage.sound", place=_place(engine)))
+    with _engine() as engine:
+        if breaches := examine(engine):
+            return _print_breaches(breaches, t)
+        print(t("storage.sound", place=_place(engine)))
     return WELL
 
 
@@ -121,12 +123,13 @@ def _backup(options: argparse.Namespace, t: Texts) -> int:
     from storage.backup import back_up
     from storage.doctor import Unsound
 
-    try:
-        back_up(_engine(), options.file)
-    except Unsound as error:
-        return _print_breaches(error.breaches, t, "storage.not_copied")
-    except OSError as error:
-        raise WrongUse(t("cli.not_writable", path=options.file, reason=error.strerror)) from error
+    with _engine() as engine:
+        try:
+            back_up(engine, options.file)
+        except Unsound as error:
+            return _print_breaches(error.breaches, t, "storage.not_copied")
+        except OSError as error:
+            raise WrongUse(t("cli.not_writable", path=options.file, reason=error.strerror)) from error
     print(t("cli.written", path=options.file))
     return WELL
 
@@ -137,14 +140,14 @@ def _restore(options: argparse.Namespace, t: Texts) -> int:
 
     if not options.file.is_file():
         raise WrongUse(t("cli.not_found", path=options.file))
-    engine = _engine()
-    try:
-        kept = restore(engine, options.file)
-    except Unsound as error:
-        return _print_breaches(error.breaches, t, "storage.not_restored")
-    except OSError as error:
-        raise WrongUse(t("cli.not_writable", path=engine.url.database, reason=error.strerror)) from error
-    print(t("storage.restored", place=_place(engine)))
+    with _engine() as engine:
+        try:
+            kept = restore(engine, options.file)
+        except Unsound as error:
+            return _print_breaches(error.breaches, t, "storage.not_restored")
+        except OSError as error:
+            raise WrongUse(t("cli.not_writable", path=_place(engine), reason=error.strerror)) from error
+        print(t("storage.restored", place=_place(engine)))
     if kept:
         print(t("storage.kept", path=kept))
     return WELL

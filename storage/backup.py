@@ -57,7 +57,7 @@ def restore(engine: Engine, source: Path) -> Path | None:
 
 
 def _take_place(copy: Path, live: Path, kept: Path) -> Path:
-    with closing(sqlite3.connect(live, isolation_level=None)) as here:
+    with closing(sqlite3.connect(live, timeout=1, isolation_level=None)) as here:
         if _is_ours_alone(here):
             with _copy_of(here, kept) as before:
                 before.replace(kept)

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from framework.access import Member, Part, Unknown
 from framework.errors import Fault, Faults
-from framework.store import Change, Entry, Event, Line, Payload, Stream, StreamKind, change_stream
+from framework.store import Change, Entry, Event, Line, Payload, Stream, StreamKind, Unavailable, change_stream
 from storage.engine import database_url, for_writing, make_engine
 from storage.migration import require_current
 from storage.tables import entries, events, frameworks, log, members, streams
@@ -27,7 +27,11 @@ def open_store(environ: Mapping[str, str]) -> "SqlStore":
     making and changing tables is a step of its own (`cli.py migrate`), never of a running app.
     """
     engine = make_engine(database_url(environ))
-    require_current(engine)
+    try:
+        require_current(engine)
+    except Unavailable:
+        engine.dispose()
+        raise
     return SqlStore(engine)
 
 
@@ -42,6 +46,10 @@ class SqlStore:
         self.engine = engine
         self._writer = for_writing(engine)
         self._here = local()
+
+    def close(self) -> None:
+        """Close every connection; the next call opens one again."""
+        self.engine.dispose()
 
     @contextmanager
     def together(self) -> Generator[None]:
