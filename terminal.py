@@ -11,7 +11,7 @@ from framework.model import PhaseLabel, Scale
 from framework.report import Report
 from framework.scoring import Counted, Excluded, Gate, Open, Outcome, PhaseProfile, Profile
 from framework.text import Texts
-from framework.wording import rule_sentence
+from framework.wording import coverage, rule_sentence
 
 _BARS = "▁▂▃▄▅▆▇█"
 _EMPTY = "·"
@@ -58,8 +58,7 @@ def _print_phase(console: Console, profile: Profile, report: Report, t: Texts) -
     console.print()
     console.print(Text(profile.phase.title, "bold"), Text(f"  {label}", f"bold {_COLOURS.get(profile.label, 'blue')}"))
     if isinstance(profile, PhaseProfile):
-        counts = {"scored": profile.tally.scored, "applicable": profile.tally.applicable}
-        console.print(f"{_strip(profile)}  {t('coverage', **counts)}")
+        console.print(f"{_strip(profile)}  {coverage(profile.tally.scored, profile.tally.applicable, t)}")
     console.print(rule_sentence(profile, report.framework, t))
     if isinstance(profile, PhaseProfile) and profile.tally.unknown:
         words = report.framework.label_text

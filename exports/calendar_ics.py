@@ -6,8 +6,8 @@ from hashlib import sha256
 from icalendar import Calendar, Event
 
 from exports.catalogue import Exporter
+from exports.phrases import document_texts
 from framework.report import Report
-from framework.text import texts
 
 
 def render(report: Report, lang: str) -> bytes:
@@ -15,7 +15,7 @@ def render(report: Report, lang: str) -> bytes:
 
     The same report always gives the same bytes: the stamp is the day of the assessment.
     """
-    t, project = texts(lang), report.assessment.project
+    t, project = document_texts(lang), report.assessment.project
     stamp = datetime.combine(report.assessment.date, time(), UTC)
     calendar = Calendar()
     calendar.add("prodid", "-//Kaderwijzer//NL")

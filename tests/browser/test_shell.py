@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from framework.text import texts
 from tests.browser.conftest import LOST_CONNECTION, Watch, wait_for_run
 from tests.browser.proxy import Wire
 from tests.browser.server import Server
@@ -156,6 +157,11 @@ def test_deep_address_opens_its_page_with_its_title(page: Page, bare_server: Ser
     expect(page.get_by_role("heading", name="Second")).to_be_visible()
     expect(page).to_have_title("second – Kaderwijzer")
     assert page.locator("link[rel='icon']").get_attribute("href") == "/app/static/favicon.svg"
+
+
+def test_first_visitor_of_a_server_may_come_to_any_page(app_server: Server, page: Page) -> None:
+    open_page(page, f"{app_server.url}/kader")
+    expect(page).to_have_title(f"{texts('nl')('ui.title.framework')} – Kaderwijzer")
 
 
 def test_shell_itself_is_accessible(
