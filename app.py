@@ -11,6 +11,7 @@ from pathlib import Path
 
 import streamlit as st
 from streamlit import config
+from streamlit.runtime.pages_manager import PagesManager
 
 from framework.library import load_library
 from framework.service import Service
@@ -71,6 +72,9 @@ service = Service(
 service.keep_frameworks()
 drafts = Drafts()
 set_service(service, drafts)
+# Streamlit takes a folder `pages` for its older way of having pages until the first run tells otherwise: whoever came
+# first, and not to the home page, would be told that the page does not exist.
+PagesManager.uses_pages_directory = False
 app = st.App(
     ROOT / "ui" / "main.py",
     routes=[*health_routes(service), *drafts.routes()],
