@@ -357,7 +357,11 @@ def test_reader_that_stops_early_is_no_trouble(command: list[str]) -> None:
     os.close(reading)
     try:
         done = subprocess.run(
-            [sys.executable, ROOT / "cli.py", *command], stdout=writing, stderr=subprocess.PIPE, check=False
+            [sys.executable, ROOT / "cli.py", *command],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            env={key: value for key, value in os.environ.items() if key != "PYTHONUNBUFFERED"},
+            check=False,
         )
     finally:
         os.close(writing)

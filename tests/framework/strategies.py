@@ -53,6 +53,10 @@ RANK = {
     )
 }
 UNKNOWN = (NotScored.UNANSWERED, NotScored.NOT_YET_KNOWN, NotScored.NOT_IN_TEXT, NotScored.CANNOT_JUDGE)
+USUAL = {"coverage": Fraction(3, 5), "weak": Fraction(1, 3), "strong": Fraction(3, 4)}
+LENIENT = {"coverage": Fraction(1, 12), "weak": Fraction(2, 5), "strong": Fraction(1, 2)}
+MIXED = ("level", "level", "level", "open", "untouched", "left out")
+WHOLE = ("proven level",)  # a phase that one change can lift to praise, or take from it
 Answer = Scored | Unscored
 
 
@@ -236,15 +240,16 @@ def evidence() -> st.SearchStrategy[tuple[Evidence, ...]]:
 
 
 @st.composite
-def answers(draw: st.DrawFn, levels: Sequence[int], may_be_left_out: bool) -> Answer | None:
-    kind = draw(st.sampled_from(["level", "level", "level", "open", "untouched", "left out"]))
+def answers(draw: st.DrawFn, kinds: Sequence[str], levels: Sequence[int], may_be_left_out: bool) -> Answer | None:
+    kind = draw(st.sampled_from(kinds))
     if kind == "left out" and may_be_left_out:
         return Unscored(not_scored=NotScored.NOT_APPLICABLE, reason="Speelt hier niet.")
     if kind == "untouched":
         return None
     if kind == "open":
         return Unscored(not_scored=draw(st.sampled_from(UNKNOWN)))
-    return Scored(level=draw(st.sampled_from(levels)), evidence=draw(evidence()))
+    level = draw(st.sampled_from([*levels, levels[-1], levels[-1]]))
+    return Scored(level=level, evidence=PROOF if kind == "proven level" else draw(evidence()))
 
 
 @st.composite
@@ -254,6 +259,7 @@ def cases(draw: st.DrawFn, lenses: Sequence[Lens] = (Lens.SELF, Lens.REVIEW, Len
     levels = range(lowest, lowest + draw(st.integers(2, 7)))
     above = st.integers(lowest + 1, levels[-1])
     strong_from = draw(above)
+    kinds = draw(st.sampled_from([MIXED, WHOLE]))
     criteria: list[Criterion] = []
     ratings: dict[str, Answer] = {}
     for number in range(draw(st.integers(1, 12))):
@@ -267,7 +273,7 @@ def cases(draw: st.DrawFn, lenses: Sequence[Lens] = (Lens.SELF, Lens.REVIEW, Len
             levels=levels,
         )
         criteria.append(criterion)
-        if rating := draw(answers(levels, gate_min is None)):
+        if rating := draw(answers(kinds, levels, gate_min is None)):
             ratings[criterion.id] = rating
     framework = make_framework(
         criteria,
@@ -275,8 +281,6 @@ def cases(draw: st.DrawFn, lenses: Sequence[Lens] = (Lens.SELF, Lens.REVIEW, Len
         weak_to=draw(st.integers(lowest, strong_from - 1)),
         strong_from=strong_from,
         required_from=draw(above),
-        coverage=draw(shares()),
-        weak=draw(shares()),
-        strong=draw(shares()),
+        **draw(st.sampled_from([USUAL, LENIENT]) | st.fixed_dictionaries(dict.fromkeys(USUAL, shares()))),
     )
     return Case(framework, ratings, draw(st.sampled_from(lenses)), draw(st.sampled_from(Scope)))
