@@ -89,10 +89,14 @@ def build_poster(framework: Framework, lang: str, *, theirs: str = "") -> Scene:
 
 
 def _set_sheets(view: PosterView, tops: tuple[float, float], bottom: float) -> list[list[Block]]:
-    """The blocks of each sheet: the largest type with which there are fewest sheets."""
-    fits_one = len(_set_in(_ONE_SHEET[-1], view, tops, bottom)) == 1
-    kinds = _ONE_SHEET if fits_one else _MORE_SHEETS
-    return min((_set_in(kind, view, tops, bottom) for kind in kinds), key=len)
+    """The blocks of each sheet: one where that can be, in the largest type that fits; else as few as can be."""
+    one: list[list[Block]] = []
+    for kind in reversed(_ONE_SHEET):
+        sheets = _set_in(kind, view, tops, bottom)
+        if len(sheets) > 1:
+            break
+        one = sheets
+    return one or min((_set_in(kind, view, tops, bottom) for kind in _MORE_SHEETS), key=len)
 
 
 def _set_in(kind: Type, view: PosterView, tops: tuple[float, float], bottom: float) -> list[list[Block]]:
