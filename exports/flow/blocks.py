@@ -11,7 +11,7 @@ from exports.drawing.font import Weight
 from exports.drawing.scene import Group, Node, Role, artifact
 from exports.drawing.shapes import Anchor, Box, Line, Paint, Rect, Text
 from exports.drawing.words import clean
-from exports.flow.figure import SIGN, draw_bars, draw_sign, make_figure
+from exports.flow.figure import BARS_ROOM, SIGN, draw_bars, draw_sign, make_figure
 from exports.flow.passage import Passage, make_passage
 from exports.flow.piece import Piece, stops_of, whole
 from exports.flow.style import BODY, HEADINGS, ITEM, MARGIN, PARAGRAPHS, RIGHT, TEXT_LEFT, Style
@@ -68,6 +68,8 @@ def _heading(heading: Heading, spot: Spot) -> Piece:
     style = HEADINGS[heading.level]
     if isinstance(spot.following, Table):
         style = replace(style, left=MARGIN)
+    if heading.bars and style.left == MARGIN:  # no margin is left for them: they stand at the end of the line
+        style = replace(style, width=RIGHT - MARGIN - BARS_ROOM)
     is_first_below = isinstance(spot.before, Heading) and spot.before.level < heading.level
     is_ruled = heading.level == 3 and not is_first_below
     above = _GOLD_BAR.h + _BELOW_GOLD if heading.level == 2 else _BELOW_LINE if is_ruled else 0.0
@@ -100,7 +102,8 @@ def _ornament(heading: Heading, is_ruled: bool, style: Style, y: float, top: flo
     if is_ruled:
         shapes.append(Line(MARGIN, y, RIGHT, y, Paint(stroke=palette.LINE, width=0.6)))
     if heading.bars:
-        shapes += draw_bars(heading.bars, MARGIN, top + 0.76 * style.leading)
+        left = MARGIN if style.left > MARGIN else RIGHT - BARS_ROOM + 10
+        shapes += draw_bars(heading.bars, left, top + 0.76 * style.leading)
     return (artifact(*shapes),) if shapes else ()
 
 
@@ -116,14 +119,17 @@ def _paragraph(paragraph: Paragraph, spot: Spot) -> Piece:
     def draw(start: int, stop: int, y: float) -> tuple[Node, ...]:
         top = y + (pad if start == 0 else 0.0)
         ground = _alarm_ground(style, y, sum(heights[start:stop])) if is_alarm else ()
-        sign = draw_sign(paragraph.sign, style.left - 15, _middle(top, style)) if paragraph.sign and not start else ()
-        words = passage.draw(start, stop, style.left, top)
-        return *ground, artifact(*sign), Group(Role.P, words, key=spot.key)
+        sign = _sign(paragraph.sign, style, top) if paragraph.sign and start == 0 else ()
+        return *ground, *sign, Group(Role.P, passage.draw(start, stop, style.left, top), key=spot.key)
 
     leads_in = isinstance(spot.following, List | Table)
     below = style.below / 3 if leads_in else style.below
     stops = stops_of(len(heights))
     return Piece(heights, stops, draw, style.above, below, keeps_next=leads_in, run=spot.run)
+
+
+def _sign(sign: Sign, style: Style, top: float) -> tuple[Node, ...]:
+    return (artifact(*draw_sign(sign, style.left - 15, _middle(top, style))),)
 
 
 def _alarm_ground(style: Style, y: float, height: float) -> tuple[Node, ...]:

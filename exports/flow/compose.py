@@ -11,11 +11,10 @@ from exports.drawing.words import clean
 from exports.flow.blocks import make_pieces
 from exports.flow.frame import draw_foot, draw_head, draw_running_head
 from exports.flow.paging import Placed, fill_pages
-from exports.flow.style import BOTTOM, HEIGHT, TOP, WIDTH
+from exports.flow.style import BOTTOM, HEIGHT, NO_WORDS, TOP, WIDTH
 from exports.phrases import document_texts
 
 _BELOW_HEAD = 20.0
-_NO_TITLE = "–"
 
 
 def write(document: Document) -> bytes:
@@ -33,7 +32,7 @@ def lay_out(document: Document) -> Scene:
         Page(WIDTH, HEIGHT, (*(head if number == 0 else ()), *_draw(document, page, number, len(placed), lang)))
         for number, page in enumerate(placed)
     )
-    title = clean(document.title) or _NO_TITLE
+    title = clean(document.title) or NO_WORDS
     return Scene(
         pages,
         title,
@@ -59,7 +58,7 @@ def _bookmarks(pages: Sequence[Sequence[Placed]]) -> Iterator[Bookmark]:
         for found in page:
             if found.piece.bookmark and found.start == 0 and not found.repeated:
                 title, depth = found.piece.bookmark
-                yield Bookmark(title or _NO_TITLE, Target(number, found.y), depth)
+                yield Bookmark(title or NO_WORDS, Target(number, found.y), depth)
 
 
 def _description(document: Document) -> str:

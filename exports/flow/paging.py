@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from exports.flow.piece import Piece
 
@@ -92,20 +93,36 @@ class _Filler:
         piece, following = self.pieces[number], self.pieces[number + 1]
         if following.starts_page:
             return 0.0
-        need = max(piece.below, following.above) + following.height(0, following.stops[0])
+        gap = max(piece.below, following.above)
+        if self._is_kept_whole(number + 1):
+            last = self._run_end(number + 1)
+            return gap + self._run_height(number + 1) + (self._need(last) if self.pieces[last].keeps_next else 0.0)
+        need = gap + following.height(0, following.stops[0])
         if following.keeps_next and following.stops[0] == following.count:
             need += self._need(number + 1)
         return need
 
     def _parts_run(self, number: int) -> bool:
-        """Whether pieces that stay together begin here and fit on a page, but not on what is left of this one."""
+        """Whether pieces that stay together begin here, and do not fit on what is left of this page."""
+        if not self._is_kept_whole(number) or (number and self.pieces[number - 1].keeps_next):
+            return False
+        return self._run_height(number) > self.bottom - self.y - max(self.below, self.pieces[number].above) + _SLACK
+
+    def _is_kept_whole(self, number: int) -> bool:
+        """Whether pieces that stay together begin here and fit on a page."""
         run = self.pieces[number].run
         if run is None or (number and self.pieces[number - 1].run == run):
             return False
-        height, last = 0.0, number
-        while last < len(self.pieces) and self.pieces[last].run == run:
-            gap = max(self.pieces[last - 1].below, self.pieces[last].above) if last > number else 0.0
-            height += gap + self.pieces[last].height()
-            last += 1
-        left = self.bottom - self.y - max(self.below, self.pieces[number].above)
-        return left + _SLACK < height <= self.bottom - self.top + _SLACK
+        return self._run_height(number) <= self.bottom - self.top + _SLACK
+
+    def _run_end(self, number: int) -> int:
+        """The last of the pieces that stay together with this one."""
+        while number + 1 < len(self.pieces) and self.pieces[number + 1].run == self.pieces[number].run:
+            number += 1
+        return number
+
+    def _run_height(self, number: int) -> float:
+        """Points from the top of the piece that begins a run to the bottom of the last one in it."""
+        run = self.pieces[number : self._run_end(number) + 1]
+        gaps = (max(before.below, after.above) for before, after in pairwise(run))
+        return sum(piece.height() for piece in run) + sum(gaps)

@@ -23,6 +23,8 @@ TOP, BOTTOM = 66.0, HEIGHT - 74.0
 """Where the text of a page begins (on the first page below its head) and ends."""
 
 SMALLEST = 8.3
+NO_WORDS = "–"
+"""Stands for a title or an alternative in which nothing can be read."""
 
 
 @dataclass(frozen=True, slots=True)
