@@ -22,7 +22,10 @@ def draw_header(view: View) -> tuple[tuple[Node, ...], float]:
     """The head of the first page, and where it ends."""
     width = INNER - (_QR + 2 * _QR_PAD + 24 if view.url else 0)
     title = fit_title(view.title, width, view.lang)
-    subtitle = fit(view.subtitle, width, lines=2, sizes=(9.8, 8.6), lang=view.lang, leading=1.2)
+    subtitle = first_fit(
+        lambda: fit(view.subtitle, width, lines=1, sizes=(9.8, SMALLEST), lang=view.lang),
+        lambda: fit(view.subtitle, width, lines=3, sizes=(9.8, SMALLEST), lang=view.lang),
+    )
     kicker, lower = _kicker(view, width)
     first = lower + (49 if len(title.lines) > 2 else 53 if title.size > 18 else 50)
     title_text = title.at(MARGIN, first, palette.PAPER)

@@ -93,7 +93,9 @@ class _ListBox:
     def _icon(self, box: Box) -> tuple[Node, ...]:
         if not self.is_gates:
             return icon(Icon.STAR, box.x + _PAD - 0.5, box.y + 8.6, palette.DEEP)
-        return gate_mark(Gate.OPEN if self.panel.is_calm else Gate.CLOSED, box.x + _PAD, box.y + 9.6, 14.4)
+        unknown = all(item.gate is Gate.UNKNOWN for item in self.panel.items)
+        gate = Gate.OPEN if self.panel.is_calm else Gate.UNKNOWN if unknown else Gate.CLOSED
+        return gate_mark(gate, box.x + _PAD, box.y + 9.6, 14.4)
 
     def _list(self, box: Box) -> Group:
         y, items = box.y + _HEAD, list[Node]()
