@@ -11,7 +11,7 @@ from framework.model import PhaseLabel, Scale
 from framework.report import Report
 from framework.scoring import Counted, Excluded, Gate, Open, Outcome, PhaseProfile, Profile
 from framework.text import Texts
-from framework.wording import coverage, rule_sentence
+from framework.wording import coverage, rule_sentence, summary
 
 _BARS = "▁▂▃▄▅▆▇█"
 _EMPTY = "·"
@@ -50,7 +50,7 @@ def _print_head(console: Console, report: Report, t: Texts) -> None:
     if assessment.rater:
         console.print(Text(assessment.rater))
     if assessment.scope is Scope.CORE:
-        console.print(t("supported", supported=report.supported, scored=report.scored))
+        console.print(summary(report, t))
 
 
 def _print_phase(console: Console, profile: Profile, report: Report, t: Texts) -> None:

@@ -19,7 +19,7 @@ def languages() -> tuple[str, ...]:
 
 
 class Texts:
-    """All texts of one language; called with a key and what the text needs: `t("coverage", scored=7, applicable=8)`."""
+    """All texts of one language; called with a key and what the text needs: `t("outlook", lowest=..., highest=...)`."""
 
     def __init__(self, language: str, entries: Mapping[str, str | list[str]]) -> None:
         """Hold the `entries` of `language`, by dotted key."""

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import cli
 from framework.assessment import RECORD
 from framework.text import languages, texts
+from framework.wording import coverage
 from tests.framework.strategies import ROOT, SHIPPED_FOLDER, shipped
 from tests.sample import sample, write
 
@@ -215,9 +216,8 @@ def test_score_prints_phases_labels_rules_and_first_steps(example: Path, languag
     assert framework.status in flat  # a draft says so wherever it is named
     assert t("cli.first") in flat
     assert t("because.gate_repair") in flat
-    coverage = WORKED[example.name.partition(".")[0]]["start"]
-    scored = coverage["applicable"] - coverage["unknown"]
-    assert t("coverage", scored=scored, applicable=coverage["applicable"]) in flat
+    expected = WORKED[example.name.partition(".")[0]]["start"]
+    assert coverage(expected["applicable"] - expected["unknown"], expected["applicable"], t) in flat
 
 
 def test_score_shows_a_chosen_level_that_counts_for_less(capsys: Captured, tmp_path: Path) -> None:
@@ -231,7 +231,7 @@ def test_score_names_a_quick_scan_and_how_much_is_supported(capsys: Captured, tm
     record = write_record(tmp_path / "snel.json", scope="core")
     flat = " ".join(run(capsys, "score", record)[1].split())
     assert "Quick scan" in flat
-    assert texts("en")("supported", supported=1, scored=1) in flat
+    assert "1 of 9 points has a level; 1 of these is supported by evidence;" in flat
 
 
 def test_practice_check_has_no_profile(capsys: Captured, tmp_path: Path) -> None:

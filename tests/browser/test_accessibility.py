@@ -39,7 +39,7 @@ def address(browser, shared_server: Server) -> str:
 
 @pytest.mark.parametrize("look", LOOKS, ids=["nl", "nl-dark", "en", "nl-narrow"])
 @pytest.mark.parametrize("path", PAGES)
-def test_page_has_no_fault_that_we_can_mend(
+def test_page_has_no_fault_that_we_can_mend(  # noqa: PLR0917 - fixtures
     new_page: Callable[..., Page],
     shared_server: Server,
     axe: Callable[..., list[str]],
