@@ -15,7 +15,7 @@ from xml.etree import ElementTree as ET
 
 import page as validator
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import cli
@@ -378,6 +378,7 @@ def test_origin_counts_every_point_once() -> None:
     assert sum(map(int, counts)) == len(shipped().framework.criteria)
 
 
+@example(text="weer samen wijkteam professionals inwoners onderzoek keer", width=84)
 @given(
     text=st.lists(st.sampled_from(words(200).split()), min_size=1, max_size=20).map(" ".join),
     width=st.integers(80, 400),
