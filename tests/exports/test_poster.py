@@ -456,8 +456,8 @@ def test_every_picture_has_an_alternative_text() -> None:
         r"^\| \[([^\]]+)\]\(\1\) \| .{40,} \|$", (tasks.PICTURES / "README.md").read_text(), re.MULTILINE
     )
     wanted = ["poster.nl.png", "poster.en.png"]
-    for example in tasks.pictured_examples():
-        name, _, lang = example.stem.rpartition(".")
+    for path in tasks.pictured_examples():
+        name, _, lang = path.stem.rpartition(".")
         wanted += [f"{kind}.{name}.{lang}.png" for kind in ("infographic", "card")]
     assert set(wanted) <= set(listed)
     assert [name for name in listed if not (tasks.PICTURES / name).is_file()] == []
