@@ -17,6 +17,7 @@ function makeBridge() {
   let announced = "";
   const live = makeLiveRegion();
   const typing = watchTyping(() => now);
+  watchRuns(() => setTimeout(mendRoles, 50)); // once everything is drawn
   watchConnection(
     () => showOffline(now.offline),
     () => {
@@ -81,17 +82,36 @@ function focusHeading() {
   const until = performance.now() + FOCUS_WITHIN_MS;
   const held = document.activeElement;
   const look = () => {
-    const running = (document.querySelector(APP)?.dataset.testScriptState ?? "notRunning") !== "notRunning";
     const heading = document.querySelector(`${MAIN} h1`);
     const active = document.activeElement;
     if (active !== held && active?.matches(TEXT_FIELDS)) return; // the person is typing already
-    if (heading && !running) {
+    if (heading && !isRunning()) {
       heading.setAttribute("tabindex", "-1");
       heading.focus({ preventScroll: true });
       document.querySelector(MAIN)?.scrollTo(0, 0);
     } else if (performance.now() < until) setTimeout(look, 50);
   };
   setTimeout(look, 50);
+}
+
+// What Streamlit's own elements say wrongly, or leave unsaid, and Python cannot change.
+function mendRoles() {
+  // "presentation" on what has a name and takes focus: a screen reader would be told both
+  document.querySelectorAll('section[role="presentation"][aria-label]').forEach((n) => n.setAttribute("role", "group"));
+  document.querySelectorAll('[class*="st-key-nav_"] a').forEach((link) => {
+    if (link.closest(".st-key-nav_here")) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  });
+}
+
+function watchRuns(onDone) {
+  const look = () => isRunning() || onDone();
+  new MutationObserver(look).observe(document.body, { subtree: true, attributeFilter: ["data-test-script-state"] });
+  look();
+}
+
+function isRunning() {
+  return (document.querySelector(APP)?.dataset.testScriptState ?? "notRunning") !== "notRunning";
 }
 
 function isConnected() {

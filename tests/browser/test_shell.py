@@ -164,6 +164,20 @@ def test_first_visitor_of_a_server_may_come_to_any_page(app_server: Server, page
     expect(page).to_have_title(f"{texts('nl')('ui.title.framework')} – Kaderwijzer")
 
 
+def test_link_to_the_page_one_is_on_says_so(page: Page, shared_server: Server) -> None:
+    open_page(page, f"{shared_server.url}/kader")
+    here = page.locator('[aria-current="page"]')
+    expect(here).to_have_text(texts("nl")("ui.nav.framework"))
+    page.get_by_role("link", name=texts("nl")("ui.nav.start"), exact=True).click()
+    expect(here).to_have_text(texts("nl")("ui.nav.start"))
+
+
+def test_place_to_drop_a_file_has_one_role(page: Page, shared_server: Server, axe: Callable[..., list[str]]) -> None:
+    open_page(page, f"{shared_server.url}/inlezen")
+    expect(page.locator('[data-testid="stFileUploaderDropzone"]')).to_have_attribute("role", "group")
+    assert [found for found in axe(page) if "role" in found] == []
+
+
 def test_shell_itself_is_accessible(
     new_page: Callable[..., Page], bare_server: Server, axe: Callable[..., list[str]]
 ) -> None:
