@@ -14,7 +14,7 @@ import tasks
 ROOT = Path(__file__).resolve().parent.parent
 TOOLING = ("tests/", "benchmarks/", "docs/", "tasks.py")
 MACHINE_PATH = re.compile(r"(?<![\w.-])/(?:work|opt|root|tmp)/|\b" + "shared" + r"/\w")
-IN_PIN = re.compile(r"^[\w.-]+==[\w.]+", re.MULTILINE)
+IN_PIN = re.compile(r"^[\w.-]+(?:\[[\w,]+\])?==[\w.]+", re.MULTILINE)
 
 
 def list_files(*patterns: str) -> list[str]:
@@ -51,7 +51,8 @@ def list_product_files() -> list[str]:
 
 
 def normalise(distribution: str) -> str:
-    return re.sub(r"[-_.]+", "-", distribution).lower()
+    """A name as the index knows it; a lock names extras apart."""
+    return re.sub(r"[-_.]+", "-", re.sub(r"\[.*\]", "", distribution)).lower()
 
 
 def read_pins(path: Path) -> set[str]:
