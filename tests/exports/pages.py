@@ -89,16 +89,6 @@ def copied(data: bytes) -> list[str]:
         return [sheet.get_textpage().get_text_range() for sheet in document]
 
 
-def dump_pages(data: bytes) -> str:
-    """The outline and the lines of every page, for a golden file."""
-    outline = "\n".join(f"{'  ' * level}{title} ({number})" for level, title, number in outline_of(data))
-    pages = (
-        f"\n\n--- {number}\n" + "\n".join(line.strip() for line in text.splitlines())
-        for number, text in enumerate(copied(data), 1)
-    )
-    return outline + "".join(pages) + "\n"
-
-
 def outline_of(data: bytes) -> list[tuple[int, str, int]]:
     """Depth, title and page (from 1) of every bookmark."""
     with pypdfium2.PdfDocument(data) as document:

@@ -22,9 +22,9 @@ from exports.report_document import report_document
 from framework.report import Report
 from framework.scoring import Gate
 from tests.exports.conftest import Golden
+from tests.exports.dumps import dump_pdf
 from tests.exports.pages import (
     copied,
-    dump_pages,
     faults,
     flaws,
     heard,
@@ -72,7 +72,7 @@ def test_worked_example_is_flawless_and_whole(name: str, lang: str) -> None:
 
 @EACH_EXAMPLE
 def test_worked_example_is_as_last_read(name: str, lang: str, golden: Golden) -> None:
-    golden(f"report/{name}.{lang}.pdf.txt", dump_pages(report_pdf.render(example(name, lang), lang)))
+    golden(f"report/{name}.{lang}.pdf.txt", dump_pdf(report_pdf.render(example(name, lang), lang)))
 
 
 @EACH_EXAMPLE
