@@ -87,12 +87,11 @@ class Service:
 
     def mine(self, actor: Actor) -> tuple[Dossier, ...]:
         """Return the latest assessment of every project the actor has a part in, the one changed last first."""
-        dossiers = [
+        return tuple(
             self._dossier(project, stream)
             for project in self.store.projects_of(actor.person)
             for stream in self.store.assessments_of(project.id)[-1:]  # none where it is erased just now
-        ]
-        return tuple(sorted(dossiers, key=lambda dossier: dossier.saved_at, reverse=True))
+        )
 
     def dossier(self, actor: Actor, assessment: str) -> Dossier:
         """Return an assessment as it stands; raises `Unknown`."""
@@ -104,9 +103,10 @@ class Service:
         return make_report(dossier.loaded, dossier.assessment, language, dossier.taken)
 
     def minutes_left(self, actor: Actor, assessment: str) -> int | None:
-        """Return how long the rest will take at the pace so far; nothing before there is a pace, or after the end."""
+        """Return how long the rest will take at the actor's pace so far; nothing before there is one, or at the end."""
         dossier = self.dossier(actor, assessment)
-        return minutes_left(self.store.events(assessment), len(dossier.asked) - dossier.answered)
+        own = [event for event in self.store.events(assessment) if event.person == actor.person]
+        return minutes_left(own, len(dossier.asked) - dossier.answered)
 
     def record_rating(
         self, actor: Actor, assessment: str, criterion: str, rating: Scored | Unscored, expected: int

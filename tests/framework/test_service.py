@@ -1,0 +1,404 @@
+"""The use cases, over a store in memory and one in a database: what they do, and what a refusal never tells."""
+
+from collections.abc import Callable, Generator, Iterator
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from framework.access import Actor, Member, Part, Unknown
+from framework.actions import Taken
+from framework.assessment import Moment, Project, Scope, Scored, Unscored
+from framework.dossier import ACTION, DETAILS, RATING, SETTING
+from framework.errors import Faults
+from framework.frozen import thaw
+from framework.library import Library
+from framework.loader import LoadedFramework
+from framework.memory_store import MemoryStore
+from framework.model import NotScored
+from framework.profile_data import profile_data
+from framework.report import make_report
+from framework.service import Service
+from framework.store import Line, Stale, Store
+from intake.record_file import read_record
+from tests.framework.strategies import SHIPPED_FOLDER, fields_of, shipped
+from tests.storage.databases import START, open_sqlite
+
+OWNER, AUTHOR, READER, STRANGER = (Actor(name) for name in ("olga", "anna", "rik", "siem"))
+PEOPLE = [Member("olga", Part.OWNER), Member("anna", Part.AUTHOR), Member("rik", Part.READER)]
+DETAILS_OF = Project(title="Buurtteams", document_type="announcement_or_report", organisation="Stichting X")
+CORE = [c.id for c in shipped().framework.criteria if c.is_core]
+OPTIONAL = next(c.id for c in shipped().framework.criteria if c.not_applicable)
+GATE = next(c.id for c in shipped().framework.criteria if c.is_gate)
+EXAMPLES = sorted((SHIPPED_FOLDER / "examples").glob("*.yaml"))
+
+
+class Clock:
+    """A clock that goes on a minute with every look."""
+
+    def __init__(self) -> None:
+        self.now = START
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+
+def ids() -> Callable[[], str]:
+    numbers: Iterator[int] = count(1)
+    return lambda: f"id-{next(numbers)}"
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[Store]:
+    if request.param == "memory":
+        yield MemoryStore()
+    else:
+        with open_sqlite(tmp_path / "x.sqlite3") as opened:
+            yield opened
+
+
+@pytest.fixture
+def service(store: Store) -> Service:
+    return Service(store, Library([shipped()]), Clock(), ids())
+
+
+@pytest.fixture
+def assessment(service: Service) -> str:
+    """A new assessment of the owner, with an author and a reader; `id-1` is its project."""
+    made = service.start(OWNER, DETAILS_OF, Moment.PROPOSAL, shipped())
+    service.store.set_members("id-1", PEOPLE)
+    return made
+
+
+def everything(store: Store) -> object:
+    names = [f"id-{n}" for n in range(1, 9)]
+    return [(store.stream(n), store.events(n), store.members(n)) for n in names], store.log()
+
+
+def refusal(act: Callable[[], object]) -> object:
+    """All that a caller can see of a refusal; what came back where there was none."""
+    try:
+        return act()
+    except Exception as error:
+        return type(error), error.args, str(error), error.__cause__, error.__context__
+
+
+READS: dict[str, Callable[[Service, Actor, str], object]] = {
+    "dossier": lambda s, who, a: s.dossier(who, a),
+    "report": lambda s, who, a: s.report(who, a, "nl"),
+    "minutes_left": lambda s, who, a: s.minutes_left(who, a),
+}
+WRITES: dict[str, Callable[[Service, Actor, str], object]] = {
+    "record_rating": lambda s, who, a: s.record_rating(who, a, CORE[0], Scored(level=2), 0),
+    "change_details": lambda s, who, a: s.change_details(who, a, DETAILS_OF, 1),
+    "change_setting": lambda s, who, a: s.change_setting(who, a, 1, scope=Scope.FULL),
+    "take_action": lambda s, who, a: s.take_action(who, a, CORE[0], Taken(who="Jan"), 0),
+}
+OWNS: dict[str, Callable[[Service, Actor, str], object]] = {"erase": lambda s, who, a: s.erase(who, a)}
+# What a person who may write is told in other ways: nobody else may learn even that.
+BAD_WRITES: dict[str, Callable[[Service, Actor, str], object]] = {
+    "stale rating": lambda s, who, a: s.record_rating(who, a, CORE[0], Scored(level=2), 7),
+    "unknown criterion": lambda s, who, a: s.record_rating(who, a, "no.where", Scored(level=2), 0),
+    "level off the scale": lambda s, who, a: s.record_rating(who, a, CORE[0], Scored(level=9), 0),
+    "stale details": lambda s, who, a: s.change_details(who, a, DETAILS_OF, 7),
+    "unknown document": lambda s, who, a: s.change_details(who, a, Project(title="x", document_type="rap"), 1),
+    "stale setting": lambda s, who, a: s.change_setting(who, a, 7, scope=Scope.FULL),
+    "no day": lambda s, who, a: s.change_setting(who, a, 1, date="morgen"),
+    "action on nothing": lambda s, who, a: s.take_action(who, a, "no.where", None, 0),
+}
+ALL = READS | WRITES | OWNS | BAD_WRITES
+MAY_NOT = [
+    *((name, who) for name in ALL for who in (STRANGER, Actor(""), Actor("olga "))),
+    *((name, READER) for name in WRITES | OWNS | BAD_WRITES),
+    *((name, AUTHOR) for name in OWNS),
+]
+MAY = [
+    *((name, who) for name in READS for who in (OWNER, AUTHOR, READER)),
+    *((name, who) for name in WRITES for who in (OWNER, AUTHOR)),
+    *((name, OWNER) for name in OWNS),
+]
+
+
+def test_matrix_holds_every_method_that_takes_an_assessment() -> None:
+    public = {name for name, value in vars(Service).items() if callable(value) and not name.startswith("_")}
+    assert public - {"keep_frameworks", "start", "take_in", "mine"} == set(READS | WRITES | OWNS)
+
+
+@pytest.mark.parametrize(("name", "who"), MAY_NOT, ids=lambda x: x if isinstance(x, str) else x.person)
+def test_foreign_reads_exactly_as_absent(service: Service, assessment: str, name: str, who: Actor) -> None:
+    before = everything(service.store)
+    foreign = refusal(lambda: ALL[name](service, who, assessment))
+    assert foreign == (Unknown, (), "", None, None)
+    for absent in ("id-99", "", "-1", "\0", "\ud800", "id-1"):  # the last is the project, which is no assessment
+        assert refusal(lambda absent=absent: ALL[name](service, who, absent)) == foreign
+    assert everything(service.store) == before
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("who", [OWNER, AUTHOR], ids=lambda actor: actor.person)
+def test_absent_is_unknown_to_its_people_too(service: Service, assessment: str, name: str, who: Actor) -> None:
+    assert assessment
+    for absent in ("id-99", "id-1"):
+        assert refusal(lambda absent=absent: ALL[name](service, who, absent)) == (Unknown, (), "", None, None)
+
+
+@pytest.mark.parametrize(("name", "who"), MAY, ids=lambda x: x if isinstance(x, str) else x.person)
+def test_those_who_may_are_served(service: Service, assessment: str, name: str, who: Actor) -> None:
+    outcome = refusal(lambda: ALL[name](service, who, assessment))
+    assert not isinstance(outcome, tuple)
+
+
+@pytest.mark.parametrize("who", [OWNER, AUTHOR, READER], ids=lambda actor: actor.person)
+def test_mine_are_those_one_has_a_part_in(service: Service, assessment: str, who: Actor) -> None:
+    service.start(STRANGER, DETAILS_OF, Moment.IDEA, shipped())
+    assert [dossier.stream.id for dossier in service.mine(who)] == [assessment]
+    assert service.mine(Actor("nobody")) == ()
+
+
+def test_mine_stand_with_the_latest_work_first(service: Service) -> None:
+    first = service.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
+    second = service.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
+    assert [d.stream.id for d in service.mine(OWNER)] == [second, first]
+    service.record_rating(OWNER, first, CORE[0], Scored(level=1), 0)
+    assert [d.stream.id for d in service.mine(OWNER)] == [first, second]
+
+
+def test_start_makes_an_empty_quick_scan_of_ones_own(service: Service) -> None:
+    made = service.start(OWNER, DETAILS_OF, Moment.HALFWAY, shipped())
+    dossier = service.dossier(OWNER, made)
+    found = dossier.assessment
+    assert (found.project, found.moment, found.scope, found.ratings) == (DETAILS_OF, Moment.HALFWAY, Scope.CORE, {})
+    assert found.date == START.date()
+    assert (dossier.answered, len(dossier.asked)) == (0, len(CORE))
+    assert service.store.members("id-1") == (Member("olga", Part.OWNER),)
+    assert service.store.log() == (Line(dossier.stream.created, "olga", "start", "id-1"),)
+
+
+def test_start_that_fails_half_way_leaves_nothing(
+    service: Service, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Line) -> None:
+        raise KeyError
+
+    before = everything(store)
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "note", fail)
+        with pytest.raises(KeyError):
+            service.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
+    assert everything(store) == before
+    assert service.mine(OWNER) == ()
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_record_that_is_taken_in_comes_out_the_same(service: Service, path: Path) -> None:
+    record, loaded = read_record(path, service.library)
+    made = service.take_in(OWNER, record, loaded)
+    dossier = service.dossier(OWNER, made)
+    pinned = record.framework.model_copy(update={"content_hash": loaded.content_hash})
+    assert dossier.assessment == record.model_copy(update={"framework": pinned})
+    assert list(dossier.assessment.ratings) == list(record.ratings)
+    assert dossier.reminders == {}
+    assert profile_data(service.report(OWNER, made, "nl")) == profile_data(make_report(loaded, record, "nl"))
+    assert service.minutes_left(OWNER, made) is None
+
+
+def test_example_is_taken_in_as_a_copy(service: Service) -> None:
+    record, loaded = read_record(EXAMPLES[0], service.library)
+    first, second = (service.take_in(OWNER, record, loaded) for _ in range(2))
+    service.change_details(OWNER, first, DETAILS_OF, 1)
+    assert service.dossier(OWNER, second).assessment.project == record.project
+
+
+def test_rating_is_kept_with_its_versions(service: Service, assessment: str) -> None:
+    service.record_rating(OWNER, assessment, CORE[0], Scored(level=1), 0)
+    dossier = service.record_rating(AUTHOR, assessment, CORE[0], Scored(level=2, note="Zie r. 3."), 1)
+    assert dossier == service.dossier(READER, assessment)
+    entry = dossier.stream.entries[RATING + CORE[0]]
+    assert (entry.version, entry.payload, entry.person) == (
+        2,
+        {"level": 2, "evidence": [], "note": "Zie r. 3."},
+        "anna",
+    )
+    assert [e.payload and e.payload.get("level") for e in service.store.events(assessment)[1:]] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("key", "act"),
+    [
+        (RATING + CORE[0], lambda s, a, v: s.record_rating(AUTHOR, a, CORE[0], Scored(level=3), v)),
+        (ACTION + CORE[0], lambda s, a, v: s.take_action(AUTHOR, a, CORE[0], Taken(who="Jan"), v)),
+        (SETTING, lambda s, a, v: s.change_setting(AUTHOR, a, v, scope=Scope.FULL)),
+        (
+            DETAILS,
+            lambda s, a, v: s.change_details(AUTHOR, a, Project(title="Nieuw", document_type="full_proposal"), v),
+        ),
+    ],
+    ids=["rating", "action", "setting", "details"],
+)
+def test_stale_change_shows_what_stands_and_writes_nothing(
+    service: Service, assessment: str, key: str, act: Callable[[Service, str, int], object]
+) -> None:
+    service.record_rating(OWNER, assessment, CORE[0], Scored(level=1), 0)
+    service.take_action(OWNER, assessment, CORE[0], Taken(who="Olga"), 0)
+    before = everything(service.store)
+    current = service.dossier(OWNER, assessment)
+    holder = current.project if key == DETAILS else current.stream
+    for expected in (0, 2):
+        with pytest.raises(Stale) as refused:
+            act(service, assessment, expected)
+        assert (refused.value.key, refused.value.current) == (key, holder.entries[key])
+    assert everything(service.store) == before
+    act(service, assessment, 1)
+    assert everything(service.store) != before
+
+
+@pytest.mark.parametrize(
+    ("criterion", "rating", "code"),
+    [
+        ("no.where", Scored(level=1), "unknown_criterion"),
+        (CORE[0], Scored(level=4), "level_off_scale"),
+        (GATE, Unscored(not_scored=NotScored.NOT_APPLICABLE, reason="Toch niet."), "gate_applies"),
+        (CORE[0], Unscored(not_scored=NotScored.NOT_IN_TEXT), "silence_is_lowest"),
+    ],
+)
+def test_what_nobody_can_finish_is_refused(
+    service: Service, assessment: str, criterion: str, rating: Scored | Unscored, code: str
+) -> None:
+    full = Project(title="Buurtteams", document_type="full_proposal")
+    service.change_details(OWNER, assessment, full, 1)
+    before = everything(service.store)
+    with pytest.raises(Faults) as refused:
+        service.record_rating(OWNER, assessment, criterion, rating, 0)
+    assert code in [fault.code for fault in refused.value.faults]
+    assert everything(service.store) == before
+
+
+def test_what_one_can_finish_is_kept_as_a_draft(service: Service, assessment: str) -> None:
+    service.change_setting(OWNER, assessment, 1, scope=Scope.FULL)
+    draft = Unscored(not_scored=NotScored.NOT_APPLICABLE)
+    dossier = service.record_rating(OWNER, assessment, OPTIONAL, draft, 0)
+    assert (dossier.drafts[OPTIONAL], dossier.reminders) == (draft, {OPTIONAL: "reason_missing"})
+    assert dossier.answered == 0
+    dossier = service.record_rating(OWNER, assessment, CORE[0], Scored(level=0), 0)
+    assert dossier.reminders == {OPTIONAL: "reason_missing", CORE[0]: "absence_not_shown"}
+    data = profile_data(service.report(OWNER, assessment, "nl"))
+    assert sum(phase["scored"] for phase in data["phases"]) == 0
+    done = service.record_rating(OWNER, assessment, CORE[0], Scored(level=0, note="Staat er niet."), 1)
+    assert (done.answered, done.reminders) == (1, {OPTIONAL: "reason_missing"})
+
+
+def test_other_document_keeps_answers_and_reminds_of_what_silence_means(service: Service, assessment: str) -> None:
+    silent = Unscored(not_scored=NotScored.NOT_IN_TEXT, note="Gezocht tot r. 90.")
+    dossier = service.record_rating(OWNER, assessment, CORE[0], silent, 0)
+    assert (dossier.answered, dossier.reminders) == (1, {})
+    full = Project(title="Buurtteams", document_type="full_proposal")
+    dossier = service.change_details(OWNER, assessment, full, 1)
+    assert (dossier.answered, dossier.reminders) == (0, {CORE[0]: "silence_is_lowest"})
+    assert dossier.drafts[CORE[0]] == silent
+    dossier = service.change_details(OWNER, assessment, DETAILS_OF, 2)
+    assert (dossier.answered, dossier.reminders, dossier.assessment.rating(CORE[0])) == (1, {}, silent)
+
+
+@pytest.mark.parametrize(("change", "code"), [({"date": "morgen"}, "not_a_day"), ({"scope": "half"}, "not_one_of")])
+def test_setting_that_is_none_is_refused_and_harms_nothing(
+    service: Service, assessment: str, change: dict[str, str], code: str
+) -> None:
+    before = everything(service.store)
+    with pytest.raises(Faults) as refused:
+        service.change_setting(OWNER, assessment, 1, **change)
+    assert [fault.code for fault in refused.value.faults] == [code]
+    assert everything(service.store) == before
+    assert service.dossier(OWNER, assessment)
+
+
+def test_setting_changes_leave_the_rest(service: Service, assessment: str) -> None:
+    service.change_setting(OWNER, assessment, 1, date="2026-12-01")
+    found = service.change_setting(OWNER, assessment, 2, moment=Moment.END).assessment
+    assert (found.date.isoformat(), found.moment, found.scope) == ("2026-12-01", Moment.END, Scope.CORE)
+
+
+def test_unknown_document_is_refused(service: Service, assessment: str) -> None:
+    with pytest.raises(Faults) as refused:
+        service.change_details(OWNER, assessment, Project(title="x", document_type="roman"), 1)
+    assert [fault.code for fault in refused.value.faults] == ["unknown_document_type"]
+
+
+def test_action_is_taken_on_done_and_put_back(service: Service, assessment: str) -> None:
+    dossier = service.take_action(OWNER, assessment, CORE[0], Taken(who="Jan"), 0)
+    assert dossier.taken == {CORE[0]: Taken(who="Jan")}
+    dossier = service.take_action(OWNER, assessment, CORE[0], Taken(who="Jan", done=True), 1)
+    assert dossier.taken[CORE[0]].done
+    dossier = service.take_action(OWNER, assessment, CORE[0], None, 2)
+    assert (dossier.taken, dossier.stream.version(ACTION + CORE[0])) == ({}, 3)
+
+
+def test_pace_is_that_of_the_actor(service: Service, assessment: str) -> None:
+    # every look at the clock is a minute: Olga's steps are two minutes each, as Anna's change comes in between
+    for criterion in CORE[:4]:
+        service.record_rating(OWNER, assessment, criterion, Scored(level=1), 0)
+        service.take_action(AUTHOR, assessment, criterion, Taken(), 0)
+    left = len(CORE) - 4
+    assert service.minutes_left(OWNER, assessment) == 2 * left
+    assert service.minutes_left(AUTHOR, assessment) is None
+
+
+def test_erasing_takes_everything_of_a_project(service: Service, assessment: str) -> None:
+    service.record_rating(OWNER, assessment, CORE[0], Scored(level=1, note="Mevrouw Jansen"), 0)
+    others = service.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
+    service.erase(OWNER, assessment)
+    for name, act in ALL.items():
+        for who in (OWNER, AUTHOR, READER):
+            assert refusal(lambda who=who, act=act: act(service, who, assessment)) == (Unknown, (), "", None, None), (
+                name
+            )
+    assert [d.stream.id for d in service.mine(OWNER)] == [others]
+    events = service.store.events(assessment)
+    assert [e.sequence for e in events] == [1, 2]
+    assert {(e.payload, e.person) for e in events} == {(None, "")}
+    assert service.store.log("id-1")[-1].deed == "erase"
+
+
+def test_assessment_is_for_ever_scored_by_its_own_framework(service: Service, store: Store, assessment: str) -> None:
+    service.record_rating(OWNER, assessment, CORE[0], Scored(level=2), 0)
+    before = profile_data(service.report(OWNER, assessment, "en"))
+    newer = Service(store, Library([_newer()]), service.clock, service.new_id)
+    newer.keep_frameworks()
+    dossier = newer.dossier(OWNER, assessment)
+    assert dossier.loaded == shipped()
+    assert profile_data(newer.report(OWNER, assessment, "en")) == before
+    assert newer.record_rating(OWNER, assessment, CORE[1], Scored(level=2), 0).answered == 2
+    assert [d.loaded.framework.version for d in newer.mine(OWNER)] == [shipped().framework.version]
+    other = newer.start(OWNER, DETAILS_OF, Moment.IDEA, _newer())
+    assert newer.dossier(OWNER, other).loaded.framework.version == "9.0.0"
+
+
+def _newer() -> LoadedFramework:
+    """The shipped framework in a later version, with another first question."""
+    old = shipped().framework
+    phase = old.phases[0]
+    first = phase.criteria[0].model_copy(update={"title": "Een andere vraag", "weight": 5})
+    phases = (phase.model_copy(update={"criteria": (first, *phase.criteria[1:])}), *old.phases[1:])
+    changed = fields_of(old) | {"version": "9.0.0", "phases": phases}
+    return LoadedFramework(type(old).model_construct(None, **changed))
+
+
+def test_same_version_with_other_content_stops_the_app(service: Service, store: Store) -> None:
+    service.keep_frameworks()
+    changed = fields_of(_newer().framework) | {"version": shipped().framework.version}
+    other = LoadedFramework(type(shipped().framework).model_construct(None, **changed))
+    with pytest.raises(Faults) as refused:
+        Service(store, Library([other]), service.clock, service.new_id).keep_frameworks()
+    assert [fault.code for fault in refused.value.faults] == ["same_version_other_content"]
+    kept = store.framework(shipped().content_hash)
+    assert kept
+    assert thaw(kept) == shipped()
+
+
+def test_framework_is_stored_with_the_first_assessment(service: Service, store: Store, assessment: str) -> None:
+    stream = store.stream(assessment)
+    assert stream
+    kept = store.framework(stream.framework or "")
+    assert kept
+    assert thaw(kept) == shipped()
