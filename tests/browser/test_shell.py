@@ -70,6 +70,42 @@ def test_last_words_before_leaving_are_saved(page: Page, bare_server: Server, la
     assert page.get_by_label(label).input_value() == words
 
 
+def test_last_words_are_lost_without_the_request_that_outlives_the_page(page: Page, bare_server: Server) -> None:
+    page.add_init_script("navigator.sendBeacon = () => true")
+    open_page(page, bare_server.url)
+    words = secrets.token_hex(8)
+    type_into(page, "note", words)
+    page.reload()
+    open_page(page, bare_server.url)
+    assert words not in page.locator("#kept").inner_text()  # so the test above would see a loss
+
+
+def test_nothing_is_saved_while_typing_without_the_made_up_keystroke(page: Page, bare_server: Server) -> None:
+    page.add_init_script(
+        "addEventListener('keydown', event => event.isTrusted || event.stopImmediatePropagation(), true)"
+    )
+    open_page(page, bare_server.url)
+    words = secrets.token_hex(8)
+    type_into(page, "note", words)
+    page.wait_for_timeout(4_000)
+    assert words not in page.locator("#kept").inner_text()
+    page.keyboard.press("Tab")  # leaving the field is what is left then
+    expect_kept(page, words)
+
+
+def test_watch_sees_what_the_policy_stops(page: Page, bare_server: Server, watch: Watch) -> None:
+    watch.expect("Content Security Policy")
+    open_page(page, bare_server.url)
+    page.evaluate(
+        """() => { const script = document.createElement("script");
+        script.textContent = "window.ran = 1";
+        document.body.append(script);
+        return fetch("https://elsewhere.example/").catch(() => null); }"""
+    )
+    assert page.evaluate("window.ran") is None
+    assert len([said for said in watch.complaints if "Content Security Policy" in said]) >= 2
+
+
 @pytest.mark.parametrize("saved_first", [True, False])
 def test_broken_connection_is_told_and_mended_with_nothing_lost(
     page: Page, bare_server: Server, new_wire: Callable[[Server], Wire], watch: Watch, saved_first: bool
