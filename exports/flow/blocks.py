@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from exports.document import Block, Figure, Heading, List, Paragraph, Run, Sign, Table
+from exports.document import Block, Figure, Heading, Kind, List, Paragraph, Run, Sign, Table
 from exports.drawing import palette
 from exports.drawing.font import Weight
 from exports.drawing.scene import Group, Node, Role, artifact
@@ -109,7 +109,7 @@ def _ornament(heading: Heading, is_ruled: bool, style: Style, y: float, top: flo
 
 def _paragraph(paragraph: Paragraph, spot: Spot) -> Piece:
     style = PARAGRAPHS[paragraph.kind]
-    if isinstance(spot.before, Table):
+    if paragraph.kind is Kind.NOTE and isinstance(spot.before, Table):
         style = replace(style, left=MARGIN, width=style.left + style.width - MARGIN)
     passage = make_passage(paragraph.runs, style, spot.lang, spot.key)
     is_alarm = paragraph.sign in (Sign.ALARM, Sign.ASK)

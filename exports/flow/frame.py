@@ -32,12 +32,13 @@ def draw_head(document: Document, lang: str) -> tuple[tuple[Node, ...], float]:
     words.append(Group(Role.H1, (title.at(MARGIN, top + title.ascent, palette.PAPER),)))
     end = top + title.height + 14
     facts, bottom = _draw_facts(document.facts, end, lang)
-    ground = artifact(
+    shapes = [
         Rect(Box(0, 0, WIDTH, end), Paint(palette.NAVY)),
         Rect(Box(0, end - 1.6, WIDTH, 1.6), Paint(palette.GOLD)),
-        Rect(Box(0, end, WIDTH, bottom - end), Paint(palette.NAVY_SOFT)),
-    )
-    return (ground, *words, *facts), bottom
+    ]
+    if facts:
+        shapes.append(Rect(Box(0, end, WIDTH, bottom - end), Paint(palette.NAVY_SOFT)))
+    return (artifact(*shapes), *words, *facts), bottom
 
 
 def _fit_title(words: str, lang: str) -> Fitted:

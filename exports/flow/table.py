@@ -34,8 +34,10 @@ def make_table(table: Table, key: str, lang: str, run: int | None) -> Iterator[P
     yield head
     again = Piece(head.heights, head.stops, _as_artifact(head.draw)) if head.height() <= _TALL else None
     for number in range(len(table.rows)):
-        is_last = number + 1 == len(table.rows)
-        yield replace(_Row(grid, number).piece(), below=14 if is_last else 0, again=again, run=run)
+        left = len(table.rows) - number - 1
+        row = _Row(grid, number).piece()
+        keeps_next = left == 1 and number > 0  # no row stands alone on a last page
+        yield replace(row, below=0 if left else 14, again=again, run=run, keeps_next=keeps_next)
 
 
 def share_widths(table: Table) -> tuple[float, ...]:

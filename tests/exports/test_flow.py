@@ -167,6 +167,12 @@ def test_row_that_fits_on_a_page_is_not_divided() -> None:
         assert sum(len(page) for page in on_pages(scene, Role.ROW)) == 4
 
 
+def test_last_row_of_a_table_never_stands_alone_on_a_page() -> None:
+    for filler in range(36):
+        scene = lay_out(document(*(say("Regel.") for _ in range(filler)), table(5, SENTENCE)))
+        assert [len(page) for page in on_pages(scene, Role.ROW) if page][-1] > 1
+
+
 @pytest.mark.parametrize("keeps", [False, True])
 @pytest.mark.parametrize("level", [2, 3, 4])
 def test_heading_never_stands_alone_at_the_foot(level: int, keeps: bool) -> None:
