@@ -10,12 +10,14 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
 
 from tests.browser.proxy import Wire
 from tests.browser.server import Server, copy_application
 
 HERE = Path(__file__).parent
+PATIENCE = 45_000  # ms: two cores may run a server, a browser and other tests at the same time
+expect.set_options(timeout=PATIENCE)
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
 )
@@ -138,7 +140,7 @@ def new_page(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
         if language:
             context.add_cookies([{"name": "kw_lang", "value": language, "domain": "127.0.0.1", "path": "/"}])
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         watch.follow(page)
         if url:
             page.goto(url)

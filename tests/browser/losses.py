@@ -137,7 +137,7 @@ def main(arguments: list[str]) -> int:
         wire = Wire(server.port)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(45_000)
         trouble, counts, lost = open_trouble(page, server, wire, chosen.seed), Counter(), 0
         for number in range(chosen.events):
             act = trouble.troubles[number % len(trouble.troubles)]

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Locator, Page, expect
 
 from framework.text import Texts, texts
-from tests.browser.conftest import wait_for_run
-
-PATIENCE = 15_000  # ms, on a busy machine
+from tests.browser.conftest import PATIENCE, wait_for_run
 
 
 @dataclass

@@ -12,7 +12,9 @@ from tests.browser.server import Server
 TALL = {"width": 1280, "height": 6000}
 NARROW = {"width": 375, "height": 7000}
 # What Streamlit itself causes; docs/accessibility.md tells its effect.
-OF_STREAMLIT: dict[str, tuple[str, ...]] = {"inlezen": ("nested-interactive", "aria-allowed-role")}
+OF_STREAMLIT: dict[str, tuple[str, ...]] = {
+    "inlezen": ("nested-interactive", "aria-allowed-role", "presentation-role-conflict")
+}
 PAGES = ("", "onderzoek", "gegevens", "punt", "profiel", "acties", "kader", "inlezen")
 LOOKS = [("nl", False, TALL), ("nl", True, TALL), ("en", False, TALL), ("nl", False, NARROW)]
 # English that Streamlit says on a Dutch page, listed in docs/accessibility.md.

@@ -17,7 +17,7 @@ from tests.browser.conftest import LOST_CONNECTION, Watch, wait_for_run
 from tests.browser.proxy import Wire
 from tests.browser.server import Server
 
-SAVED = 10_000  # ms: a second of quiet and the way to the server and back, on a busy machine
+SAVED = 45_000  # ms: a second of quiet and the way to the server and back, on a busy machine
 ACTIVE = "document.activeElement"
 
 
