@@ -62,7 +62,7 @@ def empty(engine: Engine) -> None:
 
 
 @contextmanager
-def run_postgresql(worker: str) -> Generator[URL]:
+def run_postgresql(worker: str, fsync: str = "off") -> Generator[URL]:
     """A running server with a migrated database for this process; `fsync` is off, for no test cuts the power."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the package, about the folders of this system
@@ -70,16 +70,17 @@ def run_postgresql(worker: str) -> Generator[URL]:
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or os.getpid()
     server = get_server(Path(gettempdir()) / f"kaderwijzer-{run}-postgresql", cleanup_mode="delete")
     try:
-        yield _make_database(make_url(server.get_uri()).set(drivername="postgresql+psycopg"), f"kaderwijzer_{worker}")
+        url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+        yield _make_database(url, f"kaderwijzer_{worker}", fsync)
     finally:
         server.cleanup()
 
 
-def _make_database(url: URL, name: str) -> URL:
+def _make_database(url: URL, name: str, fsync: str) -> URL:
     engine = make_engine(url).execution_options(isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         for statement in (
-            "ALTER SYSTEM SET fsync = off",
+            f"ALTER SYSTEM SET fsync = {fsync}",
             "SELECT pg_reload_conf()",
             f"DROP DATABASE IF EXISTS {name}",
             f"CREATE DATABASE {name}",

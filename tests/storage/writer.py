@@ -2,6 +2,7 @@
 
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import make_url
 
@@ -37,13 +38,21 @@ def count(store: SqlStore, times: str) -> None:
     print("done", flush=True)
 
 
-def pace(store: SqlStore, name: str, times: str, pause: str) -> None:
-    """Save `times` answers of one's own with a pause between them; print how long each took, in seconds."""
-    for number in range(int(times)):
-        begun = time.perf_counter()
-        store.apply("a", [Change(f"rating/{name}", {"n": number}, number)], START, name)
-        print(time.perf_counter() - begun, flush=True)
-        time.sleep(float(pause))
+def pace(store: SqlStore, first: str, writers: str, times: str, pause: str) -> None:
+    """As many people as `writers`, each with an assessment of their own, save with a pause; print every duration."""
+
+    def write(name: str) -> list[float]:
+        durations: list[float] = []
+        for number in range(int(times)):
+            time.sleep(float(pause))
+            begun = time.perf_counter()
+            store.apply(name, [Change("rating/x", {"level": 2, "note": "Zie r. 3."}, number)], START, name)
+            durations.append(time.perf_counter() - begun)
+        return durations
+
+    with ThreadPoolExecutor(int(writers)) as people:
+        for durations in people.map(write, [f"a{int(first) + n}" for n in range(int(writers))]):
+            print(*durations, flush=True)
 
 
 if __name__ == "__main__":
