@@ -46,9 +46,10 @@ def run() -> int:
 
 
 def test(*arguments: str) -> int:
-    """run the tests; arguments go on to pytest (test tests/test_house.py -n 0)"""
+    """run the tests but the slow ones; arguments go on to pytest (test tests/test_house.py -n 0; test -m "" for all)"""
     install(DEV_LOCK)
-    return call("-m", "pytest", "-n", "auto", "--dist", "worksteal", *arguments)
+    quick = [] if "-m" in arguments else ["-m", "not slow"]
+    return call("-m", "pytest", "-n", "auto", "--dist", "worksteal", *quick, *arguments)
 
 
 def check() -> int:
