@@ -10,7 +10,7 @@ from tests.browser.researcher import Researcher
 from tests.browser.server import ROOT, Server
 
 FOLDER = ROOT / "docs" / "images" / "screens"
-WIDE, NARROW = (1280, 900), (390, 844)
+WIDE, HIGHEST = 1280, 6_000
 
 
 def main() -> None:
@@ -19,37 +19,36 @@ def main() -> None:
         server = Server(data=Path(folder))
         server.start()
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for suffix, size in (("", WIDE), (".phone", NARROW)):
-            page = browser.new_page(viewport={"width": size[0], "height": size[1]}, timezone_id="Europe/Amsterdam")
-            take(page, server, suffix, size)
+        page = browser.new_page(viewport={"width": WIDE, "height": 900}, timezone_id="Europe/Amsterdam")
+        take(page, server)
         browser.close()
         server.kill()
 
 
-def take(page: Page, server: Server, suffix: str, size: tuple[int, int]) -> None:
+def take(page: Page, server: Server) -> None:
     """Walk past every screen of the researcher and keep a picture of each."""
     person = Researcher(page, server.url).open()
-    keep(page, f"start{suffix}", size)
+    keep(page, "start")
     person.begin("Meelopen bij het loket")
     person.choose(2).next().choose(1)
-    keep(page, f"point{suffix}", size)
+    keep(page, "point")
     person.open().press("Open voorbeeld 1 als kopie")
     page.wait_for_url("**/profiel**")
     person.settle().press("Waarom? Opstart").settle()
-    keep(page, f"profile{suffix}", size)
+    keep(page, "profile")
     person.press("Alle acties bekijken").at("Wat je als eerste kunt doen").press("Pak nummer 1 op")
     page.get_by_label("Wie", exact=True).wait_for()
-    keep(page, f"actions{suffix}", size)
+    keep(page, "actions")
 
 
-def keep(page: Page, name: str, size: tuple[int, int]) -> None:
+def keep(page: Page, name: str) -> None:
     """Take the whole page: Streamlit scrolls inside, so the window grows to its content first."""
     page.wait_for_timeout(500)
     height = page.locator('[data-testid="stMainBlockContainer"]').evaluate("element => element.scrollHeight")
-    page.set_viewport_size({"width": size[0], "height": min(int(height), 4_000)})
+    page.set_viewport_size({"width": WIDE, "height": min(int(height), HIGHEST)})
     page.wait_for_timeout(300)
     page.screenshot(path=FOLDER / f"{name}.png")
-    page.set_viewport_size({"width": size[0], "height": size[1]})
+    page.set_viewport_size({"width": WIDE, "height": 900})
 
 
 if __name__ == "__main__":
