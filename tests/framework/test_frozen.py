@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from pydantic import ValidationError
 
 from framework.frozen import freeze, thaw
@@ -32,6 +32,7 @@ def test_framework_without_translations_survives() -> None:
     assert stored(loaded) == loaded
 
 
+@settings(max_examples=settings.default.max_examples // 3)
 @given(cases())
 def test_any_framework_survives(case: Case) -> None:
     loaded = LoadedFramework(case.framework)

@@ -110,7 +110,7 @@ BAD_WRITES: dict[str, Callable[[Service, Actor, str], object]] = {
 }
 ALL = READS | WRITES | OWNS | BAD_WRITES
 MAY_NOT = [
-    *((name, who) for name in ALL for who in (STRANGER, Actor(""), Actor("olga "))),
+    *((name, who) for name in ALL for who in (STRANGER, Actor("olga "))),
     *((name, READER) for name in WRITES | OWNS | BAD_WRITES),
     *((name, AUTHOR) for name in OWNS),
 ]

@@ -111,15 +111,15 @@ def test_nothing_is_written_into_what_is_being_erased(database: SqlStore) -> Non
 
 def test_two_processes_lose_no_update(database: SqlStore) -> None:
     begin(database, "p", "a")
-    writers = [start_writer(database, "count", 15) for _ in range(2)]
+    writers = [start_writer(database, "count", 10) for _ in range(2)]
     assert [writer.communicate(timeout=60)[0] for writer in writers] == ["done\n", "done\n"]
     stream = database.stream("a")
     assert stream
-    assert (stream.payload("count"), stream.version("count")) == ({"n": 30}, 30)
+    assert (stream.payload("count"), stream.version("count")) == ({"n": 20}, 20)
     assert breaches(database) == []
 
 
-@pytest.mark.parametrize("acknowledged", [0, 1, 9])
+@pytest.mark.parametrize("acknowledged", [0, 9])
 def test_kill_of_a_writer_loses_nothing_that_was_acknowledged(database: SqlStore, acknowledged: int) -> None:
     begin(database, "p", "a")
     with start_writer(database, "keep_writing") as writer:

@@ -197,7 +197,7 @@ def test_no_change_at_all_writes_nothing(store: Store) -> None:
     assert snapshot(store) == before
 
 
-@pytest.mark.parametrize("name", ["nowhere", "", "\0", "\ud800", "-1", "p' OR '1'='1", "x" * 10_000])
+@pytest.mark.parametrize("name", ["nowhere", "", "\0", "\ud800", "x" * 10_000])
 def test_unknown_stream_is_absent_everywhere(store: Store, name: str) -> None:
     begin(store, "p", "a")
     before = snapshot(store)

@@ -117,4 +117,4 @@ class SameAsMemory(RuleBasedStateMachine):
 
 
 TestSameAsMemory = SameAsMemory.TestCase
-TestSameAsMemory.settings = settings(max_examples=settings.default.max_examples // 5, stateful_step_count=25)
+TestSameAsMemory.settings = settings(max_examples=settings.default.max_examples // 8, stateful_step_count=25)
