@@ -1,6 +1,7 @@
 """The smallest client there is: one request through an ASGI application, without a server."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,5 +69,7 @@ def _run(app: ASGIApp, scope: dict[str, Any], incoming: list[Message]) -> list[M
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))  # type: ignore[arg-type]
+    # in a thread of its own: the browser of other tests keeps an event loop running in this one
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, app(scope, receive, send)).result()  # type: ignore[arg-type]
     return sent
