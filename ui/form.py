@@ -179,10 +179,23 @@ class Form:
         """Save what is typed in the last second before the page is left, over `version` of the rating."""
         LastWords(self.data, version, save).keep(self.texts)
 
-    def show_stored(self) -> None:
-        """Let the next run draw what is stored: forget what this tab typed here."""
-        for key in [key for key in st.session_state if str(key).startswith(self._key(""))]:
-            del st.session_state[key]
+    def show_stored(self, payload: Mapping[str, Any] | None) -> None:
+        """Put what is stored in every field of this tab; only from a callback, before the fields are drawn."""
+        stored = read_rating(payload) if payload else None
+        value = stored.level if isinstance(stored, Scored) else stored.not_scored if stored else None
+        st.session_state[self._key("choice")] = None if value is None else str(value)
+        data = write_part(stored) if stored else {}
+        for key, path in self.texts.items():
+            st.session_state[key] = _text_at(data, path)
+
+
+def _text_at(data: Any, path: Path) -> str:
+    for step in path:
+        try:
+            data = data[step]
+        except (LookupError, TypeError):
+            return ""
+    return data
 
 
 def describe(payload: Mapping[str, Any] | None, framework: Framework, session: Session) -> str:

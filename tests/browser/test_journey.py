@@ -74,16 +74,17 @@ def test_an_action_is_taken_on_and_goes_into_the_calendar(page: Page, shared_ser
     person.press("Open voorbeeld 2 als kopie")
     page.wait_for_url("**/profiel**")
     person.settle().press("Alle acties bekijken").at("Wat je als eerste kunt doen").press("Pak nummer 1 op")
-    page.get_by_label("Wie", exact=True).fill("projectleider")
-    page.get_by_label("Klaar vóór").fill("15-01-2027")
-    page.get_by_label("Klaar vóór").blur()
-    person.settle()
+    for label, text in (("Wie", "projectleider"), ("Klaar vóór (dag-maand-jaar)", "15-01-2027")):
+        before = person.saves
+        page.get_by_label(label, exact=True).fill(text)
+        page.get_by_label(label, exact=True).blur()
+        person.wait_for_save(before)
     expect(page.locator(".st-key-filter")).to_contain_text("Opgepakt 1")
     person.open(page.url.removeprefix(person.url))
     expect(page.get_by_label("Wie", exact=True)).to_have_value("projectleider")
     with page.expect_download() as download:
         page.get_by_role("button", name="Agenda").click()
-    calendar = download.value.path().read_text(newline="").replace("\r\n ", "")  # RFC 5545 folds long lines
+    calendar = download.value.path().read_bytes().decode().replace("\r\n ", "")  # RFC 5545 folds long lines
     assert "DTSTART;VALUE=DATE:20270115" in calendar
     assert "projectleider" in calendar
 
@@ -120,7 +121,7 @@ def test_a_record_is_shown_before_it_is_kept(page: Page, shared_server: Server) 
 def test_the_other_language_is_one_press_away_and_stays(page: Page, shared_server: Server) -> None:
     person = Researcher(page, shared_server.url).open().press("English")
     expect(page.locator("h1")).to_have_text("Does your research connect to the work of professionals?")
-    assert page.evaluate("document.documentElement.lang") == "en"
+    expect(page.locator("html")).to_have_attribute("lang", "en")
     person.open("/kader")
     expect(page.locator("h1")).to_have_text("The whole framework")
     assert page.title() == "Framework – Kaderwijzer"

@@ -88,7 +88,7 @@ def _settle(session: Session, dossier: Dossier, criterion: Criterion, typed: sav
 
 def _conflict(session: Session, form: Form, settled: saving.Settled, typed: saving.Payload) -> None:
     """Both versions side by side; nothing was overwritten."""
-    t, stream, key = session.t, settled.dossier.stream, RATING + form.criterion.id
+    t = session.t
     heading, text = escape(t("ui.conflict.title")), escape(t("ui.conflict.text"))
     st.html(f'<div class="kw-alert" role="alert"><h2 class="kw-h3">{icon("warn")} {heading}</h2><p>{text}</p></div>')
     time = session.clock(settled.stored_at) if settled.stored_at else ""
@@ -97,11 +97,15 @@ def _conflict(session: Session, form: Form, settled: saving.Settled, typed: savi
         with column, st.container(key=f"card_{name}"):
             described = describe(payload, form.framework, session)
             st.html(f'<div class="kw-ver"><small>{escape(title)}</small>{described}</div>')
-            if st.button(t(f"ui.conflict.keep_{name}"), key=f"keep_{name}"):
-                saving.accept_stored(stream, key)
-                if name == "theirs":
-                    form.show_stored()
-                st.rerun()
+            keep = partial(_keep, form, settled, name == "theirs")
+            st.button(t(f"ui.conflict.keep_{name}"), key=f"keep_{name}", on_click=keep)
+
+
+def _keep(form: Form, settled: saving.Settled, is_stored: bool) -> None:
+    """Take what is stored as known here; then the screen shows it, or its own version is saved over it."""
+    saving.accept_stored(settled.dossier.stream, RATING + form.criterion.id)
+    if is_stored:
+        form.show_stored(settled.stored)
 
 
 def _help(session: Session, dossier: Dossier, framework: Framework, criterion: Criterion) -> None:
