@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from framework.access import Actor, Unknown
+from framework.access import LOCAL_USER, Actor, Unknown
 from framework.dossier import Dossier
 from framework.loader import LoadedFramework
 from framework.service import Service
@@ -14,7 +14,6 @@ from framework.text import Texts, languages, texts
 from ui.wiring import get_service
 
 LANGUAGE_COOKIE = "kw_lang"
-_LOCAL_USER = Actor("local")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def _zone() -> ZoneInfo:
 def open_session() -> Session:
     """Return the session of this run; Dutch, unless the reader chose another language."""
     chosen = st.session_state.get("language") or st.context.cookies.get(LANGUAGE_COOKIE)
-    return Session(get_service(), _LOCAL_USER, texts(chosen if chosen in languages() else "nl"))
+    return Session(get_service(), LOCAL_USER, texts(chosen if chosen in languages() else "nl"))
 
 
 def switch_language() -> None:
