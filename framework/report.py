@@ -8,6 +8,7 @@ from framework.actions import Action, Taken, next_actions
 from framework.assessment import Assessment
 from framework.loader import LoadedFramework
 from framework.model import Framework
+from framework.practice import Mirror, Results, make_mirror
 from framework.scoring import Counted, Excluded, Outcome, PhaseProfile, Profile, score
 
 
@@ -23,11 +24,17 @@ class Report:
     profiles: tuple[Profile, ...]
     actions: tuple[Action, ...]
     taken: Mapping[str, Taken] = field(default_factory=dict[str, Taken])
+    results: Results | None = None
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
         """Every outcome in scope, by criterion id, in framework order."""
         return {o.criterion.id: o for profile in self.profiles for o in profile.outcomes}
+
+    @cached_property
+    def mirror(self) -> Mirror | None:
+        """The opinions of professionals beside the outcomes; nothing where no check was closed."""
+        return make_mirror(self.framework, self.outcomes, self.results) if self.results else None
 
     @property
     def applicable(self) -> int:
@@ -55,10 +62,11 @@ def make_report(
     assessment: Assessment,
     language: str | None = None,
     taken: Mapping[str, Taken] | None = None,
+    results: Results | None = None,
 ) -> Report:
     """Score `assessment` and return its report in `language`, or in the framework's own where it has no such texts.
 
-    `taken` holds the actions that someone took on, by criterion id.
+    `taken` holds the actions that someone took on, by criterion id; `results` what a closed practice check says.
 
     Raises `NoProfile` for lens `practice`. The assessment must have passed `record_rules.check_record`.
     """
@@ -74,4 +82,5 @@ def make_report(
         profiles=profiles,
         actions=next_actions(profiles, framework.scale),
         taken=taken or {},
+        results=results,
     )
