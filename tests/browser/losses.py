@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from storage.store import open_store
 from tests.browser.conftest import CHROMIUM, FLAGS
@@ -31,20 +31,23 @@ POINTS = (
 
 @dataclass
 class Book:
-    """Every answer that a screen called saved, and what the store says of it."""
+    """Every answer that a screen called saved, and what the store says of it: a level, or the note at `point/note`."""
 
     server: Server
     assessment: str
-    acknowledged: dict[str, int] = field(default_factory=dict)
+    acknowledged: dict[str, int | str] = field(default_factory=dict)
 
-    def stored(self) -> dict[str, int]:
+    def stored(self) -> dict[str, int | str]:
         store = open_store({"KADERWIJZER_DATA": str(self.server.data)})
-        stream = store.stream(self.assessment)
-        entries = {key: stream.payload(f"rating/{key}") or {} for key in self.acknowledged} if stream else {}
+        stream, found = store.stream(self.assessment), {}
+        for key in self.acknowledged:
+            point, _, part = key.partition("/")
+            payload = stream.payload(f"rating/{point}") or {} if stream else {}
+            found |= {key: payload[part or "level"]} if (part or "level") in payload else {}
         store.engine.dispose()
-        return {key: payload["level"] for key, payload in entries.items() if "level" in payload}
+        return found
 
-    def lost(self) -> dict[str, int]:
+    def lost(self) -> dict[str, int | str]:
         """What was acknowledged and is not in the store."""
         stored = self.stored()
         return {key: level for key, level in self.acknowledged.items() if stored.get(key) != level}
@@ -62,15 +65,51 @@ class Trouble:
 
     def answer(self) -> None:
         """Choose another level at some point, and write down that it was acknowledged."""
-        point = self.dice.choice(POINTS)
-        level = self.dice.choice([n for n in range(4) if n != self.book.acknowledged.get(point)])
-        self.person.open(f"/punt?a={self.book.assessment}&p={point}")
+        level = self._another(self._come_to_a_point())
         if not self.person.option(level).locator("input").is_checked():
             self.person.choose(level)
-        self.book.acknowledged[point] = level
+        self.book.acknowledged[self.point] = level
+
+    def go_on(self) -> None:
+        """Choose again without drawing the page anew: what stands on the screen is all that the server gets."""
+        level = self._another(self.point)
+        self.person.option(level).click()
+        expect(self.person.page.locator(".kw-rail .now .kw-sq.now")).to_have_text(str(level))
+        self.book.acknowledged[self.point] = level
+
+    def write(self) -> None:
+        """Type a note, and write it down before any screen calls it saved: words count from when they are typed."""
+        self._come_to_a_point()
+        more = self.person.page.locator(".st-key-more details:not([open]) > summary")
+        if more.count():
+            more.click()
+        words = f"{self.dice.getrandbits(64):x}"
+        self.person.page.get_by_label(self.person.t("ui.point.note")).fill(words)
+        self.book.acknowledged[f"{self.point}/note"] = words
+
+    @property
+    def point(self) -> str:
+        """The point that this tab is at."""
+        return parse_qs(urlsplit(self.person.page.url).query)["p"][0]
+
+    def _come_to_a_point(self) -> str:
+        point = self.dice.choice(POINTS)
+        self.person.open(f"/punt?a={self.book.assessment}&p={point}")
+        return point
+
+    def _another(self, point: str, *others: int) -> int:
+        return self.dice.choice([n for n in range(4) if n != self.book.acknowledged.get(point) and n not in others])
 
     def refresh(self) -> None:
         self.answer()
+        self._reload()
+
+    def last_words(self) -> None:
+        """Leave the page in the very second in which something was typed."""
+        self.write()
+        self._reload()
+
+    def _reload(self) -> None:
         self.person.page.reload()
         self.person.settle()
 
@@ -80,44 +119,51 @@ class Trouble:
         self.person.settle()
 
     def cut(self) -> None:
-        """Lose the connection for a moment after an answer, and answer again once it is back."""
+        """Lose the connection for a moment after an answer, and go on where one was."""
         self.answer()
         self.wire.cut()
         self.wire.mend()
-        self.answer()
+        self.go_on()
+
+    def cut_words(self) -> None:
+        """Lose the connection in the very second in which something was typed, and touch nothing any more."""
+        self.write()
+        before = self.person.saves
+        self.wire.cut()
+        self.wire.mend()
+        self.person.wait_for_save(before)
 
     def restart(self) -> None:
         self.answer()
         self.server.stop()
         self.server.start()
+        self.go_on()
 
     def kill(self) -> None:
         """Kill the server without a word, right after the answer was called saved."""
         self.answer()
         self.server.kill()
         self.server.start()
+        self.go_on()
 
     def second_tab(self) -> None:
         """Change the point in a second tab; the first one then tries to write over it with what it knew."""
         self.answer()
         page = self.person.page
-        here = urlsplit(page.url)
-        point = parse_qs(here.query).get("p", [POINTS[0]])[0]
-        other = Researcher(page.context.new_page(), self.person.url).open(
-            f"{here.path}?a={self.book.assessment}&p={point}"
-        )
-        mine = self.book.acknowledged.get(point)
-        level = self.dice.choice([n for n in range(4) if n != mine])
+        other = Researcher(page.context.new_page(), self.person.url)
+        other.open(f"/punt?a={self.book.assessment}&p={self.point}")
+        level = self._another(self.point)
+        stale = self._another(self.point, level)
         other.choose(level)
-        self.book.acknowledged[point] = level
-        stale = self.dice.choice([n for n in range(4) if n not in (level, mine)])
+        self.book.acknowledged[self.point] = level
         self.person.option(stale).click()
         self.person.page.get_by_role("alert").first.wait_for()
         other.page.close()
 
     @property
     def troubles(self) -> list:
-        return [self.refresh, self.go_back, self.cut, self.second_tab, self.restart, self.kill]
+        events = [self.refresh, self.go_back, self.second_tab, self.cut, self.restart, self.kill]
+        return [*events, self.last_words, self.cut_words]
 
 
 def open_trouble(page: Page, server: Server, wire: Wire, seed: int) -> Trouble:

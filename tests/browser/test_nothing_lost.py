@@ -20,7 +20,9 @@ def trouble(page: Page, app_server: Server, new_wire: Callable[[Server], Wire], 
     return open_trouble(page, app_server, new_wire(app_server), seed=1)
 
 
-@pytest.mark.parametrize("name", ["refresh", "go_back", "cut", "second_tab", "restart", "kill"])
+@pytest.mark.parametrize(
+    "name", ["refresh", "go_back", "second_tab", "cut", "restart", "kill", "last_words", "cut_words"]
+)
 def test_acknowledged_answer_survives(trouble: Trouble, name: str) -> None:
     for _ in range(2):
         getattr(trouble, name)()
