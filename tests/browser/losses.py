@@ -182,7 +182,7 @@ def main(arguments: list[str]) -> int:
         server.start()
         wire = Wire(server.port)
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page()
+        page = browser.new_context().new_page()  # a second tab comes beside it
         page.set_default_timeout(45_000)
         trouble, counts, lost = open_trouble(page, server, wire, chosen.seed), Counter(), 0
         for number in range(chosen.events):
