@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from framework.access import Member, Unknown
+from framework.ballots import MemoryBox
 from framework.errors import Fault, Faults
 from framework.store import Change, Event, Line, Payload, Stream, StreamKind, change_stream
 
@@ -22,6 +23,7 @@ class MemoryStore:
         self._members: dict[str, tuple[Member, ...]] = {}
         self._erased: set[str] = set()
         self._log: list[Line] = []
+        self.box = MemoryBox()
 
     @contextmanager
     def together(self) -> Generator[None]:
@@ -49,7 +51,7 @@ class MemoryStore:
         """See `Store`."""
         if stream.id in self._streams:
             raise ValueError(stream.id)
-        if stream.kind is StreamKind.ASSESSMENT:
+        if stream.kind is not StreamKind.PROJECT:
             self._need_project(stream.project)
             if stream.framework not in self._frameworks:
                 raise ValueError(stream.framework)
@@ -99,23 +101,36 @@ class MemoryStore:
 
     def assessments_of(self, project: str) -> tuple[Stream, ...]:
         """See `Store`."""
-        found = (s for s in self._streams.values() if s.project == project and s.kind is StreamKind.ASSESSMENT)
+        return self._parts_of(project, StreamKind.ASSESSMENT)
+
+    def checks_of(self, project: str) -> tuple[Stream, ...]:
+        """See `Store`."""
+        return self._parts_of(project, StreamKind.CHECK)
+
+    def _parts_of(self, project: str, kind: StreamKind) -> tuple[Stream, ...]:
+        found = (s for s in self._streams.values() if s.project == project and s.kind is kind)
         return tuple(stream for stream in found if stream.id not in self._erased)
 
     def events(self, identifier: str) -> tuple[Event, ...]:
         """See `Store`."""
         return self._events.get(identifier, ())
 
-    def erase(self, project: str, at: datetime, person: str) -> None:
+    def erase(self, identifier: str, at: datetime, person: str) -> None:
         """See `Store`."""
-        self._need_project(project)
-        for stream in [s for s in self._streams.values() if s.project == project]:
-            self._events[stream.id] = tuple(replace(e, payload=None, person="") for e in self._events[stream.id])
-            entries = {key: replace(entry, payload=None, person="") for key, entry in stream.entries.items()}
-            self._streams[stream.id] = replace(stream, entries=entries)
-            self._erased.add(stream.id)
-        self._members[project] = ()
-        self.note(Line(at, person, "erase", project))
+        stream = self.stream(identifier)
+        if stream is None or stream.kind is StreamKind.ASSESSMENT:
+            raise Unknown
+        for part in [s for s in self._streams.values() if identifier in (s.id, s.project) and s.id not in self._erased]:
+            self._events[part.id] = tuple(replace(e, payload=None, person="") for e in self._events[part.id])
+            entries = {key: replace(entry, payload=None, person="") for key, entry in part.entries.items()}
+            self._streams[part.id] = replace(part, entries=entries)
+            self._erased.add(part.id)
+            self.box.erase(part.id)
+        self._members.pop(identifier, None)
+        self.note(Line(at, person, "erase", identifier))
+
+    def forget_journal(self) -> None:
+        """See `Store`."""
 
     def note(self, line: Line) -> None:
         """See `Store`."""

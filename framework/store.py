@@ -1,8 +1,8 @@
 """What the use cases need of a store: streams of events, the current entries they fold to, and stored frameworks.
 
-A *stream* is a project or an assessment. Everything in it that can change is an *entry* with a key, such as
-`rating/start.praktijkvraag`, and a version that goes up by one with every change. A store keeps, in one transaction,
-one event for each change and the entry as it now is; folding the events gives the entries.
+A *stream* is a project, an assessment or a practice check. Everything in it that can change is an *entry* with a key,
+such as `rating/start.praktijkvraag`, and a version that goes up by one with every change. A store keeps, in one
+transaction, one event for each change and the entry as it now is; folding the events gives the entries.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from framework.access import Member
+from framework.ballots import BallotBox
 from framework.errors import KaderwijzerError
 
 Payload = Mapping[str, Any]
@@ -23,6 +24,7 @@ class StreamKind(StrEnum):
 
     PROJECT = "project"
     ASSESSMENT = "assessment"
+    CHECK = "check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """A project or an assessment as it is now. `framework` is the content hash an assessment is pinned to."""
+    """A project, an assessment or a practice check as it is now.
+
+    `framework` is the content hash that an assessment or check is pinned to.
+    """
 
     id: str
     kind: StreamKind
@@ -138,6 +143,11 @@ class Store(Protocol):
     A store on a disk or over a network raises `Unavailable` from any of these.
     """
 
+    @property
+    def box(self) -> BallotBox:
+        """The ballot box of the practice checks; `together` holds for it too."""
+        ...
+
     def together(self) -> AbstractContextManager[None]:
         """Keep all that is written inside as one, or nothing of it when an error leaves the block."""
         ...
@@ -166,6 +176,7 @@ class Store(Protocol):
     def apply(self, identifier: str, changes: Sequence[Change], at: datetime, person: str) -> Stream:
         """Make all `changes`, each with an event, and return the stream; raises `Stale`, and then wrote nothing.
 
+        Inside `together` others wait until its end; without changes it does that alone.
         Raises `Unknown` where there is no such stream (or it was erased).
         """
         ...
@@ -186,15 +197,24 @@ class Store(Protocol):
         """Return the assessments of a project, in the order in which they were made."""
         ...
 
+    def checks_of(self, project: str) -> tuple[Stream, ...]:
+        """Return the practice checks of a project, in the order in which they were made."""
+        ...
+
     def events(self, identifier: str) -> tuple[Event, ...]:
         """Return every event of a stream, in order."""
         ...
 
-    def erase(self, project: str, at: datetime, person: str) -> None:
-        """Replace everything a project and its assessments hold by nothing; sequences stay whole, members go.
+    def erase(self, identifier: str, at: datetime, person: str) -> None:
+        """Replace everything a project, with all in it, or one practice check holds by nothing; sequences stay whole.
 
-        The log says so. Raises `Unknown` where there is no such project (or it was erased before).
+        Members go with a project, links and answers with a check. The log says so. Raises `Unknown` where there is no
+        such project or check (or it was erased before).
         """
+        ...
+
+    def forget_journal(self) -> None:
+        """Take what was removed out of every working copy that the store keeps beside its data, as far as it can."""
         ...
 
     def note(self, line: Line) -> None:

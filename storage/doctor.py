@@ -19,7 +19,7 @@ from framework.frozen import thaw
 from framework.store import StreamKind
 from storage.engine import make_engine
 from storage.migration import migrate, require_current
-from storage.tables import entries, events, frameworks, members, metadata, streams
+from storage.tables import ballots, entries, events, frameworks, links, members, metadata, sheets, streams
 from storage.trouble import as_unavailable
 
 _TRIGGERS = text(
@@ -72,7 +72,7 @@ def _breaches(connection: Connection) -> Iterator[Breach]:
             yield from _history(row, connection)
         except ValueError:  # a moment or a word that nobody can have written
             yield Breach("unreadable", {"stream": row.id})
-    for table in (events, entries):
+    for table in (events, entries, links, sheets, ballots):
         orphans = select(table.c.stream).where(~exists().where(streams.c.id == table.c.stream)).distinct()
         yield from (Breach("orphan", {"table": table.name, "stream": name}) for name in connection.scalars(orphans))
     for project, person, part in connection.execute(select(members.c.project, members.c.person, members.c.part)):
@@ -147,9 +147,9 @@ def _place(row: Row[Any], rows: Mapping[str, Row[Any]], connection: Connection) 
     project = rows.get(row.project)
     if project is None or project.kind != StreamKind.PROJECT:
         yield Breach("no_project", {"stream": row.id, "project": row.project})
-    elif row.erased != project.erased:
+    elif row.erased != project.erased and not (row.kind == StreamKind.CHECK and row.erased):
         yield Breach("half_erased", {"stream": row.id, "project": row.project})
-    if row.kind == StreamKind.ASSESSMENT:
+    if row.kind != StreamKind.PROJECT:
         known = select(frameworks.c.identifier).where(frameworks.c.content_hash == row.framework)
         if connection.scalar(known) is None:
             yield Breach("unknown_framework", {"stream": row.id, "hash": row.framework})

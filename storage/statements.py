@@ -69,6 +69,17 @@ LOCK = (
     .where(streams.c.id == bindparam("id"), streams.c.erased.is_(None))
     .with_for_update(key_share=True)
 )
+# A project with all that is in it, or one check; never an assessment by itself.
+ERASABLE = (
+    select(streams.c.id)
+    .where(
+        (streams.c.project == bindparam("id")) | (streams.c.id == bindparam("id")),
+        (streams.c.id != bindparam("id")) | (streams.c.kind != StreamKind.ASSESSMENT),
+        streams.c.erased.is_(None),
+    )
+    .order_by(streams.c.number)
+    .with_for_update(key_share=True)
+)
 LOCK_PROJECT = LOCK.where(streams.c.kind == StreamKind.PROJECT)
 PEOPLE = select(members.c.person, members.c.part).where(members.c.project == bindparam("id")).order_by(members.c.place)
 RENEW_ENTRY = (

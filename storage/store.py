@@ -14,9 +14,12 @@ from sqlalchemy.exc import IntegrityError
 from framework.access import Member, Part, Unknown
 from framework.errors import Fault, Faults
 from framework.store import Change, Event, Line, Payload, Stream, StreamKind, Unavailable, change_stream
+from storage.box import SqlBox, forget
 from storage.engine import BUSY_MS, database_url, for_writing, make_engine
 from storage.migration import require_current
+from storage.secret import Secret, answer_key, passing_key
 from storage.statements import (
+    ERASABLE,
     LOCK,
     LOCK_PROJECT,
     ONE_STREAM,
@@ -43,7 +46,7 @@ def open_store(environ: Mapping[str, str]) -> "SqlStore":
     except Unavailable:
         engine.dispose()
         raise
-    return SqlStore(engine)
+    return SqlStore(engine, answer_key(environ))
 
 
 class SqlStore:
@@ -53,8 +56,9 @@ class SqlStore:
     the same entry exactly one wins, and whoever loses wrote nothing.
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, secret: Secret | None = None) -> None:
         self.engine = engine
+        self.box = SqlBox(self.writing, self.reading, secret or passing_key())
         self._writer = for_writing(engine)
         self._here = local()
         self._queue = Lock() if engine.dialect.name == "sqlite" else None
@@ -66,11 +70,11 @@ class SqlStore:
     @contextmanager
     def together(self) -> Generator[None]:
         """See `Store`."""
-        with self._write():
+        with self.writing():
             yield
 
     @contextmanager
-    def _write(self) -> Generator[Connection]:
+    def writing(self) -> Generator[Connection]:
         """A transaction that writes: the one that this thread is in (see `together`), else a new one."""
         if outer := self._outer:
             yield outer
@@ -96,7 +100,7 @@ class SqlStore:
             self._queue.release()
 
     @contextmanager
-    def _read(self) -> Generator[Connection]:
+    def reading(self) -> Generator[Connection]:
         if outer := self._outer:
             yield outer
             return
@@ -112,10 +116,10 @@ class SqlStore:
         known = select(frameworks.c.content_hash).where(
             frameworks.c.identifier == identifier, frameworks.c.version == version
         )
-        with self._read() as connection:
+        with self.reading() as connection:
             found = connection.scalar(known)
         if found is None:
-            with self._write() as connection:
+            with self.writing() as connection:
                 make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
                 row = {"content_hash": content_hash, "identifier": identifier, "version": version, "content": content}
                 connection.execute(make(frameworks).values(row).on_conflict_do_nothing())
@@ -125,15 +129,15 @@ class SqlStore:
 
     def framework(self, content_hash: str) -> Payload | None:
         """See `Store`."""
-        with self._read() as connection:
+        with self.reading() as connection:
             return connection.scalar(select(frameworks.c.content).where(frameworks.c.content_hash == content_hash))
 
     def create(self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Member] = ()) -> None:
         """See `Store`."""
-        with self._write() as connection:
+        with self.writing() as connection:
             if connection.scalar(select(streams.c.id).where(streams.c.id == stream.id)):
                 raise ValueError(stream.id)
-            if stream.kind is StreamKind.ASSESSMENT:
+            if stream.kind is not StreamKind.PROJECT:
                 self._lock(connection, stream.project, is_project=True)
                 if self.framework(stream.framework or "") is None:
                     raise ValueError(stream.framework)
@@ -149,12 +153,12 @@ class SqlStore:
 
     def stream(self, identifier: str) -> Stream | None:
         """See `Store`."""
-        with self._read() as connection:
+        with self.reading() as connection:
             return next(iter(load_streams(connection, ONE_STREAM, id=identifier)), None)
 
     def apply(self, identifier: str, changes: Sequence[Change], at: datetime, person: str) -> Stream:
         """See `Store`."""
-        with self._write() as connection:
+        with self.writing() as connection:
             last = self._lock(connection, identifier)
             stream = load_streams(connection, ONE_STREAM, id=identifier)[0]
             changed, new = change_stream(stream, _plain(changes), last, at, person)
@@ -174,12 +178,12 @@ class SqlStore:
 
     def members(self, project: str) -> tuple[Member, ...]:
         """See `Store`."""
-        with self._read() as connection:
+        with self.reading() as connection:
             return tuple(Member(person, Part(part)) for person, part in connection.execute(PEOPLE, {"id": project}))
 
     def set_members(self, project: str, members: Sequence[Member]) -> None:
         """See `Store`."""
-        with self._write() as connection:
+        with self.writing() as connection:
             self._lock(connection, project, is_project=True)
             remove_members(connection, project)
             add_members(connection, project, members)
@@ -189,7 +193,7 @@ class SqlStore:
         others = streams.alias()
         changed = select(func.max(others.c.changed)).where(others.c.project == streams.c.id).scalar_subquery()
         mine = select(members.c.project).where(members.c.person == person)
-        with self._read() as connection:
+        with self.reading() as connection:
             latest = func.coalesce(changed, streams.c.created).desc()
             return tuple(
                 load_streams(connection, select_streams(streams.c.id.in_(mine), latest, streams.c.number.desc()))
@@ -197,28 +201,41 @@ class SqlStore:
 
     def assessments_of(self, project: str) -> tuple[Stream, ...]:
         """See `Store`."""
-        wanted = (streams.c.project == project) & (streams.c.kind == StreamKind.ASSESSMENT)
-        with self._read() as connection:
+        return self._parts_of(project, StreamKind.ASSESSMENT)
+
+    def checks_of(self, project: str) -> tuple[Stream, ...]:
+        """See `Store`."""
+        return self._parts_of(project, StreamKind.CHECK)
+
+    def _parts_of(self, project: str, kind: StreamKind) -> tuple[Stream, ...]:
+        wanted = (streams.c.project == project) & (streams.c.kind == kind)
+        with self.reading() as connection:
             return tuple(load_streams(connection, select_streams(wanted)))
 
     def events(self, identifier: str) -> tuple[Event, ...]:
         """See `Store`."""
         wanted = select(events).where(events.c.stream == identifier).order_by(events.c.sequence)
-        with self._read() as connection:
+        with self.reading() as connection:
             return tuple(Event(**row) for row in connection.execute(wanted).mappings())
 
-    def erase(self, project: str, at: datetime, person: str) -> None:
+    def erase(self, identifier: str, at: datetime, person: str) -> None:
         """See `Store`."""
         nothing = {"payload": None, "person": ""}
-        with self._write() as connection:
-            self._lock(connection, project, is_project=True)  # from here on no assessment joins it
-            wanted = select(streams.c.id).where(streams.c.project == project).order_by(streams.c.number)
-            parts = connection.scalars(wanted.with_for_update(key_share=True)).all()
+        with self.writing() as connection:
+            self._lock(connection, identifier)  # from here on nothing joins it
+            parts = connection.scalars(ERASABLE, {"id": identifier}).all()
+            if identifier not in parts:
+                raise Unknown
             connection.execute(update(events).where(events.c.stream.in_(parts)).values(nothing))
             connection.execute(update(entries).where(entries.c.stream.in_(parts)).values(nothing))
             connection.execute(update(streams).where(streams.c.id.in_(parts)).values(erased=at))
-            remove_members(connection, project)
-            self.note(Line(at, person, "erase", project))
+            remove_members(connection, identifier)
+            forget(connection, parts)
+            self.note(Line(at, person, "erase", identifier))
+        self.forget_journal()
+
+    def forget_journal(self) -> None:
+        """See `Store`."""
         if self._outer is None and self.engine.dialect.name == "sqlite":
             self._empty_journal()
 
@@ -234,7 +251,7 @@ class SqlStore:
     def note(self, line: Line) -> None:
         """See `Store`."""
         row = {"at": line.at, "person": line.person, "deed": line.deed, "subject": line.subject}
-        with self._write() as connection:
+        with self.writing() as connection:
             connection.execute(insert(log).values(row))
 
     def log(self, subject: str | None = None) -> tuple[Line, ...]:
@@ -242,7 +259,7 @@ class SqlStore:
         wanted = select(log.c.at, log.c.person, log.c.deed, log.c.subject).order_by(log.c.number)
         if subject is not None:
             wanted = wanted.where(log.c.subject == subject)
-        with self._read() as connection:
+        with self.reading() as connection:
             return tuple(Line(*row) for row in connection.execute(wanted))
 
 

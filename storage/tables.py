@@ -9,13 +9,16 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -106,9 +109,9 @@ streams = Table(
     Column("sequence", Integer, nullable=False),
     Column("changed", UtcTime),
     Column("erased", UtcTime),
-    CheckConstraint("kind IN ('project', 'assessment')", name="kind"),
+    CheckConstraint("kind IN ('project', 'assessment', 'check')", name="kind"),
     CheckConstraint("(kind = 'project') = (project = id)", name="own_project"),
-    CheckConstraint("(kind = 'assessment') = (framework IS NOT NULL)", name="pinned"),
+    CheckConstraint("(kind <> 'project') = (framework IS NOT NULL)", name="pinned"),
 )
 
 events = Table(
@@ -155,4 +158,37 @@ log = Table(
     Column("person", Word, nullable=False),
     Column("deed", Word, nullable=False),
     Column("subject", Word, nullable=False, index=True),
+)
+
+# The ballot box (see `box`): nothing here holds a person, an address or a moment. A key or token is its hash.
+links = Table(
+    "links",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("stream", Word, ForeignKey("streams.id"), nullable=False, index=True),
+    Column("right", Text, nullable=False),
+    Column("expires", Date, nullable=False),
+    Column("is_single", Boolean, nullable=False),
+    Column("is_used", Boolean, nullable=False),
+    Column("is_revoked", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+sheets = Table(
+    "sheets",
+    metadata,
+    Column("stream", Word, ForeignKey("streams.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# Without row numbers, so that the order by chance of `place` is the only order there is.
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("stream", Word, ForeignKey("streams.id"), primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
 )

@@ -1,0 +1,163 @@
+"""The ballot box in a database. Links and keys are hashes; sheets open with the key of their filler, answers with ours.
+
+Sealed answers are of even lengths and lie in an order by chance, so that neither tells anything.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from secrets import token_urlsafe
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from framework.ballots import Content, Right, Ticket
+from framework.store import Unavailable
+from storage.secret import Secret
+from storage.tables import ballots, links, sheets
+
+_NONCE, _EVEN = 12, 2_048  # bytes
+Transaction = Callable[[], AbstractContextManager[Connection]]
+
+_ONE_LINK = select(links).where(links.c.token == bindparam("token"))
+_ONE_SHEET = select(sheets.c.sealed).where(sheets.c.stream == bindparam("check"), sheets.c.key == bindparam("key"))
+_LOCKED_SHEET = _ONE_SHEET.with_for_update()
+_FILL_SHEET = (
+    update(sheets)
+    .where(sheets.c.stream == bindparam("_check"), sheets.c.key == bindparam("_key"))
+    .values(sealed=bindparam("_sealed"))
+)
+_SENT = select(func.count()).select_from(ballots).where(ballots.c.stream == bindparam("check"))
+
+
+class SqlBox:
+    """Fulfils `BallotBox` in the transactions of a store; `secret` gives the key that closes the box."""
+
+    def __init__(self, writing: Transaction, reading: Transaction, secret: Secret) -> None:
+        self._writing, self._reading, self._secret = writing, reading, secret
+
+    def issue(self, tokens: Sequence[str], ticket: Ticket) -> None:
+        """See `BallotBox`."""
+        row = {name: getattr(ticket, name) for name in ("right", "expires", "is_single", "is_used", "is_revoked")}
+        with self._writing() as connection:
+            # in the order of their hashes: a file that keeps what came first must not tell which link was whose
+            rows = [{"token": token, "stream": ticket.check, **row} for token in sorted(map(_hash, tokens))]
+            connection.execute(insert(links), rows)
+
+    def ticket(self, token: str) -> Ticket | None:
+        """See `BallotBox`."""
+        with self._reading() as connection:
+            row = connection.execute(_ONE_LINK, {"token": _hash(token)}).first()
+        return _ticket(row) if row else None
+
+    def tickets(self, check: str) -> tuple[Ticket, ...]:
+        """See `BallotBox`."""
+        with self._reading() as connection:
+            return tuple(_ticket(row) for row in connection.execute(select(links).where(links.c.stream == check)))
+
+    def revoke(self, check: str, right: Right) -> None:
+        """See `BallotBox`."""
+        with self._writing() as connection:
+            connection.execute(
+                update(links).where(links.c.stream == check, links.c.right == right).values(is_revoked=True)
+            )
+
+    def begin(self, check: str, key: str) -> None:
+        """See `BallotBox`."""
+        row = {"stream": check, "key": _hash(key), "sealed": _seal(_own_key(key), {}, check)}
+        with self._writing() as connection:
+            connection.execute(insert(sheets).values(row))
+
+    def sheet(self, check: str, key: str) -> Content | None:
+        """See `BallotBox`."""
+        with self._reading() as connection:
+            sealed = connection.scalar(_ONE_SHEET, {"check": check, "key": _hash(key)})
+        return None if sealed is None else _open(_own_key(key), sealed, check)
+
+    def change(self, check: str, key: str, change: Callable[[Content], Content]) -> Content | None:
+        """See `BallotBox`."""
+        with self._writing() as connection:
+            sealed = connection.scalar(_LOCKED_SHEET, {"check": check, "key": _hash(key)})
+            if sealed is None:
+                return None
+            changed = change(_open(_own_key(key), sealed, check))
+            row = {"_check": check, "_key": _hash(key), "_sealed": _seal(_own_key(key), changed, check)}
+            connection.execute(_FILL_SHEET, row)
+        return changed
+
+    def drop(self, check: str, key: str) -> bool:
+        """See `BallotBox`."""
+        with self._writing() as connection:
+            gone = delete(sheets).where(sheets.c.stream == check, sheets.c.key == _hash(key))
+            return connection.execute(gone).rowcount == 1
+
+    def use(self, token: str) -> bool:
+        """See `BallotBox`."""
+        unused = update(links).where(links.c.token == _hash(token), links.c.is_used.is_(False)).values(is_used=True)
+        with self._writing() as connection:
+            return connection.execute(unused).rowcount == 1
+
+    def cast(self, check: str, ballot: Content) -> None:
+        """See `BallotBox`."""
+        row = {"stream": check, "place": token_urlsafe(16), "sealed": _seal(self._secret(), ballot, check)}
+        with self._writing() as connection:
+            connection.execute(insert(ballots).values(row))
+
+    def sent(self, check: str) -> int:
+        """See `BallotBox`."""
+        with self._reading() as connection:
+            return connection.scalar(_SENT, {"check": check}) or 0
+
+    def empty(self, check: str) -> tuple[Content, ...]:
+        """See `BallotBox`."""
+        wanted = select(ballots.c.sealed).where(ballots.c.stream == check).order_by(ballots.c.place)
+        with self._writing() as connection, _with_our_key():
+            found = tuple(_open(self._secret(), sealed, check) for sealed in connection.scalars(wanted).all())
+            forget(connection, [check], links_too=False)
+        return found
+
+    def erase(self, check: str) -> None:
+        """See `BallotBox`."""
+        with self._writing() as connection:
+            forget(connection, [check])
+
+
+def forget(connection: Connection, checks: Sequence[str], *, links_too: bool = True) -> None:
+    """Take the answers and sheets of checks away, and their links."""
+    for table in (ballots, sheets, links) if links_too else (ballots, sheets):
+        connection.execute(delete(table).where(table.c.stream.in_(checks)))
+
+
+def _ticket(row: Any) -> Ticket:
+    return Ticket(row.stream, Right(row.right), row.expires, row.is_single, row.is_used, row.is_revoked)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(b"kaderwijzer link\0" + token.encode("utf-8", "replace")).hexdigest()
+
+
+def _own_key(key: str) -> bytes:
+    return hashlib.sha256(b"kaderwijzer sheet\0" + key.encode("utf-8", "replace")).digest()
+
+
+def _seal(key: bytes, content: Content, check: str) -> bytes:
+    plain = json.dumps(content, separators=(",", ":")).encode()
+    nonce = os.urandom(_NONCE)
+    even = plain.ljust(-(-len(plain) // _EVEN) * _EVEN)  # spaces after JSON say nothing
+    return nonce + AESGCM(key).encrypt(nonce, even, check.encode())
+
+
+def _open(key: bytes, sealed: bytes, check: str) -> Content:
+    return json.loads(AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], check.encode()))
+
+
+@contextmanager
+def _with_our_key() -> Generator[None]:
+    try:
+        yield
+    except InvalidTag as error:
+        raise Unavailable("other_key") from error
