@@ -50,22 +50,31 @@ class Server:
         return [(event, host) for event, host in map(json.loads, lines)]
 
     def start(self) -> None:
-        """Start it and wait until it says that it is well."""
+        """Bring its database up to date, start it, and wait until it says that it is well."""
+        self.migrate()
+        self.serve()
+
+    def migrate(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
-        environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
-        environment |= {
+        migrate = [sys.executable, "cli.py", "migrate"]
+        subprocess.run(migrate, cwd=self.root, env=self._environment, check=True, capture_output=True)
+
+    def serve(self) -> None:
+        with (self.data / "server.log").open("ab") as log:
+            command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
+            self.process = subprocess.Popen(command, cwd=self.root, env=self._environment, stdout=log, stderr=log)
+        self._wait_until_well()
+
+    @property
+    def _environment(self) -> dict[str, str]:
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
+        return kept | {
             "HOME": str(self.data),  # no settings of whoever runs the tests
             "KADERWIJZER_DATA": str(self.data),
             "PYTHONPATH": str(_HOOKS),
             "WATCHED_SOCKETS": str(self.data / "sockets.log"),
             **self.settings,
         }
-        migrate = [sys.executable, "cli.py", "migrate"]
-        subprocess.run(migrate, cwd=self.root, env=environment, check=True, capture_output=True)
-        with (self.data / "server.log").open("ab") as log:
-            command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(self.port)]
-            self.process = subprocess.Popen(command, cwd=self.root, env=environment, stdout=log, stderr=log)
-        self._wait_until_well()
 
     def _wait_until_well(self) -> None:
         assert self.process
