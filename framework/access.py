@@ -40,6 +40,14 @@ LOCAL_USER = Actor("local")
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """Who holds a link, and nothing else is known of; `key` opens the sheet that this phone is filling in."""
+
+    token: str
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Member:
     """A person in a project."""
 

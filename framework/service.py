@@ -10,6 +10,7 @@ from typing import Any
 from framework.access import Actor, Deed, Member, Part, Unknown, authorise
 from framework.actions import Taken
 from framework.assessment import Assessment, Lens, Moment, Project, Scope, Scored, Unscored
+from framework.check import latest_results
 from framework.dossier import (
     ACTION,
     DETAILS,
@@ -100,7 +101,8 @@ class Service:
     def report(self, actor: Actor, assessment: str, language: str) -> Report:
         """Return the report of an assessment, in `language` where its framework has it; raises `Unknown`."""
         dossier = self.dossier(actor, assessment)
-        return make_report(dossier.loaded, dossier.assessment, language, dossier.taken)
+        results = latest_results(self.store.checks_of(dossier.project.id), dossier.loaded.content_hash)
+        return make_report(dossier.loaded, dossier.assessment, language, dossier.taken, results)
 
     def minutes_left(self, actor: Actor, assessment: str) -> int | None:
         """Return how long the rest will take at the actor's pace so far; nothing before there is one, or at the end."""
@@ -164,17 +166,28 @@ class Service:
     def _open(self, actor: Actor, assessment: str, deed: Deed) -> tuple[Stream, Stream]:
         """Return the project and the stream of an assessment, where the actor may do `deed` there."""
         stream = self.store.stream(assessment)
-        authorise(actor, deed, self.store.members(stream.project) if stream else ())
+        self.authorise(actor, stream.project if stream else "", deed)
         project = self.store.stream(stream.project) if stream else None
         if stream is None or project is None or stream.kind is not StreamKind.ASSESSMENT:
             raise Unknown
         return project, stream
 
     def _dossier(self, project: Stream, stream: Stream) -> Dossier:
-        return assemble(project, stream, self._framework(stream.framework or ""))
+        return assemble(project, stream, self.framework(stream.framework or ""))
 
-    def _framework(self, content_hash: str) -> LoadedFramework:
-        """The framework an assessment is pinned to: as loaded now, else as it was stored then."""
+    def authorise(self, actor: Actor, project: str, deed: Deed) -> None:
+        """Let the actor do `deed` in a project; raises `Unknown`."""
+        authorise(actor, deed, self.store.members(project))
+
+    def title_of(self, project: str) -> str:
+        """Return the title of a project, for those who may see a part of it; raises `Unknown`."""
+        stream = self.store.stream(project)
+        if stream is None:
+            raise Unknown
+        return str((stream.payload(DETAILS) or {})["title"])
+
+    def framework(self, content_hash: str) -> LoadedFramework:
+        """Return the framework that something is pinned to: as loaded now, else as it was stored then."""
         for loaded in self.library:
             if loaded.content_hash == content_hash:
                 return loaded

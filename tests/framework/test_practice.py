@@ -1,0 +1,136 @@
+"""The practice law: what may be shown of answers, and what a mirror lays beside them."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from framework.assessment import Scored
+from framework.model import MOST_CORE, NotScored
+from framework.practice import (
+    LEAST,
+    UNSURE,
+    Opinion,
+    Results,
+    Sheet,
+    Spread,
+    count,
+    is_answer,
+    make_mirror,
+    statements,
+)
+from framework.scoring import Counted, Open
+from tests.framework.strategies import shipped
+
+FRAMEWORK = shipped().framework
+ASKED = [criterion.id for criterion in statements(FRAMEWORK)]
+DAY = date(2026, 11, 22)
+
+
+def sheets_of(*answers: int | str, criterion: str = ASKED[0], remark: str | None = None) -> list[Sheet]:
+    return [Sheet(answers={criterion: Opinion(answer=answer, remark=remark)}) for answer in answers]
+
+
+def results_of(sheets: list[Sheet]) -> Results:
+    return count(sheets, FRAMEWORK, DAY, sorted)
+
+
+def test_every_core_point_has_a_statement_and_there_are_at_most_nine() -> None:
+    assert [c.id for c in FRAMEWORK.criteria if c.is_core] == ASKED
+    assert len(ASKED) == MOST_CORE == 9
+
+
+def test_four_levels_show_their_spread() -> None:
+    # 0 once, 2 twice, 3 once; two people do not know
+    spread = results_of(sheets_of(0, 2, 2, 3, UNSURE, UNSURE)).spreads[ASKED[0]]
+    assert spread == Spread(levels={0: 1, 1: 0, 2: 2, 3: 1}, unsure=2)
+    assert (spread.given, spread.low, spread.differs) == (4, 1, True)
+
+
+@pytest.mark.parametrize("answers", [(), (3,), (0, 1, 2), (0, 1, 2, UNSURE, UNSURE, UNSURE)])
+def test_fewer_than_four_levels_show_nothing_of_the_statement(answers: tuple[int | str, ...]) -> None:
+    results = results_of(sheets_of(*answers, remark="Dit zegt iemand."))
+    assert (results.sent, results.spreads) == (len(answers), {})
+    assert "iemand" not in results.model_dump_json()
+
+
+def test_texts_appear_from_four_sheets_on_and_in_another_order() -> None:
+    texts = ["d", "b", "c", "a"]
+    sheets = [Sheet(missing=text, question=text.upper()) for text in texts]
+    assert results_of(sheets).missing == ("a", "b", "c", "d")  # `sorted` takes the part of chance here
+    assert results_of(sheets).questions == ("A", "B", "C", "D")
+    few = results_of(sheets[:3])
+    assert (few.sent, few.missing, few.questions) == (3, (), ())
+
+
+def test_remarks_stand_apart_from_the_levels() -> None:
+    sheets = [Sheet(answers={ASKED[0]: Opinion(answer=n % 4, remark=f"zin {n}")}) for n in range(5)]
+    assert results_of(sheets[::-1]) == results_of(sheets)
+    assert results_of(sheets).spreads[ASKED[0]].remarks == ("zin 0", "zin 1", "zin 2", "zin 3", "zin 4")
+
+
+@given(st.lists(st.lists(st.one_of(st.integers(0, 3), st.just(UNSURE)), min_size=9, max_size=9), max_size=9))
+def test_nothing_shown_says_more_than_counts_from_four_levels_on(rows: list[list[int | str]]) -> None:
+    sheets = [Sheet(answers={c: Opinion(answer=a) for c, a in zip(ASKED, row, strict=True)}) for row in rows]
+    results = results_of(sheets)
+    assert results == results_of(sheets[::-1])
+    for place, criterion in enumerate(ASKED):
+        levels = [row[place] for row in rows if row[place] != UNSURE]
+        assert (criterion in results.spreads) is (len(levels) >= LEAST)
+        if criterion in results.spreads:
+            assert list(results.spreads[criterion].levels.values()) == [levels.count(n) for n in range(4)]
+
+
+def test_results_survive_being_written_and_read() -> None:
+    results = results_of(sheets_of(0, 1, 2, 3, UNSURE, remark="Zo is het."))
+    assert Results.model_validate_json(results.model_dump_json()) == results
+
+
+@pytest.mark.parametrize(("answer", "is_one"), [(0, True), (3, True), (UNSURE, True), (4, False), (99, False)])
+def test_only_what_the_scale_has_is_an_answer(answer: int | str, is_one: bool) -> None:
+    assert is_answer(Opinion(answer=answer), FRAMEWORK.professional_scale) is is_one
+
+
+def counted(criterion: str, chosen: int, level: int) -> Counted:
+    return Counted(FRAMEWORK.by_id[criterion], Scored(level=chosen), level)
+
+
+# (counted level, opinions) -> topic: strong from 2 on, and at least half in the two lowest of four or more opinions
+@pytest.mark.parametrize(
+    ("level", "answers", "is_topic"),
+    [
+        (2, (0, 1, 2, 3), True),  # 2 of 4 is half
+        (3, (1, 1, 3, 3), True),
+        (2, (0, 2, 2, 3), False),  # 1 of 4
+        (1, (0, 0, 0, 0), False),  # the researcher saw it too
+        (2, (0, 0, 0), False),  # three opinions say nothing
+        (2, (0, 0, 0, UNSURE), False),  # not knowing is no level
+        (2, (0, 0, 2, 3, 3), False),  # 2 of 5
+        (2, (0, 0, 1, 3, 3), True),  # 3 of 5
+    ],
+)
+def test_topic_is_a_strong_point_that_half_does_not_see(
+    level: int, answers: tuple[int | str, ...], is_topic: bool
+) -> None:
+    outcomes = {ASKED[0]: counted(ASKED[0], level, level)}
+    mirror = make_mirror(FRAMEWORK, outcomes, results_of(sheets_of(*answers)))
+    assert [reflection.is_topic for reflection in mirror.reflections] == [is_topic]
+
+
+def test_counted_level_decides_not_the_chosen_one() -> None:
+    outcomes = {ASKED[0]: counted(ASKED[0], 3, 1)}
+    assert make_mirror(FRAMEWORK, outcomes, results_of(sheets_of(0, 0, 0, 0))).topics == ()
+
+
+def test_point_without_a_level_stands_in_the_mirror_and_is_no_topic() -> None:
+    outcomes = {ASKED[0]: Open(FRAMEWORK.by_id[ASKED[0]], NotScored.NOT_IN_TEXT)}
+    (reflection,) = make_mirror(FRAMEWORK, outcomes, results_of(sheets_of(0, 0, 0, 0))).reflections
+    assert (reflection.is_topic, reflection.spread is None) == (False, False)
+
+
+def test_topics_come_first_then_the_order_of_the_framework() -> None:
+    outcomes = {criterion: counted(criterion, 2, 2) for criterion in ASKED[:3]}
+    mirror = make_mirror(FRAMEWORK, outcomes, results_of(sheets_of(0, 0, 0, 0, criterion=ASKED[2])))
+    assert [r.criterion.id for r in mirror.reflections] == [ASKED[2], ASKED[0], ASKED[1]]
+    assert [r.criterion.id for r in mirror.topics] == [ASKED[2]]

@@ -1,0 +1,375 @@
+"""The use cases of the practice check: what a researcher and a guest can do, and what nobody learns."""
+
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from framework.access import Actor, Guest, Member, Part, Unknown
+from framework.assessment import Moment, Project
+from framework.check import TOLD, Ended, TooFew
+from framework.errors import Faults
+from framework.guests import Guests
+from framework.library import Library
+from framework.memory_store import MemoryStore
+from framework.practice import UNSURE, Harvest, Invitation, Kind, Opinion, Sheet, Told, statements
+from framework.practice_service import Opened, Practice
+from framework.service import Service
+from framework.store import Stale, Store
+from tests.framework.strategies import shipped
+from tests.storage.databases import open_sqlite
+
+OWNER, AUTHOR, READER, STRANGER = (Actor(name) for name in ("olga", "anna", "rik", "siem"))
+PEOPLE = [Member("olga", Part.OWNER), Member("anna", Part.AUTHOR), Member("rik", Part.READER)]
+ASKED = [criterion.id for criterion in statements(shipped().framework)]
+INVITATION = Invitation(
+    kind=Kind.OPEN,
+    language="nl",
+    summary="We kijken hoe teams samen beslissen.",
+    asker="De onderzoekers",
+    why="Jij kent het werk.",
+    contact="via het team",
+    expires=date(2026, 12, 31),
+)
+WHOLE = Sheet(answers={criterion: Opinion(answer=2) for criterion in ASKED}, missing="Tijd.", question="Wie helpt?")
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[Store]:
+    if request.param == "memory":
+        yield MemoryStore()
+    else:
+        with open_sqlite(tmp_path / "x.sqlite3") as opened:
+            yield opened
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def practice(store: Store, clock: Clock) -> Practice:
+    numbers: Iterator[int] = count(1)
+    return Practice(Service(store, Library([shipped()]), clock, lambda: f"id-{next(numbers)}"), sorted)
+
+
+@pytest.fixture
+def guests(practice: Practice) -> Guests:
+    return Guests(practice)
+
+
+@pytest.fixture
+def assessment(practice: Practice) -> str:
+    details = Project(title="Buurtteams", document_type="announcement_or_report")
+    made = practice.service.start(OWNER, details, Moment.PROPOSAL, shipped())
+    practice.service.store.set_members("id-1", PEOPLE)
+    return made
+
+
+def open_check(practice: Practice, assessment: str, **changes: object) -> Opened:
+    return practice.open(OWNER, assessment, INVITATION.model_copy(update=changes))
+
+
+def fill_in(guests: Guests, token: str, sheet: Sheet = WHOLE) -> Guest:
+    """Everything but the sending, on a phone of its own."""
+    guest = Guest(token, guests.begin(Guest(token)))
+    for criterion, opinion in sheet.answers.items():
+        guests.answer(guest, criterion, opinion)
+    guests.say(guest, sheet.missing, sheet.question)
+    return guest
+
+
+def send_in(guests: Guests, token: str, times: int = 1, sheet: Sheet = WHOLE) -> None:
+    for _ in range(times):
+        guests.send(fill_in(guests, token, sheet))
+
+
+def test_guest_fills_in_and_sends_and_the_researcher_sees_how_many(
+    practice: Practice, guests: Guests, assessment: str
+) -> None:
+    opened = open_check(practice, assessment)
+    guest = fill_in(guests, opened.links[0])
+    assert guests.visit(guest).sheet == WHOLE
+    assert practice.check(OWNER, opened.check.id).sent == 0
+    guests.send(guest)
+    check = practice.check(OWNER, opened.check.id)
+    assert (check.sent, check.results) == (1, None)
+
+
+def test_answer_can_be_changed_until_it_is_sent(practice: Practice, guests: Guests, assessment: str) -> None:
+    opened = open_check(practice, assessment)
+    guest = Guest(opened.links[0], guests.begin(Guest(opened.links[0])))
+    guests.answer(guest, ASKED[0], Opinion(answer=0, remark="Nee."))
+    visit = guests.answer(guest, ASKED[0], Opinion(answer=UNSURE))
+    assert visit.sheet == Sheet(answers={ASKED[0]: Opinion(answer=UNSURE)})
+    assert [c.id for c in visit.unanswered] == ASKED[1:]
+
+
+def test_incomplete_sheet_is_not_sent_and_stays(practice: Practice, guests: Guests, assessment: str) -> None:
+    opened = open_check(practice, assessment)
+    guest = fill_in(guests, opened.links[0], Sheet(answers={ASKED[0]: Opinion(answer=1)}))
+    with pytest.raises(Faults) as refused:
+        guests.send(guest)
+    assert sorted(f.where for f in refused.value.faults) == sorted(ASKED[1:])
+    assert guests.visit(guest).sheet is not None
+    assert practice.check(OWNER, opened.check.id).sent == 0
+
+
+def test_sending_twice_counts_once(practice: Practice, guests: Guests, assessment: str) -> None:
+    opened = open_check(practice, assessment)
+    guest = fill_in(guests, opened.links[0])
+    guests.send(guest)
+    with pytest.raises(Ended) as refused:
+        guests.send(guest)
+    assert (refused.value.code, practice.check(OWNER, opened.check.id).sent) == ("gone", 1)
+    assert guests.visit(guest).sheet is None
+
+
+def test_stopping_forgets_everything(practice: Practice, guests: Guests, assessment: str) -> None:
+    opened = open_check(practice, assessment)
+    guest = fill_in(guests, opened.links[0])
+    guests.stop(guest)
+    assert guests.visit(guest).sheet is None
+    assert practice.close(OWNER, opened.check.id).sent == 0
+
+
+def test_closing_counts_once_and_for_good(practice: Practice, guests: Guests, assessment: str) -> None:
+    opened = open_check(practice, assessment)
+    send_in(guests, opened.links[0], 4)
+    late = fill_in(guests, opened.links[0])
+    check = practice.close(OWNER, opened.check.id)
+    assert check.results is not None
+    assert (check.sent, check.results.sent, check.results.missing) == (4, 4, ("Tijd.",) * 4)
+    assert {s.given for s in check.results.spreads.values()} == {4}
+    for act in (
+        lambda: practice.close(OWNER, opened.check.id),
+        lambda: practice.enter(OWNER, opened.check.id, WHOLE),
+        lambda: practice.renew_links(OWNER, opened.check.id),
+        lambda: guests.send(late),
+        lambda: guests.begin(Guest(opened.links[0])),
+        lambda: guests.answer(late, ASKED[0], Opinion(answer=0)),
+    ):
+        with pytest.raises(Ended) as refused:
+            act()
+        assert refused.value.code == "closed"
+    assert practice.check(OWNER, opened.check.id) == check
+
+
+def test_closed_check_stands_in_the_report_beside_the_profile(
+    practice: Practice, guests: Guests, assessment: str
+) -> None:
+    opened = open_check(practice, assessment)
+    send_in(guests, opened.links[0], 4)
+    assert practice.service.report(OWNER, assessment, "nl").mirror is None
+    practice.close(OWNER, opened.check.id)
+    mirror = practice.service.report(OWNER, assessment, "nl").mirror
+    assert mirror is not None
+    assert [r.criterion.id for r in mirror.reflections] == ASKED
+
+
+def test_paper_form_counts_as_any_other(practice: Practice, assessment: str) -> None:
+    opened = practice.open(OWNER, assessment, INVITATION, with_links=False)
+    assert (opened.links, opened.lead) == ((), None)
+    for _ in range(4):
+        practice.enter(OWNER, opened.check.id, WHOLE)
+    assert practice.close(OWNER, opened.check.id).sent == 4
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        Sheet(),
+        Sheet(answers={**WHOLE.answers, ASKED[0]: Opinion(answer=7)}),
+        Sheet(answers={**WHOLE.answers, "no.where": Opinion(answer=1)}),
+    ],
+)
+def test_paper_form_that_is_not_whole_is_refused(practice: Practice, assessment: str, sheet: Sheet) -> None:
+    opened = open_check(practice, assessment)
+    with pytest.raises(Faults):
+        practice.enter(OWNER, opened.check.id, sheet)
+    assert practice.check(OWNER, opened.check.id).sent == 0
+
+
+def test_personal_link_answers_once(practice: Practice, guests: Guests, assessment: str) -> None:
+    opened = open_check(practice, assessment, kind=Kind.PERSONAL, people=3)
+    assert len(set(opened.links)) == 3
+    second_phone = fill_in(guests, opened.links[0])
+    send_in(guests, opened.links[0])
+    with pytest.raises(Ended) as refused:
+        guests.send(second_phone)
+    assert refused.value.code == "used"
+    assert guests.visit(Guest(opened.links[0])).ended == "used"
+    assert practice.check(OWNER, opened.check.id).sent == 1
+    assert sorted(ticket.is_used for ticket in practice.links(OWNER, opened.check.id)) == [False, False, True]
+
+
+def test_last_day_counts_and_the_day_after_does_not(
+    practice: Practice, guests: Guests, assessment: str, clock: Clock
+) -> None:
+    opened = open_check(practice, assessment)
+    guest = fill_in(guests, opened.links[0])
+    clock.now = datetime(2027, 1, 1, 0, 0, tzinfo=UTC)
+    assert guests.visit(guest).ended == "expired"
+    with pytest.raises(Ended):
+        guests.send(guest)
+    clock.now = datetime(2026, 12, 31, 23, 59, tzinfo=UTC)
+    guests.send(guest)
+    with pytest.raises(Faults):
+        open_check(practice, assessment, expires=date(2026, 12, 30))
+
+
+def test_renewed_links_lead_where_the_old_ones_no_longer_do(
+    practice: Practice, guests: Guests, assessment: str
+) -> None:
+    opened = open_check(practice, assessment)
+    new = practice.renew_links(OWNER, opened.check.id)
+    assert guests.visit(Guest(new.links[0])).ended is None
+    with pytest.raises(Unknown):
+        guests.visit(Guest(opened.links[0]))
+
+
+def test_what_was_done_appears_behind_the_same_link(practice: Practice, guests: Guests, assessment: str) -> None:
+    opened = open_check(practice, assessment)
+    practice.close(OWNER, opened.check.id)
+    practice.tell(OWNER, opened.check.id, Told(text="We komen langs."), 0)
+    told = guests.visit(Guest(opened.links[0])).check.told
+    assert told == Told(text="We komen langs.")
+    with pytest.raises(Stale):
+        practice.tell(AUTHOR, opened.check.id, Told(text="Nee."), 0)
+    assert practice.check(OWNER, opened.check.id).stream.version(TOLD) == 1
+
+
+def test_group_reveals_from_four_on_and_once(practice: Practice, guests: Guests, assessment: str) -> None:
+    opened = open_check(practice, assessment, kind=Kind.GROUP, people=5)
+    lead = Guest(opened.lead or "")
+    send_in(guests, opened.links[0], 3)
+    with pytest.raises(TooFew):
+        guests.reveal(lead)
+    assert guests.lead(lead).results is None
+    send_in(guests, opened.links[0])
+    assert guests.reveal(lead).sent == 4
+    with pytest.raises(Ended):
+        guests.reveal(lead)
+    noted = guests.note_harvest(lead, ASKED[0], Harvest(heard="Te druk.", changes="Minder vragen."), 0)
+    assert (
+        practice.check(OWNER, opened.check.id).harvest
+        == noted.harvest
+        == {ASKED[0]: Harvest(heard="Te druk.", changes="Minder vragen.")}
+    )
+
+
+def test_link_to_answer_leads_no_group_and_the_other_way_round(
+    practice: Practice, guests: Guests, assessment: str
+) -> None:
+    opened = open_check(practice, assessment, kind=Kind.GROUP)
+    answers, leads = Guest(opened.links[0], "x"), Guest(opened.lead or "", "x")
+    for act in (
+        lambda: guests.lead(answers),
+        lambda: guests.reveal(answers),
+        lambda: guests.note_harvest(answers, ASKED[0], Harvest(), 0),
+        lambda: guests.begin(leads),
+        lambda: guests.answer(leads, ASKED[0], Opinion(answer=1)),
+        lambda: guests.say(leads, "x", "y"),
+        lambda: guests.send(leads),
+    ):
+        with pytest.raises(Unknown):
+            act()
+
+
+def test_erased_check_reads_as_absent_and_leaves_the_rest(practice: Practice, guests: Guests, assessment: str) -> None:
+    opened, other = open_check(practice, assessment), open_check(practice, assessment)
+    send_in(guests, opened.links[0])
+    practice.erase(OWNER, opened.check.id)
+    with pytest.raises(Unknown):
+        practice.check(OWNER, opened.check.id)
+    with pytest.raises(Unknown):
+        guests.visit(Guest(opened.links[0]))
+    assert [check.id for check in practice.checks(OWNER, assessment)] == [other.check.id]
+    practice.service.erase(OWNER, assessment)
+    with pytest.raises(Unknown):
+        guests.visit(Guest(other.links[0]))
+
+
+Act = Callable[[Practice, Actor, str, str], object]
+READS: dict[str, Act] = {
+    "checks": lambda p, who, a, c: p.checks(who, a),
+    "check": lambda p, who, a, c: p.check(who, c),
+    "links": lambda p, who, a, c: p.links(who, c),
+}
+WRITES: dict[str, Act] = {
+    "open": lambda p, who, a, c: p.open(who, a, INVITATION),
+    "renew_links": lambda p, who, a, c: p.renew_links(who, c),
+    "enter": lambda p, who, a, c: p.enter(who, c, WHOLE),
+    "close": lambda p, who, a, c: p.close(who, c),
+    "tell": lambda p, who, a, c: p.tell(who, c, Told(text="x"), 0),
+    "harvest": lambda p, who, a, c: p.harvest(who, c, ASKED[0], Harvest(), 0),
+}
+OWNS: dict[str, Act] = {"erase": lambda p, who, a, c: p.erase(who, c)}
+ALL = READS | WRITES | OWNS
+
+
+def test_matrix_holds_every_use_case_of_a_researcher() -> None:
+    public = {name for name, value in vars(Practice).items() if callable(value) and not name.startswith("_")}
+    assert public - {"close_stream", "save_harvest", "look"} == set(ALL)
+
+
+@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("who", [OWNER, AUTHOR, READER, STRANGER], ids=lambda actor: actor.person)
+def test_people_do_what_their_part_lets_them_and_others_learn_nothing(
+    practice: Practice, assessment: str, name: str, who: Actor
+) -> None:
+    check = open_check(practice, assessment).check.id
+    may = {"olga": ALL, "anna": READS | WRITES, "rik": READS, "siem": {}}[who.person]
+    if name in may:
+        ALL[name](practice, who, assessment, check)
+        return
+    with pytest.raises(Unknown) as foreign:
+        ALL[name](practice, who, assessment, check)
+    with pytest.raises(Unknown) as absent:
+        ALL[name](practice, who, "nothing", "nothing")
+    assert (str(foreign.value), foreign.value.args) == (str(absent.value), absent.value.args)
+
+
+def test_nothing_but_the_number_of_senders_changes_for_anyone_before_closing(
+    practice: Practice, guests: Guests, assessment: str
+) -> None:
+    opened = open_check(practice, assessment, kind=Kind.GROUP)
+    token, lead = opened.links[0], Guest(opened.lead or "")
+
+    def surfaces() -> list[object]:
+        seen = [
+            *(ALL[name](practice, who, assessment, opened.check.id) for name in READS for who in (OWNER, READER)),
+            guests.visit(Guest(token)),
+            guests.lead(lead),
+            practice.service.report(OWNER, assessment, "nl"),
+            practice.service.store.log(),
+            practice.service.store.events(opened.check.id),
+        ]
+        return [_without_number(thing) for thing in seen]
+
+    before = surfaces()
+    for answer in (0, 3, UNSURE, 1, 2):
+        guest = fill_in(guests, token, Sheet(answers={c: Opinion(answer=answer, remark="Zin.") for c in ASKED}))
+        assert surfaces() == before
+        guests.send(guest)
+        assert surfaces() == before
+
+
+def _without_number(thing: object) -> object:
+    if isinstance(thing, tuple):
+        return tuple(_without_number(part) for part in thing)
+    if hasattr(thing, "check"):
+        return (_without_number(thing.check), getattr(thing, "ticket", thing))
+    return replace(thing, sent=0) if hasattr(thing, "sent") else thing
