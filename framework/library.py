@@ -5,6 +5,7 @@ from pathlib import Path
 
 from framework.errors import Fault, Faults
 from framework.loader import HEAD_FILE, LoadedFramework, load_framework
+from framework.questions import NO_QUESTIONS, Questions
 
 
 class Library:
@@ -40,6 +41,15 @@ class Library:
             details["hash"] = loaded.content_hash
             raise Faults([Fault("other_content", details, where="framework, content_hash")])
         return loaded
+
+    def questions(self, identifier: str) -> Questions:
+        """Return the questions for a question table of the framework with that id: of the version given last.
+
+        They stand beside a framework, so they serve older versions too (ids never change meaning). An unknown id, or
+        a framework without questions, has none. House rule.
+        """
+        found = [loaded.questions for loaded in self if loaded.framework.id == identifier]
+        return found[-1] if found else NO_QUESTIONS
 
 
 def framework_folders(folder: Path) -> tuple[Path, ...]:

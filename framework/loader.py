@@ -1,11 +1,12 @@
 """A folder (or one file) of YAML into a sound framework, or the list of everything that is wrong with it.
 
-A folder holds `framework.yaml`, one file for each phase that names its phase in the key `phase`, and translations in
-`lang/`. A framework may also be one file, its criteria written inside its phases.
+A folder holds `framework.yaml`, one file for each phase that names its phase in the key `phase`, translations in
+`lang/`, and questions for a question table in `vraagtafel/`. A framework may also be one file, its criteria written
+inside its phases.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -13,6 +14,8 @@ from typing import Any, cast
 from framework.errors import Fault, Faults, Loc
 from framework.fingerprint import content_hash, structure_hash
 from framework.model import MOST_CORE, MOST_CRITERIA, MOST_PHASES, Criterion, Framework, Head, Phase, PhaseHead, Tier
+from framework.questions import FOLDER as QUESTIONS_FOLDER
+from framework.questions import NO_QUESTIONS, Questions, read_questions
 from framework.rules import CRITERION_RULES, HEAD_RULES, Finding
 from framework.shape import Built, build
 from framework.source import Parsed, read_yaml
@@ -23,10 +26,14 @@ HEAD_FILE = "framework.yaml"
 
 @dataclass(frozen=True)
 class LoadedFramework:
-    """A sound framework with its translations; it never changes after loading."""
+    """A sound framework with its translations; it never changes after loading.
+
+    `questions` stand beside it: they are not kept with it, and two frameworks that differ only there are the same.
+    """
 
     framework: Framework
     translations: tuple[Translation, ...] = ()
+    questions: Questions = field(default=NO_QUESTIONS, compare=False)
 
     @cached_property
     def content_hash(self) -> str:
@@ -66,7 +73,9 @@ def _whole(path: Path) -> Path:
     """The folder of the framework that the file `path` is a part of; `path` itself where it is none."""
     if path.is_file():
         for folder in (path.parent, path.parent.parent):
-            if (folder / HEAD_FILE).is_file() and (folder == path.parent or path.parent.name == "lang"):
+            if (folder / HEAD_FILE).is_file() and (
+                folder == path.parent or path.parent.name in ("lang", QUESTIONS_FOLDER)
+            ):
                 return folder
     return path
 
@@ -111,12 +120,14 @@ class _Reading:
         _note(self.head_file, (), (finding for rule in HEAD_RULES for finding in rule.find(self.head)))
         phases = self._phases(data)
         translation_files = [self._read(path) for path in self._yaml_files("lang")]
+        question_files = [self._read(path) for path in self._yaml_files(QUESTIONS_FOLDER)]
         if self.faults():
             return None
         framework = Framework.model_construct(None, **{**dict(self.head.part), "phases": phases})
         stems = ((parsed, Path(parsed.file).stem) for parsed in translation_files)
         translations = tuple(read_translation(parsed, framework, stem) for parsed, stem in stems)
-        return None if self.faults() else LoadedFramework(framework, translations)
+        questions = read_questions(question_files, framework)
+        return None if self.faults() else LoadedFramework(framework, translations, questions)
 
     def _phases(self, data: dict[str, Any] | None) -> tuple[Phase, ...]:
         files = self._phase_files()

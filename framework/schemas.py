@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from framework.assessment import Assessment
 from framework.model import Criterion, FrameworkFile, Head, Part, Phase, PhaseFile
+from framework.questions import QuestionsFile, TranslatedQuestionsFile
 from framework.translation import is_single, text_kind
 
 FOLDER = Path(__file__).resolve().parent.parent / "schemas"
@@ -28,6 +29,8 @@ def make_schemas() -> dict[str, Schema]:
         "framework.schema.json": _of_model(FrameworkFile),
         "phase.schema.json": _of_model(PhaseFile),
         "translation.schema.json": _translation(),
+        "questions.schema.json": _of_model(QuestionsFile),
+        "questions-translation.schema.json": _of_model(TranslatedQuestionsFile),
         "record.schema.json": _of_model(Assessment),
     }
 

@@ -157,7 +157,8 @@ def test_readable_faults_of_a_translation_come_with_those_of_the_framework(tmp_p
 def test_framework_without_one_of_its_files_tells_which(tmp_path: Path, name: str) -> None:
     shutil.copytree(SHIPPED, tmp_path / "kader")
     (tmp_path / "kader" / name).unlink()
-    wanted = {"framework.yaml": ["absent"], "lang/en.yaml": []}
+    wanted = {"framework.yaml": ["absent"], "lang/en.yaml": [], "vraagtafel/en.yaml": []}
+    wanted["vraagtafel/nl.yaml"] = ["missing_parts"]
     assert codes(tmp_path / "kader") == wanted.get(name, ["phase_without_criteria"])
 
 
@@ -215,13 +216,18 @@ def test_named_files_are_those_of_the_path_as_given(tmp_path: Path, monkeypatch:
 
 
 def test_skeleton_of_the_guide_passes_the_check_as_it_stands(tmp_path: Path) -> None:
-    """The guide promises: framework, criterion and translation, copied from it, are sound together."""
+    """The guide promises: framework, criterion, translation and questions, copied from it, are sound together."""
     guide = (ROOT / "criteria" / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```yaml\n(# yaml-language-server: .*?)^```", guide, re.MULTILINE | re.DOTALL)
-    framework, phase, translation = (block for block in blocks if "\n# yaml-language-server" not in block)
-    (tmp_path / "lang").mkdir()
-    for name, text in {"framework": framework, "start": phase, "lang/en": translation}.items():
+    framework, phase, translation, questions, english = (
+        block for block in blocks if "\n# yaml-language-server" not in block
+    )
+    named = {"framework": framework, "start": phase, "lang/en": translation}
+    named |= {"vraagtafel/nl": questions, "vraagtafel/en": english}
+    for name, text in named.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
     loaded = load_framework(tmp_path)
     assert [criterion.id for criterion in loaded.framework.criteria] == ["start.praktijkvraag"]
     assert loaded.in_language("en").criteria[0].title == "Question from practice"
+    assert loaded.questions.about("start.praktijkvraag", "en") == ("Which answer would help you tomorrow?",)

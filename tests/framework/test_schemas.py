@@ -21,7 +21,8 @@ SHIPPED = sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "criteria
 def schema_of(path: str) -> str:
     """The schema that the file at `path` is to follow, by where it stands."""
     folder, name = Path(path).parent.name, Path(path).name
-    kind = {"lang": "translation", "examples": "record"}.get(folder)
+    questions = "questions" if name == "nl.yaml" else "questions-translation"
+    kind = {"lang": "translation", "examples": "record", "vraagtafel": questions}.get(folder)
     return f"{kind or ('framework' if name == 'framework.yaml' else 'phase')}.schema.json"
 
 
