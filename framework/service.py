@@ -104,10 +104,10 @@ class Service:
         results = latest_results(self.store.checks_of(dossier.project.id), dossier.loaded.content_hash)
         return make_report(dossier.loaded, dossier.assessment, language, dossier.taken, results)
 
-    def minutes_left(self, actor: Actor, assessment: str) -> int | None:
+    def minutes_left(self, actor: Actor, dossier: Dossier) -> int | None:
         """Return how long the rest will take at the actor's pace so far; nothing before there is one, or at the end."""
-        dossier = self.dossier(actor, assessment)
-        own = [event for event in self.store.events(assessment) if event.person == actor.person]
+        authorise(actor, Deed.READ, self.store.members(dossier.project.id))
+        own = [event for event in self.store.events(dossier.stream.id) if event.person == actor.person]
         return minutes_left(own, len(dossier.asked) - dossier.answered)
 
     def record_rating(

@@ -90,7 +90,7 @@ def refusal(act: Callable[[], object]) -> object:
 READS: dict[str, Callable[[Service, Actor, str], object]] = {
     "dossier": lambda s, who, a: s.dossier(who, a),
     "report": lambda s, who, a: s.report(who, a, "nl"),
-    "minutes_left": lambda s, who, a: s.minutes_left(who, a),
+    "minutes_left": lambda s, who, a: s.minutes_left(who, s.dossier(OWNER, a)),
 }
 WRITES: dict[str, Callable[[Service, Actor, str], object]] = {
     "record_rating": lambda s, who, a: s.record_rating(who, a, CORE[0], Scored(level=2), 0),
@@ -203,7 +203,7 @@ def test_record_that_is_taken_in_comes_out_the_same(service: Service, path: Path
     assert list(dossier.assessment.ratings) == list(record.ratings)
     assert dossier.reminders == {}
     assert profile_data(service.report(OWNER, made, "nl")) == profile_data(make_report(loaded, record, "nl"))
-    assert service.minutes_left(OWNER, made) is None
+    assert service.minutes_left(OWNER, service.dossier(OWNER, made)) is None
 
 
 def test_example_is_taken_in_as_a_copy(service: Service) -> None:
@@ -342,8 +342,9 @@ def test_pace_is_that_of_the_actor(service: Service, assessment: str) -> None:
         service.record_rating(OWNER, assessment, criterion, Scored(level=1), 0)
         service.take_action(AUTHOR, assessment, criterion, Taken(), 0)
     left = len(CORE) - 4
-    assert service.minutes_left(OWNER, assessment) == 2 * left
-    assert service.minutes_left(AUTHOR, assessment) is None
+    dossier = service.dossier(OWNER, assessment)
+    assert service.minutes_left(OWNER, dossier) == 2 * left
+    assert service.minutes_left(AUTHOR, dossier) is None
 
 
 def test_erasing_takes_everything_of_a_project(service: Service, assessment: str) -> None:

@@ -50,7 +50,7 @@ def _find(framework: Framework, dossier: Dossier) -> Criterion:
 
 
 def _where(session: Session, dossier: Dossier, framework: Framework, criterion: Criterion) -> None:
-    t, minutes = session.t, session.service.minutes_left(session.actor, dossier.stream.id)
+    t, minutes = session.t, session.service.minutes_left(session.actor, dossier)
     scope, title = t(f"scope.{dossier.assessment.scope}"), dossier.assessment.project.title
     progress = t("ui.progress", n=dossier.answered, of=len(dossier.asked))
     left = f", {t('ui.minutes_left', n=minutes)}" if minutes else ""
