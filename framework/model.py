@@ -12,7 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from framework.words import CriterionId, Label, Language, Line, Link, Name, PartId, Share, Version, Words
 
-FORMAT = "kaderwijzer/framework/1"
 MOST_CORE = 9
 MOST_PHASES = 6
 MOST_CRITERIA = 40
