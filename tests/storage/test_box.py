@@ -1,0 +1,216 @@
+"""The ballot box: one contract over memory, SQLite and PostgreSQL, and what a database file gives away."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from threading import Barrier, Thread
+
+import pytest
+
+from framework.ballots import Right, Ticket
+from framework.store import Store, Stream, StreamKind, Unavailable
+from storage.doctor import examine
+from storage.secret import ANSWER_KEY, KEY_FILE, answer_key
+from storage.store import SqlStore
+from tests.storage.databases import START, begin, minute, open_sqlite, put_framework
+
+TICKET = Ticket("c", Right.ANSWER, date(2026, 12, 31))
+SECRET = "Jansen zegt hier iets dat niemand mag lezen"
+
+
+def add_check(store: Store, name: str = "c", project: str = "p") -> None:
+    store.create(Stream(name, StreamKind.CHECK, project, START, put_framework(store)), [], "eva")
+
+
+@pytest.fixture
+def box_store(store: Store) -> Store:
+    begin(store, "p")
+    add_check(store)
+    return store
+
+
+def test_link_is_known_by_its_token_alone(box_store: Store) -> None:
+    box = box_store.box
+    box.issue(["t1", "t2"], TICKET)
+    assert (box.ticket("t1"), box.ticket("t2"), box.ticket("t3"), box.ticket("")) == (TICKET, TICKET, None, None)
+    assert box.tickets("c") == (TICKET, TICKET)
+
+
+def test_revoking_a_right_leaves_the_other_alone(box_store: Store) -> None:
+    box, lead = box_store.box, replace(TICKET, right=Right.LEAD)
+    box.issue(["t"], TICKET)
+    box.issue(["l"], lead)
+    box.revoke("c", Right.ANSWER)
+    assert (box.ticket("t"), box.ticket("l")) == (replace(TICKET, is_revoked=True), lead)
+
+
+def test_link_is_used_once(box_store: Store) -> None:
+    box, single = box_store.box, replace(TICKET, is_single=True)
+    box.issue(["t", "u"], single)
+    assert [box.use("t"), box.use("t")] == [True, False]
+    assert (box.ticket("t"), box.ticket("u")) == (replace(single, is_used=True), single)
+
+
+def test_sheet_is_kept_changed_and_forgotten_by_its_key(box_store: Store) -> None:
+    box = box_store.box
+    assert (box.sheet("c", "k"), box.change("c", "k", lambda held: held), box.drop("c", "k")) == (None, None, False)
+    box.begin("c", "k")
+    assert box.sheet("c", "k") == {}
+    assert box.change("c", "k", lambda held: {**held, "a": "é\0\ud800"}) == {"a": "é\0\ud800"}
+    assert box.change("c", "k", lambda held: {**held, "b": 1}) == {"a": "é\0\ud800", "b": 1}
+    assert (box.sheet("c", "k"), box.sheet("c", "K")) == ({"a": "é\0\ud800", "b": 1}, None)
+    assert (box.drop("c", "k"), box.sheet("c", "k")) == (True, None)
+
+
+def test_answers_come_out_once_and_take_the_sheets_along(box_store: Store) -> None:
+    box = box_store.box
+    box.begin("c", "k")
+    for number in range(3):
+        box.cast("c", {"n": number})
+    assert box.sent("c") == 3
+    assert sorted(ballot["n"] for ballot in box.empty("c")) == [0, 1, 2]
+    assert (box.sent("c"), box.empty("c"), box.sheet("c", "k")) == (0, (), None)
+
+
+def test_box_of_another_check_stays_as_it_is(box_store: Store) -> None:
+    add_check(box_store, "d")
+    box = box_store.box
+    for check in ("c", "d"):
+        box.issue([f"t-{check}"], replace(TICKET, check=check))
+        box.begin(check, "k")
+        box.cast(check, {"of": check})
+    box.erase("c")
+    assert (box.ticket("t-c"), box.tickets("c"), box.sheet("c", "k"), box.sent("c")) == (None, (), None, 0)
+    assert (box.ticket("t-d"), box.sheet("d", "k"), box.empty("d")) == (replace(TICKET, check="d"), {}, ({"of": "d"},))
+
+
+@pytest.mark.parametrize("name", ["p", "c"])
+def test_erasing_a_check_or_its_project_takes_links_and_answers(box_store: Store, name: str) -> None:
+    box = box_store.box
+    box.issue(["t"], TICKET)
+    box.begin("c", "k")
+    box.cast("c", {"n": 1})
+    box_store.erase(name, minute(1), "eva")
+    assert (box.ticket("t"), box.sheet("c", "k"), box.sent("c"), box_store.stream("c")) == (None, None, 0, None)
+    assert box_store.checks_of("p") == ()
+    if isinstance(box_store, SqlStore) and name == "c":
+        assert [breach.code for breach in examine(box_store.engine)] == ["framework_unreadable"]  # of the test itself
+
+
+def test_what_fails_half_way_leaves_the_box_as_it_was(box_store: Store) -> None:
+    box_store.box.begin("c", "k")
+
+    def fail_half_way() -> None:
+        with box_store.together():
+            box_store.box.drop("c", "k")
+            box_store.box.cast("c", {"n": 1})
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail_half_way()
+    assert (box_store.box.sheet("c", "k"), box_store.box.sent("c")) == ({}, 0)
+
+
+def test_changes_of_one_sheet_at_the_same_moment_are_all_kept(database: SqlStore) -> None:
+    begin(database, "p")
+    add_check(database)
+    database.box.begin("c", "k")
+    ready = Barrier(8)
+
+    def fill(place: int) -> None:
+        ready.wait()
+        database.box.change("c", "k", lambda held: {**held, str(place): place})
+
+    threads = [Thread(target=fill, args=(place,)) for place in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert database.box.sheet("c", "k") == {str(place): place for place in range(8)}
+
+
+def test_of_those_who_drop_one_sheet_exactly_one_does(database: SqlStore) -> None:
+    begin(database, "p")
+    add_check(database)
+    database.box.begin("c", "k")
+    ready, dropped = Barrier(8), list[bool]()
+
+    def drop() -> None:
+        ready.wait()
+        dropped.append(database.box.drop("c", "k"))
+
+    threads = [Thread(target=drop) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(dropped) == [False] * 7 + [True]
+
+
+def bytes_on_disk(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))
+
+
+def test_database_file_gives_away_no_answer_key_or_link(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    with open_sqlite(path) as store:
+        begin(store, "p")
+        add_check(store)
+        store.box.issue(["token-of-a-person"], TICKET)
+        store.box.begin("c", "key-of-a-phone")
+        store.box.change("c", "key-of-a-phone", lambda _: {"remark": SECRET})
+        store.box.cast("c", {"remark": SECRET})
+        seen = bytes_on_disk(path)
+    for secret in (SECRET, "token-of-a-person", "key-of-a-phone"):
+        assert secret.encode() not in seen
+
+
+def test_answers_of_any_length_lie_in_the_file_alike(sqlite: SqlStore) -> None:
+    begin(sqlite, "p")
+    add_check(sqlite)
+    for ballot in ({}, {"a": 1}, {"remark": "x" * 1_500}):
+        sqlite.box.cast("c", ballot)
+    with sqlite.engine.connect() as connection:
+        lengths = connection.exec_driver_sql("SELECT DISTINCT length(sealed) FROM ballots").scalars().all()
+        columns = [row.name for row in connection.exec_driver_sql("PRAGMA table_info(ballots)")]
+    assert lengths == [2_048 + 12 + 16]  # padded text, nonce, seal
+    assert columns == ["stream", "place", "sealed"]  # no person, address or moment
+
+
+def test_order_in_the_file_is_not_the_order_of_coming(sqlite: SqlStore) -> None:
+    begin(sqlite, "p")
+    add_check(sqlite)
+    for number in range(20):
+        sqlite.box.cast("c", {"n": number})
+    assert [ballot["n"] for ballot in sqlite.box.empty("c")] != list(range(20))  # 1 in 20! that it is by chance
+
+
+def test_box_does_not_open_with_another_key(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    with open_sqlite(path) as store:
+        begin(store, "p")
+        add_check(store)
+        store.box.cast("c", {"n": 1})
+    with open_sqlite(path) as other:  # a key that lives as long as its store
+        with pytest.raises(Unavailable) as refused:
+            other.box.empty("c")
+        assert (refused.value.code, other.box.sent("c")) == ("other_key", 1)
+
+
+def test_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    environ = {"KADERWIJZER_DATA": str(tmp_path / "data")}
+    first, second = answer_key(environ)(), answer_key(environ)()
+    file = tmp_path / "data" / KEY_FILE
+    assert (first, len(first), file.stat().st_mode & 0o077) == (second, 32, 0)
+
+
+@pytest.mark.parametrize("key", ["", "AAAA", "geen sleutel", "é"])
+def test_key_that_is_none_is_refused_by_name(key: str) -> None:
+    with pytest.raises(Unavailable) as refused:
+        answer_key({ANSWER_KEY: key})()
+    assert (refused.value.code, refused.value.details) == ("bad_key", {"place": ANSWER_KEY})
+
+
+def test_key_of_the_environment_comes_before_the_file() -> None:
+    key = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA="
+    assert answer_key({ANSWER_KEY: key})() == bytes(range(1, 33))
