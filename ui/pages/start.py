@@ -5,9 +5,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from framework.assessment import Assessment
 from framework.dossier import Dossier
-from framework.report import make_report
+from framework.library import Library
+from framework.report import Report, make_report
 from intake.record_file import read_record
 from ui import widgets
 from ui.drawings import icon, legend, strip
@@ -33,14 +33,21 @@ def show(session: Session) -> None:
     widgets.footer(session)
 
 
-def _examples(session: Session) -> list[Assessment]:
+def _examples(session: Session) -> list[Report]:
     """The worked examples in the reader's language."""
-    folder = EXAMPLES / session.current.framework.id / "examples"
-    paths = sorted(folder.glob(f"*.{session.language}.yaml"))
-    return [read_record(path, session.service.library)[0] for path in paths]
+    current = session.current
+    return _read_examples(current.framework.id, current.content_hash, session.language, session.service.library)
 
 
-def _hero(session: Session, examples: list[Assessment]) -> None:
+@st.cache_resource(show_spinner=False)
+def _read_examples(framework: str, content_hash: str, language: str, _library: Library) -> list[Report]:
+    """Read the examples once for every content of the framework: the content hash is there for the cache."""
+    paths = sorted((EXAMPLES / framework / "examples").glob(f"*.{language}.yaml"))
+    read = (read_record(path, _library) for path in paths)
+    return [make_report(loaded, record, language) for record, loaded in read]
+
+
+def _hero(session: Session, examples: list[Report]) -> None:
     t = session.t
     with st.container(key="hero", gap="small"):
         left, right = st.columns([0.66, 0.34], gap="large", vertical_alignment="bottom")
@@ -52,8 +59,7 @@ def _hero(session: Session, examples: list[Assessment]) -> None:
             right.html(f'<div class="kw-sample" aria-hidden="true">{rows}</div>')
 
 
-def _strips(session: Session, record: Assessment, tag: str = "span") -> str:
-    report = make_report(session.current, record, session.language)
+def _strips(session: Session, report: Report, tag: str = "span") -> str:
     return "".join(
         f"<{tag}>{escape(profile.phase.title)}</{tag}>" + strip(profile, report.framework, session.t, "s")
         for profile in report.profiles
@@ -106,13 +112,14 @@ def _resume_one(session: Session, dossier: Dossier) -> None:
             go("point" if dossier.next_unanswered else "profile", identifier)
 
 
-def _show_examples(session: Session, examples: list[Assessment]) -> None:
+def _show_examples(session: Session, examples: list[Report]) -> None:
     t = session.t
     st.header(t("ui.start.examples"), anchor=False)
-    for number, (column, record) in enumerate(zip(st.columns(2, gap="small"), examples, strict=False)):
+    for number, (column, report) in enumerate(zip(st.columns(2, gap="small"), examples, strict=False)):
         with column, st.container(key=f"card_example_{number}", height="stretch"):
+            record = report.assessment
             title, rater = escape(record.project.title), escape(record.rater or "")
-            strips = _strips(session, record, "dt").replace("<div", "<dd><div").replace("</div>", "</div></dd>")
+            strips = _strips(session, report, "dt").replace("<div", "<dd><div").replace("</div>", "</div></dd>")
             st.html(
                 f'<div class="kw-door"><h3 class="kw-h3">{title}</h3><p class="kw-small">{rater}</p></div>'
                 f'<dl class="kw-ex">{strips}</dl>'
