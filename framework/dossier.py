@@ -1,7 +1,7 @@
 """One assessment as its people work on it: what counts, what still needs a word, and what was taken on."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -25,6 +25,7 @@ from framework.assessment import (
 from framework.errors import Faults
 from framework.loader import LoadedFramework
 from framework.model import Criterion, NotScored, Part
+from framework.practice import Harvest, InvitationDraft
 from framework.record_rules import check_record
 from framework.shape import build
 from framework.source import Parsed
@@ -34,6 +35,8 @@ RATING = "rating/"
 ACTION = "action/"
 DETAILS = "details"
 SETTING = "setting"
+DRAFT = "draft/invitation"
+OUTCOME = "table/"
 _LONGEST_PAUSE = timedelta(minutes=10)
 _ratings: TypeAdapter[Scored | Unscored] = TypeAdapter(Rating)
 
@@ -50,7 +53,10 @@ class Setting(Part):
 
 @dataclass(frozen=True)
 class Dossier:
-    """An assessment as it stands. `reminders` names what keeps a rating from counting, by criterion id."""
+    """An assessment as it stands. `reminders` names what keeps a rating from counting, by criterion id.
+
+    `outcomes` holds what a question table said, by criterion id; `invitation` a practice check that is being prepared.
+    """
 
     project: Stream
     stream: Stream
@@ -59,6 +65,8 @@ class Dossier:
     drafts: Mapping[str, Scored | Unscored]
     reminders: Mapping[str, str]
     taken: Mapping[str, Taken]
+    outcomes: Mapping[str, Harvest]
+    invitation: InvitationDraft
 
     @property
     def saved_at(self) -> datetime:
@@ -114,12 +122,17 @@ def assemble(project: Stream, stream: Stream, loaded: LoadedFramework) -> Dossie
         assessment=assessment.model_copy(update={"ratings": ratings}),
         drafts=drafts,
         reminders=reminders,
-        taken={
-            key.removeprefix(ACTION): Taken.model_validate_json(json.dumps(entry.payload))
-            for key, entry in stream.entries.items()
-            if key.startswith(ACTION) and entry.payload is not None
-        },
+        taken={key: Taken.model_validate_json(held) for key, held in _entries(stream, ACTION)},
+        outcomes={key: Harvest.model_validate_json(held) for key, held in _entries(stream, OUTCOME)},
+        invitation=InvitationDraft.model_validate_json(json.dumps(stream.payload(DRAFT) or {})),
     )
+
+
+def _entries(stream: Stream, prefix: str) -> Iterator[tuple[str, str]]:
+    """What stands in the entries that begin with `prefix`, as JSON, by the rest of their key."""
+    for key, entry in stream.entries.items():
+        if key.startswith(prefix) and entry.payload is not None:
+            yield key.removeprefix(prefix), json.dumps(entry.payload)
 
 
 def read_rating(payload: Mapping[str, Any] | None) -> Scored | Unscored:

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from framework.assessment import OptionalLine
+from framework.assessment import OptionalLine, OptionalPassage
 from framework.model import MOST_CORE, Criterion, Framework, LevelNumber, Part, ProfessionalScale
 from framework.scoring import Counted, Outcome
 from framework.words import CriterionId, Day, Language, Line, Words, cleaned
@@ -57,6 +57,19 @@ class Invitation(Part):
     expires: Day
     promised: Day | None = None
     people: Annotated[int, Field(ge=1, le=MOST_PEOPLE)] | None = None
+
+
+class InvitationDraft(Part):
+    """An invitation while it is written: every field as it was typed, so that nothing is lost on the way."""
+
+    kind: Kind = Kind.OPEN
+    summary: OptionalPassage = None
+    asker: OptionalLine = None
+    why: OptionalPassage = None
+    contact: OptionalLine = None
+    expires: OptionalLine = None
+    promised: OptionalLine = None
+    people: OptionalLine = None
 
 
 class Opinion(Part):

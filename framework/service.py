@@ -9,11 +9,13 @@ from typing import Any
 
 from framework.access import Actor, Deed, Member, Part, Unknown, authorise
 from framework.actions import Taken
-from framework.assessment import Assessment, Lens, Moment, Project, Scope, Scored, Unscored
+from framework.assessment import Assessment, Evidence, Lens, Moment, Project, Scope, Scored, Unscored
 from framework.check import latest_results
 from framework.dossier import (
     ACTION,
     DETAILS,
+    DRAFT,
+    OUTCOME,
     RATING,
     SETTING,
     Dossier,
@@ -26,6 +28,8 @@ from framework.errors import Fault, Faults
 from framework.frozen import freeze, thaw
 from framework.library import Library
 from framework.loader import LoadedFramework
+from framework.model import NotScored
+from framework.practice import Harvest, InvitationDraft
 from framework.record_rules import check_record
 from framework.report import Report, make_report
 from framework.store import Change, Line, Store, Stream, StreamKind
@@ -151,6 +155,34 @@ class Service:
         if criterion not in dossier.loaded.framework.by_id:
             raise Unknown
         return self._save(actor, dossier, ACTION + criterion, write_part(taken) if taken else None, expected)
+
+    def keep_invitation(self, actor: Actor, assessment: str, draft: InvitationDraft, expected: int) -> Dossier:
+        """Save a practice check that is being prepared; raises `Unknown`, `Stale`."""
+        dossier = self._dossier(*self._open(actor, assessment, Deed.WRITE))
+        return self._save(actor, dossier, DRAFT, write_part(draft), expected)
+
+    def keep_outcome(self, actor: Actor, assessment: str, criterion: str, outcome: Harvest, expected: int) -> Dossier:
+        """Save what a question table said of a criterion; raises as a rating."""
+        dossier = self._dossier(*self._open(actor, assessment, Deed.WRITE))
+        if criterion not in dossier.loaded.framework.by_id:
+            raise Unknown
+        return self._save(actor, dossier, OUTCOME + criterion, write_part(outcome), expected)
+
+    def add_evidence(self, actor: Actor, assessment: str, criterion: str, item: Evidence) -> Dossier:
+        """Put a piece of evidence with a rating, after what stands there; what stands there already stays once.
+
+        A criterion without a rating keeps it too, and stays unanswered. Raises `Unknown`, `Stale`.
+        """
+        dossier = self._dossier(*self._open(actor, assessment, Deed.WRITE))
+        if criterion not in dossier.loaded.framework.by_id:
+            raise Unknown
+        rating = dossier.drafts.get(criterion) or Unscored(not_scored=NotScored.UNANSWERED)
+        if item in rating.evidence:
+            return dossier
+        changed = rating.model_copy(update={"evidence": (*rating.evidence, item)})
+        return self._save(
+            actor, dossier, RATING + criterion, write_part(changed), dossier.stream.version(RATING + criterion)
+        )
 
     def erase(self, actor: Actor, assessment: str) -> None:
         """Erase a project with all its assessments; sequences stay, nothing in them does. Raises `Unknown`."""

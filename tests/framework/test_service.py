@@ -9,7 +9,7 @@ import pytest
 
 from framework.access import Actor, Member, Part, Unknown
 from framework.actions import Taken
-from framework.assessment import Moment, Project, Scope, Scored, Unscored
+from framework.assessment import Evidence, Moment, Project, Scope, Scored, Unscored
 from framework.dossier import ACTION, DETAILS, RATING, SETTING
 from framework.errors import Faults
 from framework.frozen import thaw
@@ -17,6 +17,7 @@ from framework.library import Library
 from framework.loader import LoadedFramework
 from framework.memory_store import MemoryStore
 from framework.model import NotScored
+from framework.practice import Harvest, InvitationDraft
 from framework.profile_data import profile_data
 from framework.report import make_report
 from framework.service import Service
@@ -97,6 +98,9 @@ WRITES: dict[str, Callable[[Service, Actor, str], object]] = {
     "change_details": lambda s, who, a: s.change_details(who, a, DETAILS_OF, 1),
     "change_setting": lambda s, who, a: s.change_setting(who, a, 1, scope=Scope.FULL),
     "take_action": lambda s, who, a: s.take_action(who, a, CORE[0], Taken(who="Jan"), 0),
+    "keep_invitation": lambda s, who, a: s.keep_invitation(who, a, InvitationDraft(asker="Wij"), 0),
+    "keep_outcome": lambda s, who, a: s.keep_outcome(who, a, CORE[0], Harvest(heard="Druk."), 0),
+    "add_evidence": lambda s, who, a: s.add_evidence(who, a, CORE[0], Evidence(quote="Zo is het.")),
 }
 OWNS: dict[str, Callable[[Service, Actor, str], object]] = {"erase": lambda s, who, a: s.erase(who, a)}
 # What a person who may write is told in other ways: nobody else may learn even that.
@@ -108,6 +112,8 @@ BAD_WRITES: dict[str, Callable[[Service, Actor, str], object]] = {
     "unknown document": lambda s, who, a: s.change_details(who, a, Project(title="x", document_type="rap"), 1),
     "stale setting": lambda s, who, a: s.change_setting(who, a, 7, scope=Scope.FULL),
     "no day": lambda s, who, a: s.change_setting(who, a, 1, date="morgen"),
+    "outcome of nothing": lambda s, who, a: s.keep_outcome(who, a, "no.where", Harvest(), 0),
+    "evidence of nothing": lambda s, who, a: s.add_evidence(who, a, "no.where", Evidence(quote="x")),
     "action on nothing": lambda s, who, a: s.take_action(who, a, "no.where", None, 0),
 }
 ALL = READS | WRITES | OWNS | BAD_WRITES
@@ -405,3 +411,25 @@ def test_framework_is_stored_with_the_first_assessment(service: Service, store: 
     kept = store.framework(stream.framework or "")
     assert kept
     assert thaw(kept) == shipped()
+
+
+def test_outcome_of_a_table_becomes_evidence_once(service: Service, assessment: str) -> None:
+    item = Evidence(quote="Vijf mensen herkennen dit.", location="Vraagtafel, 22 november 2026")
+    service.record_rating(OWNER, assessment, CORE[0], Scored(level=2), 0)
+    for _ in range(2):
+        dossier = service.add_evidence(OWNER, assessment, CORE[0], item)
+    assert dossier.drafts[CORE[0]] == Scored(level=2, evidence=(item,))
+    assert dossier.stream.version(RATING + CORE[0]) == 2
+
+
+def test_evidence_does_not_answer_a_point(service: Service, assessment: str) -> None:
+    dossier = service.add_evidence(OWNER, assessment, CORE[0], Evidence(quote="Zo is het."))
+    assert not dossier.is_answered(CORE[0])
+    assert dossier.drafts[CORE[0]].has_evidence
+
+
+def test_what_is_typed_of_an_invitation_and_a_table_stays(service: Service, assessment: str) -> None:
+    draft, outcome = InvitationDraft(asker="Wij", expires="31-"), Harvest(heard="Te druk.", changes="Korter.")
+    service.keep_invitation(OWNER, assessment, draft, 0)
+    dossier = service.keep_outcome(OWNER, assessment, CORE[0], outcome, 0)
+    assert (dossier.invitation, dossier.outcomes) == (draft, {CORE[0]: outcome})
