@@ -3,12 +3,13 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from framework.ballots import Content
 from framework.errors import Fault, Faults, KaderwijzerError
 from framework.loader import LoadedFramework
-from framework.model import Criterion, Part
+from framework.model import Criterion, Framework, Part
 from framework.practice import Harvest, Invitation, Results, Sheet, Told, is_answer, statements
 from framework.store import Stream
 
@@ -52,6 +53,11 @@ class Check:
     def id(self) -> str:
         """The id of the check."""
         return self.stream.id
+
+    @property
+    def saved_at(self) -> datetime:
+        """When anything of it was last saved; answers leave no moment."""
+        return max((entry.at for entry in self.stream.entries.values()), default=self.stream.created)
 
     @property
     def is_closed(self) -> bool:
@@ -112,9 +118,14 @@ def refuse_closed(stream: Stream) -> None:
 
 
 def require_whole(check: Check, sheet: Sheet) -> None:
-    """Raise `Faults` unless `sheet` holds one answer for every statement that is asked, and for nothing else."""
-    scale = check.loaded.framework.professional_scale
-    asked = {criterion.id for criterion in check.statements()}
+    """Raise `Faults` unless `sheet` holds one answer for every statement that the check asks, and for nothing else."""
+    require_answers(check.loaded.framework, sheet)
+
+
+def require_answers(framework: Framework, sheet: Sheet) -> None:
+    """Raise `Faults` unless `sheet` holds one answer for every statement of `framework`, and for nothing else."""
+    scale = framework.professional_scale
+    asked = {criterion.id for criterion in statements(framework)}
     faults = [Fault("no_answer", where=c) for c in asked - sheet.answers.keys()]
     faults += [Fault("no_statement", where=c) for c in sheet.answers.keys() - asked]
     faults += [Fault("no_answer", where=c) for c, o in sheet.answers.items() if not is_answer(o, scale)]

@@ -41,11 +41,10 @@ class Kind(StrEnum):
     GROUP = "group"
 
 
-class Invitation(Part):
-    """What a professional reads before the first statement. After `expires` no answers are taken in.
+class InvitationText(Part):
+    """Who asks what of whom, in the words that a professional reads first.
 
-    `people`: how many are invited, where that is known; a personal check has as many links. `promised`: the day by
-    which the researcher tells what was done with the answers.
+    `people`: how many are invited, where that is known; a personal check has as many links.
     """
 
     kind: Kind
@@ -54,9 +53,17 @@ class Invitation(Part):
     asker: Line
     why: Words
     contact: Line
+    people: Annotated[int, Field(ge=1, le=MOST_PEOPLE)] | None = None
+
+
+class Invitation(InvitationText):
+    """An invitation with its days. After `expires` no answers are taken in.
+
+    `promised`: the day by which the researcher tells what was done with the answers.
+    """
+
     expires: Day
     promised: Day | None = None
-    people: Annotated[int, Field(ge=1, le=MOST_PEOPLE)] | None = None
 
 
 class InvitationDraft(Part):

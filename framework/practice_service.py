@@ -3,6 +3,7 @@
 Before a check is closed nothing about its answers is told to anyone but how many were sent.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from framework.access import Actor, Deed, Unknown
@@ -23,7 +24,7 @@ from framework.check import (
 )
 from framework.errors import Fault, Faults
 from framework.model import Part
-from framework.practice import Harvest, Invitation, Kind, Sheet, Shuffle, Told, count
+from framework.practice import Harvest, Invitation, InvitationText, Kind, Sheet, Shuffle, Told, count
 from framework.service import Service
 from framework.store import Change, Line, Stream, StreamKind
 
@@ -61,6 +62,21 @@ class Practice:
             links, lead = self._issue(identifier, invitation) if with_links else ((), None)
             store.note(Line(now, actor.person, "open_check", identifier))
         return Opened(self.check(actor, identifier), links, lead)
+
+    def take_in(
+        self, actor: Actor, assessment: str, text: InvitationText, sheets: Sequence[Sheet], told: Told
+    ) -> Check:
+        """Make a check of answers that are all there already, close it today, and tell what was done with them.
+
+        Raises `Unknown`, or `Faults` for a sheet that is not whole; then nothing was made.
+        """
+        invitation = Invitation(**text.model_dump(), expires=self.service.clock().date())
+        with self.service.store.together():
+            check = self.open(actor, assessment, invitation, with_links=False).check
+            for sheet in sheets:
+                self.enter(actor, check.id, sheet)
+            self.close(actor, check.id)
+            return self.tell(actor, check.id, told, 0)
 
     def renew_links(self, actor: Actor, check: str) -> Opened:
         """Let every link of an open check lead nowhere, and make new ones; raises `Unknown`, `Ended`."""

@@ -153,7 +153,7 @@ def test_readable_faults_of_a_translation_come_with_those_of_the_framework(tmp_p
     assert codes(tmp_path) == ["not_text", "open_quote"]
 
 
-@pytest.mark.parametrize("name", sorted(name for name in FILES if "examples" not in name))
+@pytest.mark.parametrize("name", sorted(name for name in FILES if not {"examples", "demo"} & set(Path(name).parts)))
 def test_framework_without_one_of_its_files_tells_which(tmp_path: Path, name: str) -> None:
     shutil.copytree(SHIPPED, tmp_path / "kader")
     (tmp_path / "kader" / name).unlink()
@@ -165,7 +165,7 @@ def test_framework_without_one_of_its_files_tells_which(tmp_path: Path, name: st
 @st.composite
 def mutations(draw: st.DrawFn) -> dict[str, bytes]:
     """The files of the shipped framework, one to three of them touched: a line or some bytes gone, new or other."""
-    files = {name: raw for name, raw in FILES.items() if "examples" not in name}
+    files = {name: raw for name, raw in FILES.items() if not {"examples", "demo"} & set(Path(name).parts)}
     for _ in range(draw(st.integers(1, 3))):
         name = draw(st.sampled_from(sorted(files)))
         if draw(st.booleans()):

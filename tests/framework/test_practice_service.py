@@ -15,7 +15,7 @@ from framework.errors import Faults
 from framework.guests import Guests
 from framework.library import Library
 from framework.memory_store import MemoryStore
-from framework.practice import UNSURE, Harvest, Invitation, Kind, Opinion, Sheet, Told, statements
+from framework.practice import UNSURE, Harvest, Invitation, InvitationText, Kind, Opinion, Sheet, Told, statements
 from framework.practice_service import Opened, Practice
 from framework.service import Service
 from framework.store import Stale, Store
@@ -25,15 +25,15 @@ from tests.storage.databases import open_sqlite
 OWNER, AUTHOR, READER, STRANGER = (Actor(name) for name in ("olga", "anna", "rik", "siem"))
 PEOPLE = [Member("olga", Part.OWNER), Member("anna", Part.AUTHOR), Member("rik", Part.READER)]
 ASKED = [criterion.id for criterion in statements(shipped().framework)]
-INVITATION = Invitation(
+TEXT = InvitationText(
     kind=Kind.OPEN,
     language="nl",
     summary="We kijken hoe teams samen beslissen.",
     asker="De onderzoekers",
     why="Jij kent het werk.",
     contact="via het team",
-    expires=date(2026, 12, 31),
 )
+INVITATION = Invitation(**TEXT.model_dump(), expires=date(2026, 12, 31))
 WHOLE = Sheet(answers={criterion: Opinion(answer=2) for criterion in ASKED}, missing="Tijd.", question="Wie helpt?")
 
 
@@ -310,6 +310,7 @@ READS: dict[str, Act] = {
 }
 WRITES: dict[str, Act] = {
     "open": lambda p, who, a, c: p.open(who, a, INVITATION),
+    "take_in": lambda p, who, a, c: p.take_in(who, a, TEXT, [WHOLE] * 4, Told(text="x")),
     "renew_links": lambda p, who, a, c: p.renew_links(who, c),
     "enter": lambda p, who, a, c: p.enter(who, c, WHOLE),
     "close": lambda p, who, a, c: p.close(who, c),
@@ -373,3 +374,15 @@ def _without_number(thing: object) -> object:
     if hasattr(thing, "check"):
         return (_without_number(thing.check), getattr(thing, "ticket", thing))
     return replace(thing, sent=0) if hasattr(thing, "sent") else thing
+
+
+def test_answers_that_are_there_already_make_a_closed_check(practice: Practice, assessment: str) -> None:
+    check = practice.take_in(OWNER, assessment, TEXT, [WHOLE] * 5, Told(text="Dank."))
+    assert check.results is not None
+    assert (check.sent, check.results.closed, check.told) == (5, date(2026, 12, 1), Told(text="Dank."))
+
+
+def test_one_sheet_that_is_not_whole_makes_no_check_at_all(practice: Practice, assessment: str) -> None:
+    with pytest.raises(Faults):
+        practice.take_in(OWNER, assessment, TEXT, [WHOLE, Sheet()], Told(text="Dank."))
+    assert practice.checks(OWNER, assessment) == ()

@@ -1,0 +1,78 @@
+"""A made-up example: a record with the answers to a practice check that nobody gave, plainly marked as such."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from framework.assessment import Assessment
+from framework.check import require_answers
+from framework.errors import Faults
+from framework.library import Library
+from framework.loader import LoadedFramework
+from framework.model import LevelNumber, Part
+from framework.practice import InvitationText, Opinion, Sheet, Told
+from framework.record_rules import check_record
+from framework.shape import build
+from framework.source import read_yaml
+from framework.words import CriterionId, Words
+
+Answers = Annotated[tuple[LevelNumber | Literal["unsure"], ...], Field(min_length=1)]
+Texts = Annotated[tuple[Words, ...], Field(max_length=20)]
+
+
+class DemoFile(Part):
+    """`demo/<name>.<language>.yaml` as an author writes it: `answers` has one column for each person."""
+
+    demo: Literal["kaderwijzer/demo/1"]
+    record: Assessment
+    invitation: InvitationText
+    answers: dict[CriterionId, Answers]
+    remarks: dict[CriterionId, Texts] = Field(default_factory=dict[CriterionId, Texts])
+    missing: Texts = ()
+    questions: Texts = ()
+    told: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A made-up example, ready to take in."""
+
+    record: Assessment
+    loaded: LoadedFramework
+    invitation: InvitationText
+    sheets: tuple[Sheet, ...]
+    told: Told
+
+
+def read_demo(path: Path, library: Library) -> Demo:
+    """Return the made-up example in `path`; raises `Faults` with everything that is wrong with it."""
+    parsed = read_yaml(path)
+    built = build(DemoFile, parsed, parsed.data) if parsed.complete else None
+    if parsed.faults or built is None:
+        raise Faults(parsed.faults)
+    file = built.part
+    loaded = library.find(file.record.framework.id, file.record.framework.version)
+    for code, place, details in check_record(file.record, loaded.framework):
+        parsed.note(code, ("record", *place), details)
+    if parsed.faults:
+        raise Faults(parsed.faults)
+    sheets = tuple(_sheet(file, person) for person in range(max(map(len, file.answers.values()))))
+    for sheet in sheets:
+        require_answers(loaded.framework, sheet)
+    return Demo(file.record, loaded, file.invitation, sheets, Told(text=file.told))
+
+
+def _sheet(file: DemoFile, person: int) -> Sheet:
+    """The sheet of one column; texts go to the first columns, one each."""
+    answers = {
+        name: Opinion(answer=column[person], remark=_nth(file.remarks.get(name, ()), person))
+        for name, column in file.answers.items()
+        if person < len(column)
+    }
+    return Sheet(answers=answers, missing=_nth(file.missing, person), question=_nth(file.questions, person))
+
+
+def _nth(texts: Texts, place: int) -> str | None:
+    return texts[place] if place < len(texts) else None
