@@ -1,4 +1,4 @@
-"""A document as data: headings, paragraphs, lists, tables and figures in reading order, for any writer to draw.
+"""A document as data: headings, paragraphs, lists, tables, figures and codes in reading order, for any writer to draw.
 
 A writer (DOCX, PDF) knows this tree and nothing of reports. All text is plain: nothing in it is markup, and what no
 file can hold (control characters, half characters, bidirectional overrides) is dropped when a piece is made.
@@ -176,7 +176,25 @@ class Figure:
         object.__setattr__(self, "caption", fit(self.caption))
 
 
-Block = Heading | Paragraph | List | Table | Figure
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The web address `url` as a QR code, `side` millimetres across. `alt`: what it is, for who cannot see it.
+
+    Raises `ValueError` for what is no web address: a code must never lead anywhere else.
+    """
+
+    url: str
+    alt: str
+    side: int = 36
+
+    def __post_init__(self) -> None:
+        """Refuse what is no web address; drop what no file can hold."""
+        if not _WEB.fullmatch(self.url):
+            raise ValueError("only a web address can be a code")
+        object.__setattr__(self, "alt", fit(self.alt))
+
+
+Block = Heading | Paragraph | List | Table | Figure | Code
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,11 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from exports.document import Block, Document, Figure, Heading, Kind, List, Paragraph, Run, Table, file_moment
+from exports.document import Block, Code, Document, Figure, Heading, Kind, List, Paragraph, Run, Table, file_moment
 from exports.docx_styles import WIDTH, element, set_language, style_word
 from exports.docx_table import add_table
 from exports.drawing.palette import EMPTY_EDGE, INK, PAPER, contrast_ratio, ramp
+from exports.qr import qr_png
 
 # Ids, not names: python-docx searches all styles for a name, which took most of the time of a report.
 _STYLES = {Kind.BODY: None, Kind.LEAD: "Subtitle", Kind.NOTE: "IntenseQuote"}
@@ -72,6 +73,8 @@ def _add(word: Word, block: Block) -> None:
             add_table(word, block, add_runs)
         case Figure():
             _add_figure(word, block)
+        case Code():
+            _add_code(word, block)
 
 
 def _new(word: Word, style_id: str | None) -> WordParagraph:
@@ -157,6 +160,12 @@ def _add_figure(word: Word, figure: Figure) -> None:
         properties.append(element("w:bdr", val=edge, sz="6", space="0", color=EMPTY_EDGE[1:]))
         properties.append(element("w:shd", val="clear", color="auto", fill=fill[1:]))
     _new(word, "Caption").add_run(figure.caption)
+
+
+def _add_code(word: Word, code: Code) -> None:
+    """A picture of the code, with its alternative."""
+    picture = word.add_picture(io.BytesIO(qr_png(code.url)), Mm(code.side))
+    picture._inline.docPr.set("descr", code.alt)
 
 
 def _add_margins(word: Word, document: Document) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from exports.document import Block, Figure, Heading, Kind, List, Paragraph, Run, Sign, Table
+from exports.document import Block, Code, Figure, Heading, Kind, List, Paragraph, Run, Sign, Table
 from exports.drawing import palette
 from exports.drawing.font import Weight
 from exports.drawing.scene import Group, Node, Role, artifact
 from exports.drawing.shapes import Anchor, Box, Line, Paint, Rect, Text
 from exports.drawing.words import clean
-from exports.flow.figure import BARS_ROOM, SIGN, draw_bars, draw_sign, make_figure
+from exports.flow.figure import BARS_ROOM, SIGN, draw_bars, draw_sign, make_code, make_figure
 from exports.flow.passage import Passage, make_passage
 from exports.flow.piece import Piece, stops_of, whole
 from exports.flow.style import BODY, HEADINGS, ITEM, MARGIN, PARAGRAPHS, RIGHT, TEXT_LEFT, Style
@@ -62,6 +62,8 @@ def _pieces(block: Block, spot: Spot) -> Iterator[Piece]:
             yield from make_table(block, spot.key, spot.lang, spot.run)
         case Figure():
             yield make_figure(block, spot.key, spot.lang, spot.run)
+        case Code():
+            yield make_code(block, spot.run)
 
 
 def _heading(heading: Heading, spot: Spot) -> Piece:

@@ -1,10 +1,10 @@
-"""Marks among the text: a strip of squares, bars beside a heading, and signs before a sentence."""
+"""Marks among the text: a strip of squares, a code, bars beside a heading, and signs before a sentence."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from exports.document import Bars, Cell, Figure, Run, Sign
+from exports.document import Bars, Cell, Code, Figure, Run, Sign
 from exports.drawing import palette
 from exports.drawing.font import Weight
 from exports.drawing.scene import Group, Node, Role
@@ -13,13 +13,15 @@ from exports.drawing.text import fit
 from exports.drawing.words import clean
 from exports.flow.passage import make_passage
 from exports.flow.piece import Piece, whole
-from exports.flow.style import CAPTION, NO_WORDS, SMALLEST, TEXT_LEFT, TEXT_WIDTH
+from exports.flow.style import CAPTION, MILLIMETRE, NO_WORDS, SMALLEST, TEXT_LEFT, TEXT_WIDTH
 from exports.marks import BARS_HEIGHT, Marks, Off, gate_mark, strip_shape
+from exports.qr import qr_code
 from framework.scoring import Gate
 
 _LARGEST, _GAP = 19.0, 2.6
 _NUMERAL = 15.0
 _DOTS = (1.7, 1.7)
+_QUIET = 16.0
 BARS_ROOM = 80.0
 """Points across bars and their numeral, at most."""
 
@@ -42,6 +44,18 @@ def make_figure(figure: Figure, key: str, lang: str, run: int | None) -> Piece:
 
     total = height + len(caption.lines) * CAPTION.leading
     return Piece((total,), whole(1), draw, above=12, below=CAPTION.below, run=run)
+
+
+def make_code(code: Code, run: int | None) -> Piece:
+    """The code on white paper, with room around it so that a phone finds it; never divided."""
+    side = code.side * MILLIMETRE
+
+    def draw(_start: int, _stop: int, y: float) -> tuple[Node, ...]:
+        return (
+            Group(Role.FIGURE, (qr_code(code.url, Box(TEXT_LEFT, y, side, side)),), alt=clean(code.alt) or NO_WORDS),
+        )
+
+    return Piece((side,), whole(1), draw, above=_QUIET, below=_QUIET, run=run)
 
 
 def _strip(cells: Sequence[Cell], fills: Sequence[str], y: float, size: float, across: int) -> tuple[Node, ...]:

@@ -10,7 +10,7 @@ import page as validator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from exports.document import Document, Figure, Heading, List, Paragraph, Runs, Table
+from exports.document import Code, Document, Figure, Heading, List, Paragraph, Runs, Table
 from exports.drawing import inspect
 from exports.drawing.scene import Group, Node, Role, Scene, walk
 from exports.drawing.shapes import Text
@@ -76,6 +76,8 @@ def words_of(document: Document) -> list[str]:
                 found += [_said(cell) for row in block.rows for cell in row]
             case Figure():
                 found += [block.alt, block.caption]
+            case Code(alt=alt):
+                found.append(alt)
     return printable(" ".join(found)).split()
 
 
