@@ -13,15 +13,23 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from framework.text import languages, texts
-from web.reach import Reach
+from web.reach import HEALTH, Reach
 from web.shell import Shell
 
 LANGUAGE_COOKIE = "kw_lang"
 _YEAR = 31_536_000
 _CHANGELESS = ("GET", "HEAD", "OPTIONS")
+_REFUSED, _ABSENT = 403, 404
 _PROBES = ("/_stcore/health", "/_stcore/host-config")
 _SMALLER = ("text/", "application/javascript", "application/json", "image/svg+xml")
 _WORTH_IT = 1_000  # bytes; below, the headers outweigh what is won
+# The light pages: no script at all, nothing but their own style and fonts, and forms that come back here.
+_LIGHT = "/p/"
+_LIGHT_POLICY = (
+    "default-src 'none'; script-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_POLICY = "Content-Security-Policy"
 
 
 def make_middleware(reach: Reach, shell: Shell) -> list[Middleware]:
@@ -56,7 +64,7 @@ class SafetyHeaders:
             "form-action": "'self'",
         }
         self.headers = {
-            "Content-Security-Policy": "; ".join(f"{name} {value}" for name, value in policy.items()),
+            _POLICY: "; ".join(f"{name} {value}" for name, value in policy.items()),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             "Referrer-Policy": "same-origin",  # no-referrer would take the Origin from our own forms
@@ -74,6 +82,8 @@ class SafetyHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in self.headers.items():
                     headers[name] = value
+                if scope["path"].startswith(_LIGHT):
+                    headers[_POLICY] = _LIGHT_POLICY
                 if self.reach.is_secure:
                     message["headers"] = [(k, _for_tls(v) if k == b"set-cookie" else v) for k, v in headers.raw]
             await send(message)
@@ -94,21 +104,28 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] not in ("http", "websocket") or self._lets_in(scope):
+        status = self._refusal(scope) if scope["type"] in ("http", "websocket") else None
+        if status is None:
             await self.app(scope, receive, send)
-        elif scope["type"] == "websocket":
-            await send({"type": "websocket.close", "code": 1008})  # before it was accepted: the browser sees a 403
+        elif scope["type"] == "http":
+            words = texts(choose_language(scope))
+            text = words("web.refused") if status == _REFUSED else words("practice.absent.title")
+            await PlainTextResponse(text, status)(scope, receive, send)
+        elif "websocket.http.response" in (scope.get("extensions") or {}):
+            await send({"type": "websocket.http.response.start", "status": status, "headers": []})
+            await send({"type": "websocket.http.response.body", "body": b""})
         else:
-            await PlainTextResponse(texts(choose_language(scope))("web.refused"), 403)(scope, receive, send)
+            await send({"type": "websocket.close", "code": 1008})  # before it was accepted: the browser sees a 403
 
-    def _lets_in(self, scope: Scope) -> bool:
-        headers, client = Headers(scope=scope), scope.get("client")
-        if not self.reach.serves(client[0] if client else None, scope["path"]):
-            return False
-        if scope["path"] != "/healthz" and not self.reach.knows_host(headers.get("host", "")):
-            return False
-        changes = scope["type"] == "websocket" or scope["method"] not in _CHANGELESS
-        return not changes or self.reach.knows_origin(headers)
+    def _refusal(self, scope: Scope) -> int | None:
+        """The status for who is not let in. To another machine what is not for it does not exist."""
+        headers, path, is_socket = Headers(scope=scope), scope["path"], scope["type"] == "websocket"
+        client = scope["client"][0] if scope.get("client") else None
+        is_known = path == HEALTH or self.reach.knows_host(headers.get("host", ""))
+        if not self.reach.serves(client, headers, path, is_socket=is_socket):
+            return _ABSENT if self.reach.is_elsewhere(client, headers) else _REFUSED
+        changes = is_socket or scope["method"] not in _CHANGELESS
+        return None if is_known and (not changes or self.reach.knows_origin(headers)) else _REFUSED
 
 
 class Dress:
@@ -196,7 +213,7 @@ class Compress:
 
 
 def _is_page_or_file(path: str, headers: Headers) -> bool:
-    return path.startswith(("/static/", "/app/static/")) or "text/html" in headers.get("accept", "")
+    return path.startswith(("/static/", "/app/static/", _LIGHT)) or "text/html" in headers.get("accept", "")
 
 
 def _wholly(scope: Scope) -> Scope:

@@ -9,6 +9,9 @@ _OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 # For people without an account: practice checks, shared pages. The health check tells nothing but yes or no.
 _FOR_OTHERS = ("/p/", "/d/")
 HEALTH = "/healthz"
+# What proxies add when they pass on the request of another machine. To us its client is the proxy: this machine.
+_PASSED_ON = ("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip")
+_PASSED_ON_PREFIX = "x-forwarded-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,30 @@ class Reach:
         own = self.public_url and (parts.scheme, parts.netloc) == urlsplit(self.public_url)[:2]
         return bool(own) or (parts.scheme in ("http", "https") and parts.netloc == headers.get("host"))
 
-    def serves(self, client: str | None, path: str) -> bool:
-        """Whether `path` is for a client at this address: everything for this machine or with a login, else little."""
-        if path == HEALTH or self.has_login or _is_this_machine(client):
+    def is_here(self, client: str | None, headers: Mapping[str, str]) -> bool:
+        """Whether somebody at this machine asks: by its own name, for a page that has that name, through no proxy."""
+        return _comes_directly(client, headers) and _names(headers) <= _OWN_NAMES
+
+    def is_elsewhere(self, client: str | None, headers: Mapping[str, str]) -> bool:
+        """Whether another machine asks: so says its address, a proxy, or the public name that was asked for."""
+        public = urlsplit(self.public_url or "").hostname
+        return not _comes_directly(client, headers) or (public is not None and public in _names(headers) - _OWN_NAMES)
+
+    def serves(self, client: str | None, headers: Mapping[str, str], path: str, *, is_socket: bool = False) -> bool:
+        """Whether `path` is for who asks: everything for this machine or with a login, else little, and no socket."""
+        if self.has_login or self.is_here(client, headers):
             return True
-        return self.public_url is not None and path.startswith(_FOR_OTHERS)
+        others = path == HEALTH or (self.public_url is not None and path.startswith(_FOR_OTHERS))
+        return others and not is_socket
+
+
+def _comes_directly(client: str | None, headers: Mapping[str, str]) -> bool:
+    """Whether a program on this machine asks that passes on nobody else's request, as far as it says so."""
+    try:
+        is_loopback = client is not None and ip_address(client).is_loopback
+    except ValueError:
+        return False
+    return is_loopback and not any(n in _PASSED_ON or n.startswith(_PASSED_ON_PREFIX) for n in map(str.lower, headers))
 
 
 def _host_name(host: str) -> str | None:
@@ -53,8 +75,12 @@ def _host_name(host: str) -> str | None:
         return None
 
 
-def _is_this_machine(client: str | None) -> bool:
-    try:
-        return client is None or ip_address(client).is_loopback
-    except ValueError:
-        return False
+def _names(headers: Mapping[str, str]) -> set[str | None]:
+    """The name that was asked for, and that of the page that asks where it tells."""
+    origin = headers.get("origin")
+    return {_host_name(headers.get("host", "")), *([_origin_name(origin)] if origin else [])}
+
+
+def _origin_name(origin: str) -> str | None:
+    scheme, _, host = origin.partition("://")
+    return _host_name(host) if scheme in ("http", "https") else None

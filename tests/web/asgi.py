@@ -45,10 +45,12 @@ def ask(
     return Answer(start["status"], found, b"".join(message.get("body", b"") for message in sent[1:]))
 
 
-def shake_hands(app: ASGIApp, client: str = "127.0.0.1", **headers: str) -> str:
-    """Open a WebSocket; return the type of the first message that comes back."""
-    sent = _run(app, _scope("websocket", "/_stcore/stream", client, "", headers), [{"type": "websocket.connect"}])
-    return str(sent[0]["type"])
+def shake_hands(app: ASGIApp, client: str = "127.0.0.1", *, can_answer: bool = False, **headers: str) -> str:
+    """Open a WebSocket; return the type of the first message that comes back, or the status of an answer instead."""
+    scope = _scope("websocket", "/_stcore/stream", client, "", headers)
+    scope["extensions"] = {"websocket.http.response": {}} if can_answer else {}
+    sent = _run(app, scope, [{"type": "websocket.connect"}])
+    return str(sent[0].get("status", sent[0]["type"]))
 
 
 def _scope(kind: str, path: str, client: str, query: str, headers: dict[str, str]) -> dict[str, Any]:

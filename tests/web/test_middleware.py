@@ -157,6 +157,30 @@ def test_socket_is_for_our_own_pages(app: ASGIApp) -> None:
     assert shake_hands(app, origin="http://localhost", client="192.168.1.5") == "websocket.close"
 
 
+def test_refused_socket_is_told_why_where_the_server_can(app: ASGIApp) -> None:
+    ours = {"origin": "http://localhost"}
+    assert shake_hands(app, can_answer=True, **ours) == "websocket.accept"
+    assert shake_hands(app, can_answer=True, client="192.168.1.5", **ours) == "404"
+    assert shake_hands(app, can_answer=True, x_forwarded_for="192.168.1.5", **ours) == "404"
+    assert shake_hands(app, can_answer=True, origin="http://elsewhere.example") == "403"
+
+
+@pytest.mark.parametrize("path", ["/", "/static/a.js", "/_stcore/health", "/change", "/p", "/profiel"])
+@pytest.mark.parametrize(
+    "elsewhere", [{"client": "192.168.1.5"}, {"x_forwarded_for": "10.0.0.9"}, {"host": "k.example"}]
+)
+def test_to_another_machine_there_is_nothing_but_light_pages(
+    shell: Shell, tmp_path: Path, path: str, elsewhere: dict[str, str]
+) -> None:
+    app = make_app(shell, tmp_path, Reach(public_url="https://k.example"))
+    for method in ("GET", "HEAD", "POST"):
+        answer = ask(app, path, method, origin="https://k.example", **elsewhere)
+        assert answer.status == 404
+        assert b"Streamlit" not in answer.body
+    assert ask(app, "/healthz", **elsewhere).status == 404  # of this app, which has no such route
+    assert b"Not Found" in ask(app, "/healthz", **elsewhere).body
+
+
 def test_probe_on_a_deep_address_is_neither_an_error_nor_a_success(app: ASGIApp) -> None:
     for probe in ("health", "host-config"):
         assert ask(app, f"/kader/_stcore/{probe}").status == 300

@@ -71,12 +71,44 @@ def test_request_without_an_origin_is_ours_only_when_the_browser_says_so() -> No
     assert not HERE.knows_origin(OURS)
 
 
-@pytest.mark.parametrize("client", ["127.0.0.1", "127.8.8.8", "::1", None])
-def test_this_machine_gets_everything(client: str | None) -> None:
-    assert HERE.serves(client, "/profiel")
+@pytest.mark.parametrize("client", ["127.0.0.1", "127.8.8.8", "::1"])
+@pytest.mark.parametrize("reach", [HERE, HOSTED])
+def test_this_machine_gets_everything_by_its_own_name(reach: Reach, client: str) -> None:
+    for headers in (OURS, {"host": "127.0.0.1:8501", "origin": "http://127.0.0.1:8501"}):
+        assert reach.serves(client, headers, "/profiel")
+        assert reach.serves(client, headers, "/_stcore/stream", is_socket=True)
 
 
-@pytest.mark.parametrize("client", ["192.168.1.5", "::ffff:192.168.1.5", "testclient"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "kader.example"},
+        {"host": "192.168.1.5:8501"},
+        {"host": ""},
+        {**OURS, "x-forwarded-for": "192.168.1.5"},
+        {**OURS, "X-Forwarded-Host": "kader.example"},
+        {**OURS, "x-forwarded-proto": "https"},
+        {**OURS, "x-real-ip": "127.0.0.1"},
+        {**OURS, "forwarded": "for=127.0.0.1"},
+        {**OURS, "via": "1.1 proxy"},
+        {**OURS, "origin": "https://kader.example"},  # a proxy that says nothing and gives us our own name
+    ],
+)
+def test_proxy_on_this_machine_is_not_somebody_at_this_machine(headers: dict[str, str]) -> None:
+    assert not HOSTED.is_here("127.0.0.1", headers)
+    assert not HOSTED.serves("127.0.0.1", headers, "/")
+    assert not HOSTED.serves("127.0.0.1", headers, "/_stcore/stream", is_socket=True)
+    assert HOSTED.serves("127.0.0.1", headers, "/p/abc")
+    assert not HOSTED.serves("127.0.0.1", headers, "/p/abc", is_socket=True)
+
+
+def test_name_that_somebody_made_point_here_is_refused_rather_than_absent() -> None:
+    assert not HOSTED.is_elsewhere("127.0.0.1", {"host": "elsewhere.example"})
+    assert HOSTED.is_elsewhere("127.0.0.1", {"host": "kader.example"})
+    assert HOSTED.is_elsewhere("192.168.1.5", OURS)
+
+
+@pytest.mark.parametrize("client", ["192.168.1.5", "::ffff:192.168.1.5", "testclient", None])
 @pytest.mark.parametrize(
     ("reach", "path", "served"),
     [
@@ -84,14 +116,15 @@ def test_this_machine_gets_everything(client: str | None) -> None:
         (HERE, "/p/abc", False),  # paper is offered where no public address is set
         (HERE, "/healthz", True),
         (HOSTED, "/profiel", False),
+        (HOSTED, "/p", False),
         (HOSTED, "/p/abc", True),
         (HOSTED, "/d/abc", True),
         (HOSTED, "/draft", False),
         (Reach(has_login=True), "/profiel", True),
     ],
 )
-def test_other_machines_get_little_without_a_login(reach: Reach, path: str, served: bool, client: str) -> None:
-    assert reach.serves(client, path) is served
+def test_other_machines_get_little_without_a_login(reach: Reach, path: str, served: bool, client: str | None) -> None:
+    assert reach.serves(client, OURS, path) is served
 
 
 def test_only_an_address_with_tls_makes_cookies_secure() -> None:
