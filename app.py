@@ -3,6 +3,7 @@
 import locale
 import logging
 import os
+import random
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -13,7 +14,9 @@ import streamlit as st
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
+from framework.guests import Guests
 from framework.library import load_library
+from framework.practice_service import Practice
 from framework.service import Service
 from framework.store import Store, Unavailable
 from framework.text import languages, texts
@@ -22,6 +25,8 @@ from ui.wiring import set_service
 from web.draft import Drafts
 from web.health import health_routes
 from web.middleware import make_middleware
+from web.pages import ROOT as ROOT_OF_LINKS
+from web.practice import practice_routes
 from web.reach import Reach
 from web.shell import Shell
 
@@ -57,7 +62,10 @@ def check_settings() -> None:
 async def say_where(_: st.App) -> AsyncGenerator[None]:
     """Tell the one who started it where the application is; the port is known by now."""
     address, port = config.get_option("server.address"), config.get_option("server.port")
-    print(t("web.ready", address=reach.public_url or f"http://{address}:{port}"), flush=True)
+    is_public = reach.has_login and reach.public_url  # without a login the screens are for this machine alone
+    print(t("web.ready", address=reach.public_url if is_public else f"http://{address}:{port}"), flush=True)
+    if reach.public_url:
+        print(t("practice.links_at", address=f"{reach.public_url.rstrip('/')}{ROOT_OF_LINKS}/"), flush=True)
     yield
 
 
@@ -71,13 +79,14 @@ service = Service(
 )
 service.keep_frameworks()
 drafts = Drafts()
+practice = Practice(service, shuffle=lambda texts: random.SystemRandom().sample(texts, len(texts)))
 set_service(service, drafts)
 # Streamlit takes a folder `pages` for its older way of having pages until the first run tells otherwise: whoever came
 # first, and not to the home page, would be told that the page does not exist.
 PagesManager.uses_pages_directory = False
 app = st.App(
     ROOT / "ui" / "main.py",
-    routes=[*health_routes(service), *drafts.routes()],
+    routes=[*health_routes(service), *drafts.routes(), *practice_routes(Guests(practice))],
     middleware=make_middleware(reach, Shell((Path(st.__file__).parent / "static" / "index.html").read_bytes())),
     lifespan=say_where,
 )

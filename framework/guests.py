@@ -44,6 +44,10 @@ class Guests:
         """The use cases below these."""
         return self.practice.service
 
+    def right(self, guest: Guest) -> Right:
+        """Return what a link lets its holder do; raises `Unknown`."""
+        return self._enter(guest)[0].right
+
     def visit(self, guest: Guest) -> Visit:
         """Return what a link shows; raises `Unknown` for a token that was never given out, was revoked or erased."""
         ticket, stream = self._enter(guest)

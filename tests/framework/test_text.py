@@ -26,6 +26,7 @@ SOURCES = [
     for source in (sorted(top.rglob("*.py")) if top.is_dir() else [top])
     if source.suffix == ".py"
 ]
+TEMPLATES = sorted((ROOT / "web" / "templates").glob("*.html"))
 ENTRIES = {language: texts(language).entries for language in languages()}
 KEYS = set(ENTRIES["nl"])
 CODES = {key.split(".")[1] for key in KEYS if key.startswith("fault.")}
@@ -90,6 +91,14 @@ def first_arguments(tree: ast.Module, names: set[str]) -> Iterator[str]:
                 yield from chosen(node.args[0])
 
 
+def written_in(template: Path) -> Iterator[str]:
+    """The strings of a template that begin like a key; one that goes on with something else ends in `*`."""
+    for found in re.finditer(
+        r'"((?:practice|web)\.(?!css")[\w.]*)"( ~)?(?: \w[\w.]* ~ "([\w.]*)")?', template.read_text("utf-8")
+    ):
+        yield found[1] + ("*" if found[2] else "") + (found[3] or "")
+
+
 def matching(pattern: str) -> set[str]:
     """The keys that a string of the code can mean: `lens.*` all lenses, `cli.faults` its forms for one and for more."""
     regex = re.compile(re.escape(pattern).replace(r"\*", "[^.]+") + r"(\.one|\.other)?")
@@ -139,6 +148,7 @@ def test_every_key_in_the_code_exists() -> None:
         for key in first_arguments(parse(path), TAKES_KEY)
         if key.strip("*") and not matching(key)
     }
+    lost |= {f"{path.name}: {key}" for path in TEMPLATES for key in written_in(path) if not matching(key)}
     assert lost == set()
 
 
@@ -163,6 +173,7 @@ def test_every_finding_of_a_rule_exists() -> None:
 
 def test_no_key_is_left_over() -> None:
     used = {found for path in SOURCES for text in strings(parse(path)) for found in matching(text) if text.strip("*.")}
+    used |= {found for path in TEMPLATES for key in written_in(path) for found in matching(key)}
     codes = {text for path in SOURCES for text in strings(parse(path)) if text in CODES}
     left_over = {key for key in KEYS - used if key.partition(".")[0] not in {"fault", *ENUMS}}
     assert left_over | (CODES - codes) == set()

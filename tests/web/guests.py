@@ -1,0 +1,126 @@
+"""A practice check behind the door, and a phone that keeps one cookie: for tests of the light pages."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit
+from starlette.applications import Starlette
+from starlette.types import ASGIApp
+
+from framework.access import LOCAL_USER
+from framework.assessment import Moment, Project
+from framework.guests import Guests
+from framework.library import Library
+from framework.practice import Invitation, Kind, statements
+from framework.practice_service import Opened, Practice
+from framework.service import Service
+from framework.store import Store
+from tests.framework.strategies import shipped
+from tests.web.asgi import Answer, ask
+from web.middleware import make_middleware
+from web.practice import practice_routes
+from web.reach import Reach
+from web.shell import Shell
+
+INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+ASKED = [criterion.id for criterion in statements(shipped().framework)]
+ORIGIN = "http://localhost"
+INVITATION = Invitation(
+    kind=Kind.OPEN,
+    language="nl",
+    summary="We kijken hoe teams samen beslissen.",
+    asker="De onderzoekers van de hogeschool",
+    why="Jij kent het werk.",
+    contact="anna@hogeschool.example",
+    expires=date(2026, 12, 31),
+    promised=date(2027, 1, 15),
+)
+
+
+class Clock:
+    """The day on which it is, and seconds that pass only when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+        self.seconds = 1_000.0
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class House:
+    """The application with its light pages alone, over a store."""
+
+    def __init__(self, store: Store) -> None:
+        numbers = count(1)
+        self.clock = Clock()
+        service = Service(store, Library([shipped()]), self.clock, lambda: f"a-long-and-unguessable-{next(numbers)}")
+        self.practice, self.store = Practice(service, sorted), store
+        self.app = self.serve(Reach())
+        details = Project(title="Buurtteams & <b>gezag</b>", document_type="announcement_or_report")
+        self.assessment = service.start(LOCAL_USER, details, Moment.PROPOSAL, shipped())
+
+    def serve(self, reach: Reach) -> ASGIApp:
+        """The pages for who may come according to `reach`."""
+        routes = practice_routes(Guests(self.practice), lambda: self.clock.seconds)
+        return Starlette(routes=routes, middleware=make_middleware(reach, Shell(INDEX)))
+
+    def open(self, **changes: Any) -> Opened:
+        return self.practice.open(LOCAL_USER, self.assessment, INVITATION.model_copy(update=changes))
+
+    def sent(self, opened: Opened) -> int:
+        return self.practice.check(LOCAL_USER, opened.check.id).sent
+
+
+@dataclass
+class Phone:
+    """A browser at one link: keeps the cookie it is given, sends forms as a browser does."""
+
+    app: ASGIApp
+    token: str
+    cookies: dict[str, str] = field(default_factory=dict)
+    client: str = "127.0.0.1"
+
+    def get(self, step: str = "", method: str = "GET", **headers: str) -> Answer:
+        path, _, query = f"/p/{self.token}{step}".partition("?")
+        return self._keep(ask(self.app, path, method, query=query, client=self.client, **self._sent(headers)))
+
+    def post(self, step: str = "", body: bytes | None = None, /, _headers: Any = None, **fields: str) -> Answer:
+        path, _, query = f"/p/{self.token}{step}".partition("?")
+        headers = {"content_type": "application/x-www-form-urlencoded", "origin": ORIGIN} | (_headers or {})
+        content = urlencode(fields).encode() if body is None else body
+        sent = self._sent(headers)
+        return self._keep(ask(self.app, path, "POST", content, query=query, client=self.client, **sent))
+
+    def _sent(self, headers: dict[str, str]) -> dict[str, str]:
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return {"accept": "text/html", **({"cookie": cookies} if cookies else {}), **headers}
+
+    def _keep(self, answer: Answer) -> Answer:
+        for name, value in answer.headers:
+            if name == "set-cookie" and (found := re.match(r"([^=]+)=([^;]*)", value)):
+                self.cookies.pop(found[1], None)
+                if "Max-Age=0" not in value:
+                    self.cookies[found[1]] = found[2]
+        return answer
+
+    def fill_in(self, answer: str = "2", remark: str = "", missing: str = "", question: str = "") -> "Phone":
+        """Everything but the sending."""
+        assert self.post().status == 303
+        for number in range(1, len(ASKED) + 1):
+            assert self.post(f"/{number}", a=answer, t=remark).status == 303
+        assert self.post("/words", missing=missing, question=question)["location"] == f"/p/{self.token}/look"
+        return self
+
+    def send(self) -> Answer:
+        return self.post("/send")
+
+
+def send_in(house: House, token: str, times: int = 1, **words: str) -> None:
+    for _ in range(times):
+        assert Phone(house.app, token).fill_in(**words).send().status == 303

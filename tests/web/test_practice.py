@@ -1,0 +1,442 @@
+"""The pages behind a link: filling in from begin to end, and every way in which it can go wrong."""
+
+import logging
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+import pytest
+
+from framework.access import LOCAL_USER
+from framework.practice import UNSURE, Kind, Opinion, Told
+from framework.store import Unavailable
+from framework.text import texts
+from tests.web.asgi import Answer, ask
+from tests.web.guests import ASKED, ORIGIN, House, Phone, send_in
+from web.limits import Limit
+from web.reach import Reach
+
+T = texts("nl")
+LAST = len(ASKED)
+
+
+def says(answer: Answer, key: str, **details: object) -> bool:
+    return T(key, **details) in answer.body.decode()
+
+
+def ended(answer: Answer) -> tuple[int, str | None]:
+    """The status of an answer, and which page that says why nothing can be done it is."""
+    codes = ("closed", "expired", "used", "gone")
+    return answer.status, next((code for code in codes if says(answer, f"practice.ended.{code}.title")), None)
+
+
+def test_someone_answers_nine_statements_one_a_page_and_is_thanked(house: House) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0])
+    assert phone.get().status == 200
+    assert phone.post()["location"] == f"/p/{phone.token}/1"
+    for number in range(1, LAST + 1):
+        assert says(phone.get(f"/{number}"), "practice.progress", n=number, of=LAST)
+        onward = f"/{number + 1}" if number < LAST else "/words"
+        assert phone.post(f"/{number}", a="2")["location"] == f"/p/{phone.token}{onward}"
+    assert phone.post("/words", missing="Tijd.", question="Wie helpt?")["location"] == f"/p/{phone.token}/look"
+    assert house.sent(opened) == 0
+    sent = phone.send()
+    assert (sent.status, sent["location"], phone.cookies) == (303, f"/p/{phone.token}/thanks", {})
+    assert says(phone.get("/thanks"), "practice.thanks.title")
+    assert house.sent(opened) == 1
+
+
+def test_first_page_says_who_asks_why_how_long_and_what_happens(house: House) -> None:
+    page = Phone(house.app, house.open().links[0]).get().body.decode()
+    for said in (
+        "De onderzoekers van de hogeschool",
+        "Jij kent het werk.",
+        "anna@hogeschool.example",
+        "We kijken hoe teams samen beslissen.",
+        "Buurtteams &amp; &lt;b&gt;gezag&lt;/b&gt;",
+        T("practice.front.minutes", n=5),
+        T("practice.front.day", day="31 december 2026"),
+        T("practice.front.open"),
+        *T.entries["practice.front.lines"],
+    ):
+        assert said in page
+    assert T("practice.front.personal") not in page
+
+
+def test_each_kind_of_link_says_what_it_protects(house: House) -> None:
+    for kind in Kind:
+        opened = house.open(kind=kind, people=5)
+        assert says(Phone(house.app, opened.links[0]).get(), f"practice.front.{kind.value}")
+
+
+def test_pages_speak_the_language_of_the_invitation(house: House) -> None:
+    phone = Phone(house.app, house.open(language="en").links[0])
+    english = texts("en")
+    assert english("practice.front.title") in phone.get().body.decode()
+    phone.post()
+    page = phone.get("/1").body.decode()
+    assert '<html lang="en">' in page
+    assert "Completely true" in page
+    assert "Deze vraag herken ik" not in page
+
+
+def test_same_phone_goes_on_where_it_was_and_another_one_begins(house: House) -> None:
+    token = house.open().links[0]
+    phone = Phone(house.app, token)
+    phone.post()
+    phone.post("/1", a="3", t="Mooi.")
+    assert says(phone.get(), "practice.front.done", n=1, of=LAST)
+    assert f'href="/p/{token}/2"' in phone.get().body.decode()
+    assert phone.post()["location"] == f"/p/{token}/2"  # begins no second sheet
+    assert 'value="3" checked' in phone.get("/1").body.decode()
+    assert ">\nMooi.</textarea>" in phone.get("/1").body.decode()
+    other = Phone(house.app, token)
+    assert says(other.get(), "practice.front.begin")
+    assert ended(other.get("/1")) == (410, "gone")
+
+
+def test_one_cookie_for_this_link_alone_out_of_reach_of_scripts(house: House) -> None:
+    token = house.open().links[0]
+    answers = [Phone(house.app, token).post()]
+    values = [value for answer in answers for name, value in answer.headers if name == "set-cookie"]
+    (cookie,) = values
+    assert cookie.startswith("kw_sheet=")
+    # from 1 to 31 December, both counted: 31 days
+    assert cookie.split("; ")[1:] == [f"Path=/p/{token}", f"Max-Age={31 * 86_400}", "HttpOnly", "SameSite=Lax"]
+    gets = [Phone(house.app, token).get(step) for step in ("", "/1", "/thanks", "/stopped")]
+    assert [value for answer in gets for name, value in answer.headers if name == "set-cookie"] == []
+
+
+def test_cookie_keeps_to_tls_behind_tls(house: House) -> None:
+    hosted, token = house.serve(Reach(public_url="https://kader.example")), house.open().links[0]
+    headers = {"host": "kader.example", "origin": "https://kader.example"}
+    answer = ask(hosted, f"/p/{token}", "POST", b"", client="10.0.0.9", **headers)
+    assert answer["set-cookie"].endswith("; Secure")
+
+
+def test_every_page_is_kept_by_nobody_and_runs_no_script(house: House) -> None:
+    phone = Phone(house.app, house.open().links[0])
+    phone.post()
+    for step in ("", "/1", "/words", "/look", "/stop", "/stopped", "/thanks", "/nothing"):
+        answer = phone.get(step)
+        assert answer["cache-control"] == "no-store"
+        assert answer["x-robots-tag"].startswith("noindex")
+        assert answer["referrer-policy"] == "same-origin"
+        assert "script-src 'none'" in answer["content-security-policy"]
+        assert b"<script" not in answer.body
+
+
+def test_nothing_chosen_is_said_in_place_with_what_was_typed(house: House) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0])
+    phone.post()
+    answer = phone.post("/1", t="Een halve zin")
+    assert answer.status == 422
+    assert says(answer, "practice.statement.choose", unsure="Weet ik niet")
+    assert ">\nEen halve zin</textarea>" in answer.body.decode()
+    assert "<details open>" in answer.body.decode()
+    assert b"Een halve zin" not in phone.get("/1").body  # not kept
+
+
+@pytest.mark.parametrize(
+    "chosen", ["-1", "4", "99", "1000000", "1.5", "١", "", " 1", "unsure ", "no.where", "\x00", "true"]
+)
+def test_answer_that_there_is_not_is_no_answer(house: House, chosen: str) -> None:
+    phone = Phone(house.app, house.open().links[0])
+    phone.post()
+    answer = phone.post("/1", a=chosen)
+    assert (answer.status, says(answer, "practice.statement.choose", unsure="Weet ik niet")) == (422, True)
+    assert says(phone.get(), "practice.front.done", n=0, of=LAST)
+
+
+@pytest.mark.parametrize(
+    "step", ["/0", "/10", "/-1", "/01", "/1e0", "/١", "/1/2", "/look/1", "/%2e%2e", "/send", "/words/"]
+)
+def test_changed_address_leads_nowhere(house: House, step: str) -> None:
+    phone = Phone(house.app, house.open().links[0])
+    phone.post()
+    got = phone.get(step)
+    assert (got.status, says(got, "practice.absent.title")) == ((200, False) if step == "/words/" else (404, True))
+    if step not in ("/send", "/words/"):
+        assert phone.post(step, a="1").status == 404
+
+
+def test_text_of_just_the_most_is_kept_and_one_sign_more_is_given_back(house: House) -> None:
+    phone = Phone(house.app, house.open().links[0])
+    phone.post()
+    most = "a" * 990 + "\r\n" * 10  # a browser counts each new line as one
+    assert phone.post("/1", a="1", t=most).status == 303
+    longer = "b" * 1_001
+    for answer in (phone.post("/2", a="1", t=longer), phone.post("/words", missing=longer, question="Blijft staan")):
+        assert answer.status == 422
+        assert says(answer, "practice.statement.long", most=1_001)
+        assert longer in answer.body.decode()
+    assert "Blijft staan" in phone.post("/words", missing=longer, question="Blijft staan").body.decode()
+
+
+def test_a_megabyte_is_refused_in_clear_words_and_nothing_is_lost(house: House) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0])
+    phone.post()
+    phone.post("/1", a="3", t="Eerder")
+    for step in ("/1", "/words", "", "/send"):
+        answer = phone.post(step, b"a=1&t=" + b"x" * 1_048_576)
+        assert (answer.status, says(answer, "practice.too_large.title")) == (413, True)
+    assert ">\nEerder</textarea>" in phone.get("/1").body.decode()
+
+
+def test_only_forms_are_read(house: House) -> None:
+    phone = Phone(house.app, house.open().links[0])
+    phone.post()
+    for kind in ("multipart/form-data; boundary=x", "application/json", "text/plain"):
+        answer = phone.post("/1", b'{"a": 1}', {"content_type": kind})
+        assert (answer.status, says(answer, "practice.unreadable.title")) == (400, True)
+    assert phone.post("/1", b"&".join(b"a=1" for _ in range(500))).status == 400
+
+
+@pytest.mark.parametrize(
+    "typed", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7 * 7 }}", "</textarea><b>"]
+)
+def test_what_people_type_is_text_and_nothing_else(house: House, typed: str) -> None:
+    phone = Phone(house.app, house.open().links[0]).fill_in(remark=typed, missing=typed, question=typed)
+    for step in ("/1", "/words", "/look"):
+        page = phone.get(step).body.decode()
+        assert typed not in page.replace("{{ 7 * 7 }}", "") or typed.startswith("{{")
+        assert "<script" not in page
+        assert "<img" not in page
+        assert "49" not in page.replace("#0B4A75", "").partition("<main")[2]
+
+
+@pytest.mark.parametrize("typed", [b"%ED%A0%80", b"\xed\xa0\x80", b"%FF%FE", b"%00%1b%5B2J", b"%E2%80%AEom"])
+def test_half_characters_and_signs_that_steer_do_no_harm(house: House, typed: bytes) -> None:
+    phone = Phone(house.app, house.open().links[0])
+    phone.post()
+    assert phone.post("/1", b"a=1&t=Goed" + typed).status == 303
+    page = phone.get("/1").body.decode()
+    assert ">\nGoed" in page
+    assert not {"\x00", "\x1b", "\u202e"} & set(page)
+
+
+def test_incomplete_sheet_is_not_sent_and_shows_what_is_missing(house: House) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0])
+    phone.post()
+    phone.post("/2", a=UNSURE)
+    answer = phone.send()
+    assert (answer.status, says(answer, "practice.look.todo", n=LAST - 1)) == (422, True)
+    assert f'href="/p/{phone.token}/1"' in answer.body.decode()
+    assert house.sent(opened) == 0
+    assert phone.cookies  # nothing lost
+
+
+def test_look_shows_everything_and_leads_back_to_each(house: House) -> None:
+    phone = Phone(house.app, house.open().links[0]).fill_in("1", remark="Ja, maar", missing="Tijd", question="Hoe?")
+    page = phone.get("/look").body.decode()
+    assert page.count("Klopt een beetje") == LAST
+    assert page.count("“Ja, maar”") == LAST
+    assert [text in page for text in ("“Tijd”", "“Hoe?”")] == [True, True]
+    assert phone.post("/3?to=look", a="3")["location"] == f"/p/{phone.token}/look"
+    assert phone.get("/look").body.decode().count("Klopt helemaal") == 1
+
+
+def test_sending_twice_is_thanked_twice_and_counts_once(house: House) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0]).fill_in()
+    cookies = dict(phone.cookies)
+    assert phone.send()["location"].endswith("/thanks")
+    phone.cookies = cookies  # a second tap before the first answer came
+    assert phone.send()["location"].endswith("/thanks")
+    assert house.sent(opened) == 1
+    assert phone.cookies == {}
+
+
+def test_form_from_before_sending_is_told_that_nothing_stands_here(house: House) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0]).fill_in()
+    cookies = dict(phone.cookies)
+    phone.send()
+    for kept in ({}, cookies):
+        phone.cookies = dict(kept)
+        assert ended(phone.post("/1", a="0")) == (410, "gone")
+        assert ended(phone.post("/words", missing="x")) == (410, "gone")
+    phone.cookies = {}
+    assert ended(phone.send()) == (410, "gone")
+    assert house.sent(opened) == 1
+
+
+@pytest.mark.parametrize("key", ["", "x", "a" * 65, "../..", "é", '"; Path=/', "a-long-and-unguessable-1"])
+def test_made_up_key_opens_nothing(house: House, key: str) -> None:
+    token = house.open().links[0]
+    Phone(house.app, token).post()
+    phone = Phone(house.app, token, {"kw_sheet": quote(key)})
+    assert says(phone.get(), "practice.front.begin")
+    assert ended(phone.post("/1", a="1")) == (410, "gone")
+
+
+def test_stopping_forgets_everything_and_asks_first(house: House) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0]).fill_in()
+    cookies = dict(phone.cookies)
+    assert says(phone.get("/stop"), "practice.stop.text")
+    assert phone.post("/stop")["location"].endswith("/stopped")
+    assert phone.cookies == {}
+    assert says(phone.get("/stopped"), "practice.stop.done")
+    phone.cookies = cookies
+    assert ended(phone.get("/look")) == (410, "gone")
+    assert house.sent(opened) == 0
+
+
+def test_personal_link_answers_once_and_another_phone_is_told(house: House) -> None:
+    opened = house.open(kind=Kind.PERSONAL, people=2)
+    first, second = (Phone(house.app, opened.links[0]).fill_in() for _ in range(2))
+    cookies = dict(first.cookies)
+    first.send()
+    assert ended(second.send()) == (410, "used")
+    assert ended(first.get()) == (200, "used")
+    first.cookies = cookies
+    assert first.send()["location"].endswith("/thanks")
+    assert ended(Phone(house.app, opened.links[0]).post()) == (410, "used")
+    assert house.sent(opened) == 1
+
+
+def test_day_after_the_last_one_nothing_is_taken_in(house: House) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0]).fill_in()
+    house.clock.now = datetime(2027, 1, 1, tzinfo=UTC)
+    assert ended(phone.get()) == (200, "expired")
+    for answer in (phone.send(), phone.post("/1", a="0"), phone.post(), phone.get("/1"), phone.post("/words")):
+        assert ended(answer) == (410, "expired")
+    house.clock.now = datetime(2026, 12, 31, 23, 59, tzinfo=UTC)
+    assert phone.send()["location"].endswith("/thanks")
+
+
+def test_closed_check_takes_nothing_in_and_says_so(house: House) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0]).fill_in()
+    house.practice.close(LOCAL_USER, opened.check.id)
+    assert ended(phone.get()) == (200, "closed")
+    for answer in (phone.send(), phone.post("/1", a="0"), phone.post(), phone.get("/look"), phone.post("/words")):
+        assert ended(answer) == (410, "closed")
+    assert house.sent(opened) == 0
+
+
+def test_what_was_done_appears_behind_the_same_link(house: House) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0]).fill_in()
+    phone.send()
+    assert says(phone.get("/thanks"), "practice.told.promised", day="15 januari 2027")
+    house.practice.close(LOCAL_USER, opened.check.id)
+    house.practice.tell(LOCAL_USER, opened.check.id, Told(text="We komen <b>langs</b>.", by="Anna"), 0)
+    for step in ("", "/thanks"):
+        page = phone.get(step).body.decode()
+        assert "We komen &lt;b&gt;langs&lt;/b&gt;." in page
+        assert T("practice.told.by", by="Anna") in page
+
+
+GETS = ("", "/1", "/words", "/look", "/thanks", "/stop", "/stopped", "/reveal", "/1/notes")
+POSTS = ("", "/1", "/words", "/send", "/stop", "/reveal", "/1/notes")
+
+
+@pytest.mark.parametrize(("method", "step"), [*(("GET", s) for s in GETS), *(("POST", s) for s in POSTS)])
+def test_guessed_revoked_and_erased_links_read_the_same_byte_for_byte(house: House, method: str, step: str) -> None:
+    revoked, erased, live = house.open(), house.open(kind=Kind.GROUP), house.open(kind=Kind.GROUP)
+    house.practice.renew_links(LOCAL_USER, revoked.check.id)
+    house.practice.erase(LOCAL_USER, erased.check.id)
+    tokens = ["guessed", revoked.links[0], erased.links[0], erased.lead or "", "x" * 5_000, "é%00", "..", "_"]
+    phones = [Phone(house.app, token, {"kw_sheet": "abc"}) for token in tokens]
+    answers = [phone.get(step) if method == "GET" else phone.post(step, a="1") for phone in phones]
+    answers.append(Phone(house.app, live.links[0]).get("/nothing"))  # nor does a good link tell where it does not lead
+    told = {(answer.status, tuple(answer.headers), answer.body) for answer in answers}
+    assert [(status, T("practice.absent.title") in body.decode()) for status, _, body in told] == [(404, True)]
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", "", "http://localhost:9999"])
+def test_form_of_another_page_is_refused_before_it_is_read(house: House, origin: str) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0]).fill_in()
+    for step in ("", "/1", "/words", "/send", "/stop"):
+        answer = phone.post(step, b"a=0", {"origin": origin})
+        assert (answer.status, says(answer, "web.refused")) == (403, True)
+    assert (house.sent(opened), bool(phone.cookies)) == (0, True)
+    assert 'value="2" checked' in phone.get("/1").body.decode()
+    assert phone.post("/1", b"a=0", {"origin": ORIGIN}).status == 303
+
+
+def test_stranger_who_tries_many_links_must_wait_and_a_town_hall_need_not(house: House) -> None:
+    token = house.open().links[0]
+    statuses = [Phone(house.app, f"guess-{n}", client="127.0.0.9").get().status for n in range(61)]
+    assert statuses == [404] * 60 + [429]
+    slowed = Phone(house.app, "guess", client="127.0.0.9").get()
+    assert says(slowed, "practice.too_often.title")
+    assert 1 <= int(slowed["retry-after"]) <= 60
+    assert Phone(house.app, token, client="127.0.0.9").get().status == 200
+    assert Phone(house.app, "guess", client="127.0.0.8").get().status == 404
+    house.clock.seconds += 60
+    assert Phone(house.app, "guess", client="127.0.0.9").get().status == 404
+
+
+def test_phone_that_hammers_must_wait_and_its_neighbours_need_not(house: House) -> None:
+    token = house.open().links[0]
+    phone, other = Phone(house.app, token), Phone(house.app, token)
+    phone.post()
+    other.post()
+    assert [phone.get("/1").status for _ in range(151)] == [200] * 150 + [429]
+    assert other.get("/1").status == 200
+    house.clock.seconds += 60
+    assert phone.get("/1").status == 200
+
+
+def test_link_can_be_begun_three_hundred_times_at_one_moment_and_not_without_end(house: House) -> None:
+    token = house.open().links[0]
+    assert {Phone(house.app, token).post().status for _ in range(300)} == {303}
+
+
+def test_limit_forgets_whom_it_counted() -> None:
+    seconds = [0.0]
+    limit = Limit(1, 60, lambda: seconds[0])
+    assert (limit.wait("10.0.0.9"), limit.wait("10.0.0.9"), limit.wait("10.0.0.8")) == (0, 61, 0)
+    assert "10.0.0.9" not in repr(vars(limit))
+    seconds[0] = 61
+    assert limit.wait("10.0.0.7") == 0
+    assert len(limit._counts) == 1
+
+
+def test_store_that_is_away_is_said_and_an_unknown_fault_tells_no_text(
+    house: House, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    phone = Phone(house.app, house.open().links[0])
+    phone.post()
+
+    def fail(error: Exception) -> None:
+        def raise_it(*_: object) -> None:
+            raise error
+
+        monkeypatch.setattr(type(house.store.box), "change", raise_it)
+
+    fail(Unavailable("busy"))
+    assert phone.post("/1", a="1", t="Geheim").status == 503
+    fail(RuntimeError("Geheim"))
+    with caplog.at_level(logging.ERROR):
+        answer = phone.post("/1", a="1", t="Geheim")
+    assert (answer.status, says(answer, "practice.failed.title")) == (500, True)
+    assert "RuntimeError" in caplog.text
+    assert "Geheim" not in caplog.text
+    assert phone.token not in caplog.text
+
+
+def test_sent_answers_are_those_that_were_chosen(house: House) -> None:
+    opened = house.open()
+    for answer in ("0", "1", "2", "3", UNSURE):
+        send_in(house, opened.links[0], answer=answer)
+    results = house.practice.close(LOCAL_USER, opened.check.id).results
+    assert results is not None
+    assert [(s.levels, s.unsure) for s in results.spreads.values()] == [({0: 1, 1: 1, 2: 1, 3: 1}, 1)] * LAST
+
+
+def test_answer_in_place_of_an_earlier_one(house: House) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0]).fill_in("0")
+    phone.post("/1", a="3", t="Toch wel.")
+    sheet = house.store.box.sheet(opened.check.id, phone.cookies["kw_sheet"])
+    assert sheet is not None
+    assert sheet["answers"][ASKED[0]] == Opinion(answer=3, remark="Toch wel.").model_dump(mode="json")

@@ -1,0 +1,84 @@
+"""Light pages: drawn from templates in the language of their reader, with their own style and fonts, and no script."""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from framework.text import Texts, languages, texts
+from web.middleware import choose_language
+
+ROOT = "/p"
+_HERE = Path(__file__).parent
+_FILES = ROOT + "/_"
+_MEDIA = {".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
+# Whoever holds the address of a page holds the link: no cache keeps it, no search engine shows it.
+_PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
+_FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Robots-Tag": "noindex"}
+
+
+class Pages:
+    """Draws pages, and serves what they look like: files with a hash of their content in their name."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, bytes] = {}
+        self._names: dict[str, str] = {}
+        for suffix in (".woff2", ".css"):  # style names the fonts
+            for path in sorted((_HERE / "static").glob(f"*{suffix}")):
+                self._keep(path)
+        self._drawing = Environment(
+            loader=FileSystemLoader(_HERE / "templates"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self._drawing.globals["file"] = lambda name: f"{_FILES}/{self._names[name]}"
+
+    def _keep(self, path: Path) -> None:
+        content = path.read_bytes()
+        for name, named in self._names.items() if path.suffix == ".css" else ():
+            content = content.replace(name.encode(), named.encode())
+        named = f"{path.stem}.{hashlib.sha256(content).hexdigest()[:10]}{path.suffix}"
+        self._names[path.name], self._files[named] = named, content
+
+    def draw(
+        self,
+        name: str,
+        language: str,
+        values: Mapping[str, object],
+        status: int = 200,
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """Draw the template `name` in `language` (Dutch where there is no such language), filled with `values`."""
+        page = self._drawing.get_template(f"{name}.html").render(values, t=_words(language))
+        return HTMLResponse(page, status, {**_PRIVATE, **(headers or {})})
+
+    def tell(self, kind: str, language: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+        """Draw a page that only tells something: the title and text of `practice.<kind>`."""
+        t = _words(language)
+        told = {"title": t(f"practice.{kind}.title"), "text": t(f"practice.{kind}.text")}
+        return self.draw("told", language, told, status, headers)
+
+    def tell_absent(self, request: Request) -> Response:
+        """Draw the one page for whatever is not there, or not for this reader to know of."""
+        return self.tell("absent", choose_language(request.scope), 404)
+
+    def route(self) -> Route:
+        """Return the route of the files."""
+        return Route(_FILES + "/{name}", self._send_file)
+
+    def _send_file(self, request: Request) -> Response:
+        content = self._files.get(request.path_params["name"])
+        if content is None:
+            return self.tell_absent(request)
+        return Response(content, headers=_FOR_EVER, media_type=_MEDIA[Path(request.path_params["name"]).suffix])
+
+
+def _words(language: str) -> Texts:
+    return texts(language if language in languages() else languages()[0])
