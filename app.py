@@ -80,7 +80,7 @@ service = Service(
 service.keep_frameworks()
 drafts = Drafts()
 practice = Practice(service, shuffle=lambda texts: random.SystemRandom().sample(texts, len(texts)))
-set_service(service, drafts)
+set_service(service, drafts, practice, reach.public_url)
 # Streamlit takes a folder `pages` for its older way of having pages until the first run tells otherwise: whoever came
 # first, and not to the home page, would be told that the page does not exist.
 PagesManager.uses_pages_directory = False

@@ -17,6 +17,10 @@ PAGES = (
     ("point", "research", "punt"),
     ("profile", "research", "profiel"),
     ("actions", "research", "acties"),
+    ("practice", "research", "praktijk"),
+    ("check", "research", "praktijktoets"),
+    ("paper", "research", "papier"),
+    ("roundtable", "research", "vraagtafel"),
     ("framework", "framework", "kader"),
     ("read_in", "start", "inlezen"),
 )

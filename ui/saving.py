@@ -10,15 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from framework.dossier import Dossier
 from framework.store import Entry, Stale, Stream
 
 _CARRIED = "v"
 Payload = dict[str, Any] | None
+Whole = TypeVar("Whole")
 
 
 class State(StrEnum):
@@ -30,11 +30,11 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """The outcome of comparing: the dossier as it now is, and in a conflict what stands in the store."""
+class Settled(Generic[Whole]):
+    """The outcome of comparing: the whole that the entry is part of as it now is, and in a conflict what is stored."""
 
     state: State
-    dossier: Dossier
+    whole: Whole
     stored: Payload = None
     stored_at: datetime | None = None
 
@@ -45,27 +45,28 @@ class _Base:
     payload: Payload
 
 
-def settle(key: str, typed: Payload, stream: Stream, dossier: Dossier, save: Callable[[int], Dossier]) -> Settled:
+def settle(key: str, typed: Payload, stream: Stream, whole: Whole, save: Callable[[int], Whole]) -> Settled[Whole]:
     """Compare what is typed for the entry `key` of `stream` with base and store; save what only this tab changed.
 
-    `save(expected)` writes what is typed over version `expected`. In a conflict nothing is written.
+    `whole` is what the stream was read as (a dossier, a check); `save(expected)` writes what is typed over version
+    `expected` and returns the whole as it is then. In a conflict nothing is written.
     """
     entry = stream.entries.get(key)
     version, payload = stream.version(key), _plain(entry)
     base = _bases().get((stream.id, key)) or _after_return(key, typed, version, payload)
     if typed == payload:
         _remember(stream.id, key, version, payload)
-        return Settled(State.QUIET, dossier)
+        return Settled(State.QUIET, whole)
     if base is not None and typed == base.payload:
-        return Settled(State.CONFLICT, dossier, payload, entry.at if entry else None)
+        return Settled(State.CONFLICT, whole, payload, entry.at if entry else None)
     if base is not None and base.version == version:
         try:
             changed = save(version)
         except Stale as stale:
-            return Settled(State.CONFLICT, dossier, _plain(stale.current), stale.current.at)
+            return Settled(State.CONFLICT, whole, _plain(stale.current), stale.current.at)
         _remember(stream.id, key, version + 1, typed)
         return Settled(State.SAVED, changed)
-    return Settled(State.CONFLICT, dossier, payload, entry.at if entry else None)
+    return Settled(State.CONFLICT, whole, payload, entry.at if entry else None)
 
 
 def _after_return(key: str, typed: Payload, version: int, payload: Payload) -> _Base | None:

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import streamlit as st
 
 from framework.access import LOCAL_USER, Actor, Unknown
+from framework.check import Check
 from framework.dossier import Dossier
 from framework.loader import LoadedFramework
+from framework.practice_service import Practice
 from framework.service import Service
 from framework.text import Texts, languages, texts
-from ui.wiring import get_service
+from ui.wiring import get_practice, get_service
 
 LANGUAGE_COOKIE = "kw_lang"
 
@@ -21,6 +23,7 @@ class Session:
     """What every page needs: the use cases, who is acting, and the words."""
 
     service: Service
+    practice: Practice
     actor: Actor
     t: Texts
 
@@ -54,7 +57,7 @@ def _zone() -> ZoneInfo:
 def open_session() -> Session:
     """Return the session of this run; Dutch, unless the reader chose another language."""
     chosen = st.session_state.get("language") or st.context.cookies.get(LANGUAGE_COOKIE)
-    return Session(get_service(), LOCAL_USER, texts(chosen if chosen in languages() else "nl"))
+    return Session(get_service(), get_practice(), LOCAL_USER, texts(chosen if chosen in languages() else "nl"))
 
 
 def switch_language() -> None:
@@ -80,6 +83,15 @@ def find_dossier(session: Session) -> Dossier | None:
         return None
     st.session_state["assessment"] = identifier
     return dossier
+
+
+def find_check(session: Session, dossier: Dossier | None) -> Check | None:
+    """Return the practice check that the address names, where it is one of this project."""
+    try:
+        found = session.practice.check(session.actor, str(st.query_params.get("p", ""))[:200])
+    except Unknown:
+        return None
+    return found if dossier is not None and found.stream.project == dossier.project.id else None
 
 
 def go(page: str, assessment: str | None = None, point: str | None = None) -> None:

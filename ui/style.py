@@ -16,15 +16,27 @@ _GROUP = '.st-key-levels [data-testid="stRadioGroup"] > div'
 def stylesheet(framework: Framework, states_heading: str) -> str:
     """Return the whole stylesheet for `framework`; `states_heading` stands above the choices without a level."""
     scale = framework.scale
-    return _stylesheet(scale.lowest, len(scale.levels), states_heading)
+    return _stylesheet(scale.lowest, len(scale.levels), len(framework.professional_scale.levels), states_heading)
 
 
 @cache
-def _stylesheet(lowest: int, levels: int, states_heading: str) -> str:
+def _stylesheet(lowest: int, levels: int, answers: int, states_heading: str) -> str:
     heading = states_heading.replace("\\", "").replace('"', "'").replace("<", "")
     return "\n".join(
-        (_FIXED.read_text(encoding="utf-8"), f':root {{ --t-states: "{heading}"; }}', *_rules(lowest, levels))
+        (
+            _FIXED.read_text(encoding="utf-8"),
+            f':root {{ --t-states: "{heading}"; }}',
+            *_rules(lowest, levels),
+            *_people(answers),
+        )
     )
+
+
+def _people(answers: int) -> Iterator[str]:
+    """A dot for each opinion, on the same ramp as the levels: another form, since it is another scale."""
+    for place in range(answers):
+        light, dark = (_mix([pair[theme] for pair in _RAMP], place / (answers - 1)) for theme in (0, 1))
+        yield f".kw-people i.p{place} {{ background: light-dark({light}, {dark}); }}"
 
 
 def _rules(lowest: int, count: int) -> Iterator[str]:

@@ -1,11 +1,12 @@
 """The furniture every page shares: header, footer, step bar, saved mark, and what to say when there is nothing."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from html import escape
+from typing import Any, Protocol
 
 import streamlit as st
 
-from framework.dossier import Dossier
 from framework.errors import Faults
 from framework.model import Criterion, Framework, Source
 from ui.drawings import icon
@@ -54,17 +55,26 @@ def small(text: str) -> None:
     st.html(f'<p class="kw-small">{escape(text)}</p>')
 
 
-def saved_mark(session: Session, dossier: Dossier) -> None:
+class Saved(Protocol):
+    """Whatever knows when it was last saved."""
+
+    @property
+    def saved_at(self) -> datetime:
+        """When anything in it was last saved."""
+        ...
+
+
+def saved_mark(session: Session, saved: Saved) -> None:
     """When this was last saved, to see, with the number of saves in this tab; the bridge tells it to who listens."""
-    words = escape(session.t("ui.saved_at", time=session.clock(dossier.saved_at)))
+    words = escape(session.t("ui.saved_at", time=session.clock(saved.saved_at)))
     count = int(st.session_state.get("announced", 0))
     st.html(f'<p class="kw-saved" data-count="{count}">{icon("check")} {words}</p>')
 
 
-def announce_saved(session: Session, settled: Settled) -> None:
+def announce_saved(session: Session, settled: Settled[Any]) -> None:
     """Let the bridge say that something was saved, each time that it was."""
     if settled.state is State.SAVED:
-        st.session_state["announce"] = session.t("ui.saved_at", time=session.clock(settled.dossier.saved_at))
+        st.session_state["announce"] = session.t("ui.saved_at", time=session.clock(settled.whole.saved_at))
         st.session_state["announced"] = int(st.session_state.get("announced", 0)) + 1
 
 

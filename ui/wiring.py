@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from framework.practice_service import Practice
 from framework.service import Service
 
 Save = Callable[[str], object]
@@ -21,11 +22,22 @@ class Drafts(Protocol):
 class _Wires:
     service: Service | None = None
     drafts: Drafts | None = None
+    practice: Practice | None = None
+    public_url: str | None = None
 
 
-def set_service(service: Service, drafts: Drafts | None = None) -> None:
-    """Hand over the service of this process; without `drafts` nothing is taken in when a page is left."""
+def set_service(
+    service: Service,
+    drafts: Drafts | None = None,
+    practice: Practice | None = None,
+    public_url: str | None = None,
+) -> None:
+    """Hand over what this process does.
+
+    Without `drafts` nothing is taken in when a page is left; without `public_url` no link leads here from elsewhere.
+    """
     _Wires.service, _Wires.drafts = service, drafts
+    _Wires.practice, _Wires.public_url = practice or Practice(service, sorted), public_url
 
 
 def get_service() -> Service:
@@ -38,3 +50,15 @@ def get_service() -> Service:
 def get_drafts() -> Drafts | None:
     """Return what takes in the last words of a page, where there is such a thing."""
     return _Wires.drafts
+
+
+def get_practice() -> Practice:
+    """Return the practice checks of this process; raises `RuntimeError` where nothing was set."""
+    if _Wires.practice is None:
+        raise RuntimeError("set_service comes first")
+    return _Wires.practice
+
+
+def get_public_url() -> str | None:
+    """Return the address by which others reach this machine, where there is one."""
+    return _Wires.public_url

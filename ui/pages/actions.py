@@ -142,8 +142,8 @@ def _ask(session: Session, dossier: Dossier, criterion: str, taken: Taken) -> Do
     if settled.state is saving.State.CONFLICT:
         widgets.error(t("ui.conflict.text"))
     else:
-        widgets.saved_mark(session, settled.dossier)
-    return settled.dossier
+        widgets.saved_mark(session, settled.whole)
+    return settled.whole
 
 
 session = open_session()

@@ -51,7 +51,7 @@ def change(session: Session, dossier: Dossier) -> None:
         save = partial(session.service.change_details, session.actor, dossier.stream.id, project)
         settled = saving.settle(DETAILS, write_part(project), dossier.project, dossier, save)
         _tell(session, settled, DETAILS)
-        dossier = settled.dossier
+        dossier = settled.whole
     with form:
         dossier = _change_setting(session, dossier)
     with st.container(key="stepbar", horizontal=True, vertical_alignment="center"):
@@ -118,7 +118,7 @@ def _change_setting(session: Session, dossier: Dossier) -> Dossier:
         SETTING, {**before, "moment": moment.value, "date": day.isoformat()}, dossier.stream, dossier, save
     )
     _tell(session, settled, SETTING)
-    return settled.dossier
+    return settled.whole
 
 
 def _save_setting(session: Session, dossier: Dossier, moment: Moment, day: date, expected: int) -> Dossier:
@@ -127,12 +127,12 @@ def _save_setting(session: Session, dossier: Dossier, moment: Moment, day: date,
     )
 
 
-def _tell(session: Session, settled: saving.Settled, key: str) -> None:
+def _tell(session: Session, settled: saving.Settled[Dossier], key: str) -> None:
     widgets.announce_saved(session, settled)
     if settled.state is saving.State.CONFLICT:
         st.html(f'<div class="kw-alert" role="alert"><p>{escape(session.t("ui.conflict.text"))}</p></div>')
         if st.button(session.t("ui.conflict.keep_theirs"), key=f"theirs_{key}"):
-            stream = settled.dossier.project if key == DETAILS else settled.dossier.stream
+            stream = settled.whole.project if key == DETAILS else settled.whole.stream
             saving.accept_stored(stream, key)
             for name in [n for n in st.session_state if str(n).startswith(f"{assessment_id()}/")]:
                 del st.session_state[name]

@@ -30,13 +30,13 @@ def show(session: Session, dossier: Dossier) -> None:
             _conflict(session, form, settled, typed)
         else:
             write = partial(session.service.record_rating, session.actor, dossier.stream.id, criterion.id)
-            form.keep_last_words(settled.dossier.stream.version(RATING + criterion.id), write)
+            form.keep_last_words(settled.whole.stream.version(RATING + criterion.id), write)
     with head:
-        _where(session, settled.dossier, framework, criterion)
+        _where(session, settled.whole, framework, criterion)
     with aside, st.container(gap="medium", key="help"):
-        _help(session, settled.dossier, framework, criterion)
-    _steps(session, settled.dossier, framework, criterion)
-    saving.carry(settled.dossier.stream, RATING + criterion.id)
+        _help(session, settled.whole, framework, criterion)
+    _steps(session, settled.whole, framework, criterion)
+    saving.carry(settled.whole.stream, RATING + criterion.id)
     widgets.footer(session)
 
 
@@ -71,7 +71,7 @@ def _question(session: Session, dossier: Dossier, criterion: Criterion) -> None:
         widgets.lead(criterion.why)
 
 
-def _settle(session: Session, dossier: Dossier, criterion: Criterion, typed: saving.Payload) -> saving.Settled:
+def _settle(session: Session, dossier: Dossier, criterion: Criterion, typed: saving.Payload) -> saving.Settled[Dossier]:
     rating = read_rating(typed or {"not_scored": "unanswered"})
     save = partial(session.service.record_rating, session.actor, dossier.stream.id, criterion.id, rating)
     try:
@@ -79,14 +79,14 @@ def _settle(session: Session, dossier: Dossier, criterion: Criterion, typed: sav
     except Faults as faults:
         widgets.faults(session, faults)
         return saving.Settled(saving.State.QUIET, dossier)
-    reminder = settled.dossier.reminders.get(criterion.id)
+    reminder = settled.whole.reminders.get(criterion.id)
     if reminder and reminder != "reason_missing":
         widgets.error(session.t(f"fault.{reminder}.mend"))
     widgets.announce_saved(session, settled)
     return settled
 
 
-def _conflict(session: Session, form: Form, settled: saving.Settled, typed: saving.Payload) -> None:
+def _conflict(session: Session, form: Form, settled: saving.Settled[Dossier], typed: saving.Payload) -> None:
     """Both versions side by side; nothing was overwritten."""
     t = session.t
     heading, text = escape(t("ui.conflict.title")), escape(t("ui.conflict.text"))
@@ -101,9 +101,9 @@ def _conflict(session: Session, form: Form, settled: saving.Settled, typed: savi
             st.button(t(f"ui.conflict.keep_{name}"), key=f"keep_{name}", on_click=keep)
 
 
-def _keep(form: Form, settled: saving.Settled, is_stored: bool) -> None:
+def _keep(form: Form, settled: saving.Settled[Dossier], is_stored: bool) -> None:
     """Take what is stored as known here; then the screen shows it, or its own version is saved over it."""
-    saving.accept_stored(settled.dossier.stream, RATING + form.criterion.id)
+    saving.accept_stored(settled.whole.stream, RATING + form.criterion.id)
     if is_stored:
         form.show_stored(settled.stored)
 

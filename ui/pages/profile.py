@@ -14,6 +14,7 @@ from framework.scoring import Counted, Gate, Outcome, PhaseProfile, Profile
 from framework.wording import headline, rule_sentence, strong_label, summary
 from ui import widgets
 from ui.drawings import GATE_ICONS, gate_mark, icon, legend, level_mark, profile_table, strip, table
+from ui.opinions import show_mirror
 from ui.session import Session, find_dossier, go, open_session
 
 TAKEN_MOST = (("infographic", "pdf"), ("card", "png"), ("report", "pdf"), ("workbook", "xlsx"), ("record", "json"))
@@ -35,6 +36,7 @@ def show(session: Session, dossier: Dossier) -> None:
     _phases(session, report)
     st.html(legend(report.framework, t))
     _explain(session, report)
+    _mirror(session, dossier, report)
     _first(session, report)
     with st.container(horizontal=True):
         if st.button(t("ui.profile.all_actions"), type="primary", key="all_actions"):
@@ -61,6 +63,21 @@ def _head(session: Session, report: Report) -> None:
                 (t("ui.profile.framework"), t("ui.draft_chip", version=framework.version)),
             ]
         )
+
+
+def _mirror(session: Session, dossier: Dossier, report: Report) -> None:
+    """What professionals say beside it, or the way to ask them."""
+    t = session.t
+    with st.container(key="mirror", gap="small"):
+        st.header(t("ui.mirror.title"), anchor=False)
+        if report.mirror:
+            show_mirror(session, report.mirror, report.framework)
+            if report.mirror.topics and st.button(t("ui.check.to_table"), key="to_table"):
+                go("roundtable", dossier.stream.id)
+            return
+        widgets.small(t("ui.mirror.none"))
+        if st.button(t("ui.mirror.ask"), key="ask_practice"):
+            go("practice", dossier.stream.id)
 
 
 def _phases(session: Session, report: Report) -> None:

@@ -32,7 +32,7 @@ def _one(session: Session, dossier: Dossier) -> None:
         saved = t("ui.saved_on", moment=session.day_and_clock(dossier.saved_at))
         widgets.small(f"{t(f'scope.{dossier.assessment.scope}')}. {progress}. {saved}.")
         with st.container(horizontal=True, gap="medium"):
-            for page in ("point", "profile", "actions", "details"):
+            for page in ("point", "profile", "actions", "practice", "roundtable", "details"):
                 st.page_link(f"pages/{page}.py", label=t(f"ui.research.{page}"), query_params=address(identifier))
             with st.popover(t("ui.research.erase"), key=f"erase_{identifier}"):
                 widgets.small(t("ui.research.erase_sure", title=project.title))

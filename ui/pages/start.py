@@ -10,6 +10,7 @@ from framework.library import Library
 from framework.report import Report, make_report
 from intake.record_file import read_record
 from ui import widgets
+from ui.demo import show_demo
 from ui.drawings import icon, legend, strip
 from ui.session import Session, go, open_session
 
@@ -23,6 +24,7 @@ def show(session: Session) -> None:
     _doors(session)
     _resume(session)
     _show_examples(session, examples)
+    show_demo(session)
     framework = session.current.in_language(session.language)
     st.html(legend(framework, session.t))
     status = f"{framework.status} {session.t('ui.start.provenance')}"

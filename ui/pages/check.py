@@ -1,0 +1,107 @@
+"""One practice check: how people take part, how many did, closing it once, and what was done with it."""
+
+from contextlib import suppress
+
+import streamlit as st
+
+from framework.ballots import Ticket
+from framework.check import TOLD, Check, Ended, write_plain
+from framework.dossier import Dossier
+from framework.practice import LEAST, Kind, Told
+from ui import widgets
+from ui.harvest import area, keep
+from ui.links import keep_links, show_links
+from ui.results import show_results
+from ui.session import Session, find_check, find_dossier, go, open_session
+
+
+def show(session: Session, dossier: Dossier, check: Check) -> None:
+    """Draw an open check with what can be done, or a closed one with what it says."""
+    t = session.t
+    with st.container(gap="small"):
+        widgets.kicker(t("ui.title.check"), t(f"ui.practice.kind.{check.invitation.kind}"))
+        st.title(check.project_title, anchor=False)
+        widgets.lead(check.invitation.summary)
+    if check.results:
+        show_results(session, dossier, check, check.results)
+    else:
+        _open(session, dossier, check)
+    _told(session, check)
+    _erase(session, dossier, check)
+    widgets.footer(session)
+
+
+def _open(session: Session, dossier: Dossier, check: Check) -> None:
+    t, kind = session.t, check.invitation.kind
+    tickets = session.practice.links(session.actor, check.id)
+    st.header(t("ui.check.now"), anchor=False)
+    facts = [(t("ui.check.fact.sent"), t("ui.practice.sent", n=check.sent))]
+    if kind is Kind.PERSONAL and tickets:
+        used = sum(ticket.is_used for ticket in tickets)
+        facts.append((t("ui.check.fact.links"), t("ui.check.used", n=used, of=len(tickets))))
+    widgets.facts([*facts, (t("ui.check.fact.until"), t.day(check.invitation.expires))])
+    widgets.small(t("ui.check.wait"))
+    if kind in (Kind.OPEN, Kind.GROUP):
+        widgets.small(t("ui.check.open_link" if kind is Kind.OPEN else "ui.check.group_how"))
+    show_links(session, check)
+    with st.container(horizontal=True, gap="small"):
+        if st.button(t("ui.check.paper"), key="paper"):
+            go("paper", dossier.stream.id, check.id)
+        _renew(session, check, tickets)
+        _close(session, check)
+
+
+def _renew(session: Session, check: Check, tickets: tuple[Ticket, ...]) -> None:
+    if not tickets:
+        return
+    with st.popover(session.t("ui.check.renew"), key="renew_links"):
+        widgets.small(session.t("ui.check.renew_sure"))
+        if st.button(session.t("ui.check.renew_now"), key="renew_now"):
+            keep_links(session.practice.renew_links(session.actor, check.id))
+            st.rerun()
+
+
+def _close(session: Session, check: Check) -> None:
+    t = session.t
+    with st.popover(t("ui.check.close"), key="close_check"):
+        widgets.small(t("ui.check.close_sure"))
+        if check.sent < LEAST:
+            widgets.small(t("ui.check.close_few", sent=t("ui.practice.sent", n=check.sent), least=LEAST))
+        if st.button(t("ui.check.close_now"), key="close_now", type="primary"):
+            with suppress(Ended):  # closed elsewhere just now: what it says is drawn next
+                session.practice.close(session.actor, check.id)
+            st.rerun()
+
+
+def _told(session: Session, check: Check) -> None:
+    t = session.t
+    st.header(t("ui.check.told"), anchor=False)
+    widgets.small(t("ui.check.told_lead"))
+    with st.container(key="form"):
+        before = check.told.text if check.told else ""
+        text = area(t("ui.check.told_text"), before, f"{check.id}/told", most=2_000).strip()
+        if text:  # what was told is not taken back by an empty field
+            told = Told(text=text)
+            keep(
+                session,
+                write_plain(told),
+                (check.stream, TOLD, check),
+                lambda expected: session.practice.tell(session.actor, check.id, told, expected),
+            )
+
+
+def _erase(session: Session, dossier: Dossier, check: Check) -> None:
+    with st.popover(session.t("ui.check.erase"), key="erase_check"):
+        widgets.small(session.t("ui.check.erase_sure"))
+        if st.button(session.t("ui.check.erase_now"), key="erase_now"):
+            session.practice.erase(session.actor, check.id)
+            go("practice", dossier.stream.id)
+
+
+session = open_session()
+dossier = find_dossier(session)
+found = find_check(session, dossier)
+if dossier is None or found is None:
+    widgets.nothing_here(session)
+else:
+    show(session, dossier, found)

@@ -1,0 +1,85 @@
+"""A paper form, copied into the box: it counts as any other, and cannot be found again."""
+
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from framework.check import Check, Ended
+from framework.dossier import Dossier
+from framework.errors import Faults
+from framework.model import Criterion
+from framework.practice import LONGEST_REMARK, UNSURE, Opinion, Sheet
+from ui import widgets
+from ui.drawings import icon
+from ui.session import Session, find_check, find_dossier, go, open_session
+
+
+def show(session: Session, dossier: Dossier, check: Check) -> None:
+    """Draw an empty form; once it is put in, another empty one."""
+    t = session.t
+    with st.container(gap="small"):
+        widgets.kicker(t("ui.paper.kicker"), check.project_title)
+        st.title(t("ui.paper.title"), anchor=False)
+        widgets.lead(t("ui.paper.lead"))
+    if st.session_state.pop("put_in", False):
+        done = escape(t("ui.paper.done", sent=t("ui.practice.sent", n=check.sent)))
+        st.html(f'<p class="kw-saved" role="status">{icon("check")} {done}</p>')
+    if check.is_closed:
+        widgets.error(t("ui.paper.ended"))
+    else:
+        _form(session, check)
+    if st.button(t("ui.paper.back"), key="back_to_check"):
+        go("check", dossier.stream.id, check.id)
+    widgets.footer(session)
+
+
+def _form(session: Session, check: Check) -> None:
+    t, sheet = session.t, int(st.session_state.get("sheet", 0))
+    statements = check.statements(session.language)
+    with st.container(key="form"):
+        answers = {criterion.id: _ask(session, check, criterion, sheet) for criterion in statements}
+        missing = st.text_area(t("ui.paper.missing"), key=f"missing/{sheet}", max_chars=LONGEST_REMARK)
+        question = st.text_area(t("ui.paper.question"), key=f"question/{sheet}", max_chars=LONGEST_REMARK)
+        if not st.button(t("ui.paper.put_in"), type="primary", key="put_in_form"):
+            return
+        given = {name: opinion for name, opinion in answers.items() if opinion is not None}
+        try:
+            session.practice.enter(session.actor, check.id, Sheet(answers=given, missing=missing, question=question))
+        except Faults as faults:
+            open_titles = [c.title for c in statements if c.id in {fault.where for fault in faults.faults}]
+            unsure = check.loaded.in_language(session.language).professional_scale.unsure
+            widgets.error(t("ui.paper.not_whole", titles=", ".join(open_titles), unsure=unsure))
+            return
+        except Ended:
+            st.rerun()
+        st.session_state["sheet"], st.session_state["put_in"] = sheet + 1, True
+        st.rerun()
+
+
+def _ask(session: Session, check: Check, criterion: Criterion, sheet: int) -> Opinion | None:
+    scale = check.loaded.in_language(session.language).professional_scale
+    options: dict[Any, str] = {level.level: level.label for level in scale.levels} | {UNSURE: scale.unsure}
+    answer = st.radio(
+        criterion.professional_statement or "",
+        list(options),
+        index=None,
+        format_func=lambda value: options[value],
+        horizontal=True,
+        key=f"answer/{criterion.id}/{sheet}",
+    )
+    remark = st.text_input(
+        session.t("ui.paper.remark", title=criterion.title),
+        key=f"remark/{criterion.id}/{sheet}",
+        max_chars=LONGEST_REMARK,
+    )
+    return None if answer is None else Opinion(answer=answer, remark=remark)
+
+
+session = open_session()
+dossier = find_dossier(session)
+check = find_check(session, dossier)
+if dossier is None or check is None:
+    widgets.nothing_here(session)
+else:
+    show(session, dossier, check)

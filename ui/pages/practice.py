@@ -1,0 +1,76 @@
+"""Ask professionals: the practice checks of a project, and a new one."""
+
+from html import escape
+
+import streamlit as st
+
+from framework.check import Check
+from framework.dossier import Dossier
+from framework.errors import Faults
+from framework.practice import MOST_PEOPLE, Invitation
+from ui import invitation, widgets
+from ui.links import keep_links
+from ui.session import Session, find_dossier, go, open_session
+from ui.wiring import get_public_url
+
+
+def show(session: Session, dossier: Dossier) -> None:
+    """Draw the checks there are, the latest first, then the form of a new one."""
+    t = session.t
+    with st.container(gap="small"):
+        widgets.kicker(t("ui.practice.kicker"), dossier.assessment.project.title)
+        st.title(t("ui.practice.title"), anchor=False)
+        widgets.lead(t("ui.practice.lead"))
+    checks = session.practice.checks(session.actor, dossier.stream.id)
+    if checks:
+        st.header(t("ui.practice.yours"), anchor=False)
+    for number, check in enumerate(checks, 1):
+        _row(session, dossier, check, number)
+    st.header(t("ui.practice.new"), anchor=False)
+    if get_public_url() is None:
+        st.html(f'<div class="kw-statusnote"><p>{escape(t("ui.practice.no_links"))}</p></div>')
+    with st.container(key="form"):
+        draft, dossier = invitation.ask(session, dossier)
+        if st.button(t("ui.practice.open"), type="primary", key="open_check"):
+            _open(session, dossier, invitation.make(draft, session.language))
+    widgets.footer(session)
+
+
+def _row(session: Session, dossier: Dossier, check: Check, number: int) -> None:
+    t, kind = session.t, session.t(f"ui.practice.kind.{check.invitation.kind}")
+    sent = t("ui.practice.sent", n=check.sent)
+    words = (
+        t("ui.practice.closed", kind=kind, day=t.day(check.results.closed), sent=sent)
+        if check.results
+        else t("ui.practice.about", kind=kind, day=t.day(check.invitation.expires), sent=sent)
+    )
+    with st.container(key=f"card_check_{check.id}"):
+        left, right = st.columns([0.75, 0.25], vertical_alignment="center")
+        left.html(f"<p>{escape(words)}</p>")
+        if right.button(t("ui.practice.look", n=number), key=f"look_{check.id}", width="stretch"):
+            go("check", dossier.stream.id, check.id)
+
+
+def _open(session: Session, dossier: Dossier, made: Invitation | tuple[str, ...]) -> None:
+    t = session.t
+    if isinstance(made, tuple):
+        what = ", ".join(t(f"ui.practice.fields.{name}") for name in made)
+        widgets.error(t("ui.practice.missing", what=what))
+        if "people" in made:
+            widgets.error(t("ui.practice.many", most=MOST_PEOPLE))
+        return
+    try:
+        opened = session.practice.open(session.actor, dossier.stream.id, made, with_links=get_public_url() is not None)
+    except Faults:
+        widgets.error(t("ui.practice.past"))
+        return
+    keep_links(opened)
+    go("check", dossier.stream.id, opened.check.id)
+
+
+session = open_session()
+dossier = find_dossier(session)
+if dossier is None:
+    widgets.nothing_here(session)
+else:
+    show(session, dossier)

@@ -1,0 +1,119 @@
+"""A question table: its agenda from the mirror and the weakest points, and what came of it."""
+
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from exports.agenda_document import agenda_docx, agenda_pdf
+from framework.agenda import Agenda, Point, ground_line, make_agenda
+from framework.assessment import Evidence
+from framework.dossier import OUTCOME, Dossier
+from framework.practice import Harvest
+from framework.report import Report
+from ui import widgets
+from ui.drawings import icon, level_mark
+from ui.harvest import ask_harvest
+from ui.links import DOCX
+from ui.session import Session, find_dossier, go, open_session
+
+
+def show(session: Session, dossier: Dossier) -> None:
+    """Draw the agenda round by round, each point with room for its outcome."""
+    t, report = session.t, session.service.report(session.actor, dossier.stream.id, session.language)
+    with st.container(gap="small"):
+        widgets.kicker(t("ui.roundtable.kicker"), dossier.assessment.project.title)
+        st.title(t("ui.roundtable.title"), anchor=False)
+        widgets.lead(t("ui.roundtable.lead"))
+    if report.scored == 0:
+        st.html(f'<div class="kw-empty"><p>{escape(t("ui.roundtable.empty"))}</p></div>')
+    else:
+        _agenda(session, dossier, report)
+    widgets.footer(session)
+
+
+def _agenda(session: Session, dossier: Dossier, report: Report) -> None:
+    t = session.t
+    agenda = make_agenda(report, session.service.library.questions(report.framework.id))
+    if report.mirror is None:
+        widgets.small(t("ui.roundtable.no_mirror"))
+        if st.button(t("ui.mirror.ask"), key="ask_practice"):
+            go("practice", dossier.stream.id)
+    _downloads(session, agenda)
+    for plan in agenda.rounds:
+        st.header(t("ui.roundtable.round", step=t(f"agenda.step.{plan.round}"), minutes=plan.minutes), anchor=False)
+        if not plan.points:
+            widgets.small(t("agenda.empty"))
+        for point in plan.points:
+            dossier = _point(session, dossier, report, point)
+    _earlier(session, dossier, report, {point.criterion.id for point in agenda.points})
+
+
+def _downloads(session: Session, agenda: Agenda) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for suffix, mime, write in (("pdf", "application/pdf", agenda_pdf), ("docx", DOCX, agenda_docx)):
+            st.download_button(
+                session.t("ui.roundtable.agenda", suffix=suffix.upper()),
+                partial(write, agenda, session.language),
+                file_name=f"agenda.{suffix}",
+                mime=mime,
+                key=f"agenda_{suffix}",
+                on_click="ignore",
+            )
+
+
+def _point(session: Session, dossier: Dossier, report: Report, point: Point) -> Dossier:
+    t, criterion = session.t, point.criterion
+    with st.container(key=f"card_point_{criterion.id.replace('.', '_')}"):
+        questions = "".join(f"<li>{escape(question)}</li>" for question in point.questions)
+        why = escape(ground_line(point, report.framework, t))
+        st.html(
+            f'<div class="kw-point"><h3 class="kw-h3">{escape(criterion.title)}</h3>'
+            f'<p class="kw-small">{level_mark(point.outcome, report.framework.scale)}<span>{why}</span></p>'
+            f'<ul class="kw-bullets">{questions}</ul></div>'
+        )
+        with st.expander(t("ui.roundtable.outcome"), key=f"outcome_{criterion.id}"):
+            return _outcome(session, dossier, criterion.id)
+
+
+def _outcome(session: Session, dossier: Dossier, criterion: str) -> Dossier:
+    """What the table said of a point; it can become evidence of that point."""
+    t, before = session.t, dossier.outcomes.get(criterion, Harvest())
+    dossier = ask_harvest(
+        session,
+        (t("ui.roundtable.heard"), t("ui.roundtable.changes")),
+        before,
+        (dossier.stream, OUTCOME + criterion, dossier),
+        partial(session.service.keep_outcome, session.actor, dossier.stream.id, criterion),
+    )
+    heard = dossier.outcomes.get(criterion, Harvest()).heard
+    entry = dossier.stream.entries.get(OUTCOME + criterion)
+    if heard is None or entry is None:
+        return dossier
+    rating = dossier.drafts.get(criterion)
+    if rating and any(item.quote == heard for item in rating.evidence):
+        st.html(f'<p class="kw-saved">{icon("check")} {escape(t("ui.roundtable.is_evidence"))}</p>')
+    elif st.button(t("ui.roundtable.to_evidence"), key=f"evidence_{criterion}"):
+        item = Evidence(quote=heard, location=t("ui.roundtable.place", day=t.day(entry.at.date())))
+        session.service.add_evidence(session.actor, dossier.stream.id, criterion, item)
+        st.rerun()
+    return dossier
+
+
+def _earlier(session: Session, dossier: Dossier, report: Report, shown: set[str]) -> None:
+    """What was noted of points that are no longer on the agenda, since they grew."""
+    others = [name for name, outcome in dossier.outcomes.items() if name not in shown and outcome != Harvest()]
+    if not others:
+        return
+    st.header(session.t("ui.roundtable.went"), anchor=False)
+    for name in others:
+        with st.expander(report.framework.by_id[name].title, key=f"went_{name}"):
+            dossier = _outcome(session, dossier, name)
+
+
+session = open_session()
+dossier = find_dossier(session)
+if dossier is None:
+    widgets.nothing_here(session)
+else:
+    show(session, dossier)
