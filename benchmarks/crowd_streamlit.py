@@ -30,7 +30,9 @@ from framework.service import Service
 from storage.store import SqlStore, open_store
 from tests.browser.server import ROOT, Server
 
+ARRIVAL = 0.2  # seconds between one who comes in and the next
 THINK = 5.0  # seconds on average, between half and one and a half times this
+STEPS = 8  # from the first to the last of nine points
 PATIENCE = 60  # seconds for one run
 _COUNT = re.compile(r'data-count="(\d+)"')
 
@@ -44,7 +46,7 @@ class Screen:
     radio: str = ""
     options: list[str] = field(default_factory=list)
     chosen: str | None = None
-    onward: str = ""
+    buttons: dict[str, str] = field(default_factory=dict)
     saves: int = 0
     kept: dict[str, ForwardMsg] = field(default_factory=dict)
 
@@ -65,11 +67,13 @@ class Screen:
     def _take_element(self, element) -> None:
         kind = element.WhichOneof("type")
         if kind == "radio" and element.radio.id.endswith("/choice"):
-            if self.radio != element.radio.id:
-                self.radio, self.chosen = element.radio.id, None
-            self.options = list(element.radio.options)
-        elif kind == "button" and element.button.id.endswith("-next"):
-            self.onward = element.button.id
+            radio = element.radio
+            self.options = list(radio.options)
+            if self.radio != radio.id:  # another point: what is stored there is chosen
+                self.radio = radio.id
+                self.chosen = self.options[radio.default] if radio.HasField("default") else None
+        elif kind == "button" and (name := element.button.id.rpartition("-")[2]) in ("next", "back"):
+            self.buttons[name] = element.button.id
         elif kind == "html" and (found := _COUNT.search(element.html.body)):
             self.saves = int(found[1])
 
@@ -84,15 +88,17 @@ class Person:
 
     assessment: str
     dice: random.Random
+    measured_from: float = 0.0
     acknowledged: dict[str, int] = field(default_factory=dict)
+    saves: int = 0
     saved: list[float] = field(default_factory=list)
     drawn: list[float] = field(default_factory=list)
     turned: list[float] = field(default_factory=list)
 
-    async def take_part(self, server: Server, until: float) -> None:
+    async def take_part(self, server: Server, arrives: float, until: float) -> None:
         origin = server.url
         address = f"{origin.replace('http', 'ws', 1)}/_stcore/stream"
-        await asyncio.sleep(self.dice.uniform(0, THINK))
+        await asyncio.sleep(arrives)
         async with connect(address, origin=origin, subprotocols=["streamlit"], proxy=None, max_size=None) as socket:
             screen = Screen(f"a={self.assessment}")
             await self._run(socket, screen)
@@ -102,17 +108,21 @@ class Person:
                     return
                 if turn % 3 < 2:
                     await self._choose(socket, screen)
-                else:
-                    self.turned.append(
-                        await self._run(socket, screen, WidgetState(id=screen.onward, trigger_value=True))
-                    )
+                else:  # to the last point of the quick scan, and back to the first
+                    way = "next" if turn // 3 % (2 * STEPS) < STEPS else "back"
+                    pressed = WidgetState(id=screen.buttons[way], trigger_value=True)
+                    self._note(self.turned, await self._run(socket, screen, pressed))
+
+    def _note(self, durations: list[float], duration: float) -> None:
+        if perf_counter() > self.measured_from:
+            durations.append(duration)
 
     async def _choose(self, socket: ClientConnection, screen: Screen) -> None:
         levels = [n for n in range(4) if screen.options[n] != screen.chosen]
         level = self.dice.choice(levels)
         screen.chosen = screen.options[level]
         before, point = screen.saves, screen.point
-        self.drawn.append(await self._run(socket, screen))
+        self._note(self.drawn, await self._run(socket, screen))
         if screen.saves == before:
             raise AssertionError(f"{point} was not called saved")
         self.acknowledged[point] = level
@@ -136,8 +146,9 @@ class Person:
             message = ForwardMsg.FromString(await asyncio.wait_for(socket.recv(), PATIENCE))
             screen.take(message)
             if screen.saves == saves + 1:
-                self.saved.append(perf_counter() - start)
+                self._note(self.saved, perf_counter() - start)
                 saves += 1
+                self.saves += 1
             finished = message.WhichOneof("type") == "script_finished"
             if finished and message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
                 return perf_counter() - start
@@ -162,9 +173,7 @@ def find_lost(store: SqlStore, crowd: list[Person]) -> list[str]:
             payload = stream.payload(f"rating/{point}") if stream else None
             lost += [] if payload and payload["level"] == level else [f"{person.assessment} {point}"]
         written = sum(event.key.startswith("rating/") for event in store.events(person.assessment))
-        lost += (
-            [] if written == len(person.saved) else [f"{person.assessment}: {written} of {len(person.saved)} events"]
-        )
+        lost += [] if written == person.saves else [f"{person.assessment}: {written} of {person.saves} events"]
     return lost
 
 
@@ -176,30 +185,53 @@ def tell(name: str, durations: list[float]) -> str:
     return f"{name} ({len(ordered)}): p50 {p50:.0f}, p95 {p95:.0f}, most {ordered[-1] * 1000:.0f} ms"
 
 
-async def let_work(server: Server, crowd: list[Person], seconds: float) -> None:
-    until = perf_counter() + THINK + seconds
-    await asyncio.gather(*(person.take_part(server, until) for person in crowd))
+async def let_work(process: psutil.Process, server: Server, crowd: list[Person], seconds: float) -> float:
+    """Let everyone come in turn and work; return how busy the server was once all had had time to sit down.
+
+    What is measured begins at that moment too. Everything else counts for what may be lost.
+    """
+    begin = perf_counter() + ARRIVAL * len(crowd) + THINK
+    for person in crowd:
+        person.measured_from = begin
+
+    async def watch() -> float:
+        await asyncio.sleep(begin - perf_counter())
+        before = process.cpu_times()
+        await asyncio.sleep(seconds)
+        after = process.cpu_times()
+        return (after.user + after.system - before.user - before.system) / seconds
+
+    working = (person.take_part(server, n * ARRIVAL, begin + seconds) for n, person in enumerate(crowd))
+    busy, *_ = await asyncio.gather(watch(), *working)
+    return busy
+
+
+def measure(people: int, seconds: float) -> list[str]:
+    """Let this many people work for a while, tell how it went, and return what was lost."""
+    with tempfile.TemporaryDirectory() as folder:
+        server = Server(data=Path(folder))
+        server.start()
+        store = open_store({"KADERWIJZER_DATA": folder})
+        crowd = [Person(name, random.Random(n)) for n, name in enumerate(make_assessments(store, people))]
+        process = psutil.Process(server.process.pid if server.process else None)
+        busy = asyncio.run(let_work(process, server, crowd, seconds))
+        memory = process.memory_info().rss // 2**20
+        lost = find_lost(store, crowd)
+        store.engine.dispose()
+        server.kill()
+    parts = (("to the saved mark", "saved"), ("to the end of the run", "drawn"), ("to the next point", "turned"))
+    told = [tell(words, [d for person in crowd for d in getattr(person, name)]) for words, name in parts]
+    print(f"{people} people: {'; '.join(told)}; {busy:.0%} of one processor; {memory} MB", flush=True)
+    print(f"  {len(lost)} lost {lost[:3]}", flush=True)
+    return lost
 
 
 def main(arguments: list[str]) -> int:
     options = argparse.ArgumentParser()
     options.add_argument("--people", type=int, nargs="+", default=[1, 10, 50, 100])
     options.add_argument("--seconds", type=float, default=40)
-    chosen, lost = options.parse_args(arguments), []
-    for people in chosen.people:
-        with tempfile.TemporaryDirectory() as folder:
-            server = Server(data=Path(folder))
-            server.start()
-            store = open_store({"KADERWIJZER_DATA": folder})
-            crowd = [Person(name, random.Random(n)) for n, name in enumerate(make_assessments(store, people))]
-            asyncio.run(let_work(server, crowd, chosen.seconds))
-            memory = psutil.Process(server.process.pid).memory_info().rss // 2**20 if server.process else 0
-            lost += (missing := find_lost(store, crowd))
-            store.engine.dispose()
-            server.kill()
-        parts = (("to the saved mark", "saved"), ("to the end of the run", "drawn"), ("to the next point", "turned"))
-        told = [tell(words, [d for person in crowd for d in getattr(person, name)]) for words, name in parts]
-        print(f"{people} people: {'; '.join(told)}; {memory} MB; {len(missing)} lost {missing[:3]}", flush=True)
+    chosen = options.parse_args(arguments)
+    lost = [each for people in chosen.people for each in measure(people, chosen.seconds)]
     return 1 if lost else 0
 
 
