@@ -13,6 +13,7 @@ from framework.source import read_yaml
 _FOLDER = Path(__file__).parent / "lang"
 
 
+@cache
 def languages() -> tuple[str, ...]:
     """Return the codes of all languages, one for each file of `lang/`; Dutch first, then by name."""
     return tuple(sorted((path.stem for path in _FOLDER.glob("*.yaml")), key=lambda code: (code != "nl", code)))

@@ -33,6 +33,14 @@ def test_quick_scan_leads_to_a_profile_that_explains_itself(
     assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
 
 
+def test_facts_lead_on_to_the_point_one_was_at(page: Page, shared_server: Server) -> None:
+    person = Researcher(page, shared_server.url).open().begin()
+    person.choose(2).next()
+    person.open(page.url.removeprefix(person.url).replace("/punt", "/gegevens"))
+    person.press(person.t("ui.details.on"))
+    person.at("Hebben uitvoerende professionals meegedacht over de opzet, voordat het plan klaar was?")
+
+
 def test_full_assessment_asks_for_evidence_and_counts_it(page: Page, shared_server: Server) -> None:
     person = Researcher(page, shared_server.url).open().begin()
     person.choose(3)

@@ -12,7 +12,8 @@ from framework.model import Criterion, Framework
 from ui import saving, widgets
 from ui.drawings import icon, rail
 from ui.form import Form, describe
-from ui.session import Session, find_dossier, go, open_session
+from ui.session import Session, find_dossier, open_session
+from ui.steps import draw_steps, find_ways, turn
 
 
 def show(session: Session, dossier: Dossier) -> None:
@@ -26,6 +27,8 @@ def show(session: Session, dossier: Dossier) -> None:
         _question(session, dossier, criterion)
         typed = form.ask(choice_only=dossier.assessment.scope is Scope.CORE)
         settled = _settle(session, dossier, criterion, typed)
+        ways = find_ways(settled.whole, criterion)
+        turn(settled.whole, ways)
         if settled.state is saving.State.CONFLICT:
             _conflict(session, form, settled, typed)
         else:
@@ -35,7 +38,7 @@ def show(session: Session, dossier: Dossier) -> None:
         _where(session, settled.whole, framework, criterion)
     with aside, st.container(gap="medium", key="help"):
         _help(session, settled.whole, framework, criterion)
-    _steps(session, settled.whole, framework, criterion)
+    draw_steps(session, settled.whole, framework, criterion, ways)
     saving.carry(settled.whole.stream, RATING + criterion.id)
     widgets.footer(session)
 
@@ -124,31 +127,9 @@ def _help(session: Session, dossier: Dossier, framework: Framework, criterion: C
     examples = "".join(f"<li>{escape(example)}</li>" for example in criterion.evidence_examples)
     heading = escape(t("ui.point.show_it"))
     st.html(f'<section class="kw-aside"><h2>{heading}</h2><ul class="kw-bullets">{examples}</ul></section>')
-    with st.expander(t("ui.point.where_from"), key="provenance"):
-        widgets.provenance(session, framework, criterion)
-
-
-def _steps(session: Session, dossier: Dossier, framework: Framework, criterion: Criterion) -> None:
-    """Back, all points, the saved mark, and onward: always in sight."""
-    t, identifier = session.t, dossier.stream.id
-    asked = [framework.by_id[point.id] for point in dossier.asked]
-    place = [point.id for point in asked].index(criterion.id)
-    with st.container(key="stepbar", horizontal=True, vertical_alignment="center"):
-        if st.button(t("ui.back"), icon=":material/arrow_back:", key="back"):
-            go("point" if place else "details", identifier, asked[place - 1].id if place else None)
-        with st.popover(t("ui.overview"), key="overview"):
-            for number, point in enumerate(asked, 1):
-                state = t("ui.answered" if dossier.is_answered(point.id) else "ui.open")
-                label = t("ui.overview_line", n=number, title=point.title, state=state)
-                if st.button(label, key=f"to_{point.id}", type="tertiary"):
-                    go("point", identifier, point.id)
-        with st.container(key="saved"):
-            widgets.saved_mark(session, dossier)
-        with st.container(key="next_wrap", width="content"):
-            last = place + 1 == len(asked)
-            label = t("ui.to_profile" if last else "ui.next")
-            if st.button(label, type="primary", icon=":material/arrow_forward:", icon_position="right", key="next"):
-                go("profile" if last else "point", identifier, None if last else asked[place + 1].id)
+    with st.expander(t("ui.point.where_from"), key=f"provenance_{criterion.id}", on_change="rerun") as expander:
+        if expander.open:
+            widgets.provenance(session, framework, criterion)
 
 
 session = open_session()
