@@ -1,0 +1,87 @@
+"""What a database file gives away of a practice check, while it runs and after it was closed."""
+
+import re
+from datetime import UTC, date, datetime
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from framework.access import LOCAL_USER, Guest
+from framework.assessment import Moment, Project
+from framework.guests import Guests
+from framework.library import Library
+from framework.practice import UNSURE, Invitation, Kind, Opinion, statements
+from framework.practice_service import Opened, Practice
+from framework.service import Service
+from storage.store import SqlStore
+from tests.framework.strategies import shipped
+from tests.storage.databases import open_sqlite
+
+ASKED = [criterion.id for criterion in statements(shipped().framework)]
+HOUR = datetime(2026, 12, 1, 9, 7, 13, tzinfo=UTC)
+INVITATION = Invitation(
+    kind=Kind.OPEN,
+    language="nl",
+    summary="Samen beslissen.",
+    asker="Wij",
+    why="Jij kent het werk.",
+    contact="via het team",
+    expires=date(2026, 12, 31),
+)
+
+
+class Clock:
+    """A clock that a test sets."""
+
+    def __init__(self) -> None:
+        self.now = HOUR
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def bytes_on_disk(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))
+
+
+def open_check(store: SqlStore, clock: Clock) -> tuple[Guests, Opened]:
+    numbers = count(1)
+    service = Service(store, Library([shipped()]), clock, lambda: f"unguessable-{next(numbers):04}")
+    practice = Practice(service, sorted)
+    details = Project(title="Buurtteams", document_type="announcement_or_report")
+    made = service.start(LOCAL_USER, details, Moment.PROPOSAL, shipped())
+    return Guests(practice), practice.open(LOCAL_USER, made, INVITATION)
+
+
+def send(guests: Guests, token: str, person: int, *, knows_first: bool) -> str:
+    key = guests.begin(Guest(token))
+    guest = Guest(token, key)
+    for criterion in ASKED:
+        unsure = criterion == ASKED[0] and not knows_first
+        opinion = Opinion(answer=UNSURE if unsure else person % 4, remark=f"zin-{person}-bij-{criterion}")
+        guests.answer(guest, criterion, opinion)
+    guests.say(guest, f"gemis-{person}", f"vraag-{person}")
+    guests.send(guest)
+    return key
+
+
+@pytest.mark.parametrize("people", [3, 5])
+def test_file_holds_no_text_of_a_running_check_and_only_what_may_be_shown_of_a_closed_one(
+    tmp_path: Path, people: int
+) -> None:
+    path, clock = tmp_path / "x.sqlite3", Clock()
+    with open_sqlite(path) as store:
+        guests, opened = open_check(store, clock)
+        clock.now = datetime(2026, 12, 24, 5, 6, 7, tzinfo=UTC)
+        keys = [send(guests, opened.links[0], n, knows_first=n < 3) for n in range(people)]
+        running = bytes_on_disk(path)
+        guests.practice.close(LOCAL_USER, opened.check.id)
+        closed = bytes_on_disk(path)
+    for word in (b"zin-", b"gemis-", b"vraag-", b"2026-12-24", *(key.encode() for key in keys)):
+        assert word not in running  # no text, no moment of an answer, no key of a phone
+    # three levels on the first statement: it stays closed for ever, its remarks with it
+    assert b"zin-0-bij-" + ASKED[0].encode() not in closed
+    texts = set(re.findall(rb"(?:gemis|vraag)-\d", closed))
+    assert len(texts) == (0 if people < 4 else 2 * people)
+    assert (b"zin-0-bij-" + ASKED[1].encode() in closed) is (people >= 4)
