@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import streamlit
+from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
@@ -20,6 +21,8 @@ from framework.practice import Invitation, Kind, statements
 from framework.practice_service import Opened, Practice
 from framework.service import Service
 from framework.store import Store
+from storage.store import SqlStore
+from storage.tables import metadata
 from tests.framework.strategies import shipped
 from tests.web.asgi import Answer, ask
 from web.middleware import make_middleware
@@ -124,3 +127,36 @@ class Phone:
 def send_in(house: House, token: str, times: int = 1, **words: str) -> None:
     for _ in range(times):
         assert Phone(house.app, token).fill_in(**words).send().status == 303
+
+
+STEPS = (
+    "",
+    "/1",
+    f"/{len(ASKED)}",
+    "/words",
+    "/look",
+    "/stop",
+    "/stopped",
+    "/thanks",
+    "/reveal",
+    "/1/notes",
+    "/nothing",
+)
+
+
+def look_around(house: House, opened: Opened) -> list[tuple[int, list[tuple[str, str]], bytes]]:
+    """Everything that the holders of the links of a check can get without a sheet of their own."""
+    house.clock.seconds += 60  # nobody has to wait
+    phones = [Phone(house.app, token) for token in (*opened.links, *([opened.lead] if opened.lead else []))]
+    answers = [phone.get(step, method) for phone in phones for step in STEPS for method in ("GET", "HEAD")]
+    return [(answer.status, answer.headers, answer.body) for answer in answers]
+
+
+def contents(store: Store) -> object:
+    """Everything that a store holds."""
+    if isinstance(store, SqlStore):
+        with store.reading() as connection:
+            return {
+                table.name: sorted(map(repr, connection.execute(select(table)))) for table in metadata.sorted_tables
+            }
+    return repr(vars(store))
