@@ -1,6 +1,7 @@
 // Kaderwijzer's bridge: see bridge.py. The page keeps one bridge; every run only hands it new data.
 
 const SETTLE_MS = 1000; // typing pauses shorter than this are part of one change
+const LONGEST_PASTE = 100_000; // characters; no field takes more, and a browser is busy for seconds with millions
 const FOCUS_WITHIN_MS = 5000;
 const APP = '[data-testid="stApp"]';
 const MAIN = '[data-testid="stMain"]';
@@ -154,10 +155,23 @@ function watchTyping(now) {
     commitLater(field);
   });
   onTextField("input", (field) => {
+    mendHalves(field);
+    tellIfRefused(field, now().too_long);
     edited.add(field);
     caret = field.selectionStart;
     commitLater(field);
   });
+  document.addEventListener(
+    "paste",
+    (event) => {
+      const text = event.clipboardData?.getData("text/plain") ?? "";
+      if (!event.target.matches?.(TEXT_FIELDS) || text.length <= LONGEST_PASTE) return;
+      event.preventDefault();
+      event.stopPropagation();
+      showRefusal(event.target, now().too_long);
+    },
+    true,
+  );
   onTextField("focusin", (field) => (focused = field));
   onTextField("focusout", (field) => field.disabled || (focused = null)); // disabled: Streamlit took it, not the person
   document.addEventListener("visibilitychange", () => {
@@ -187,7 +201,40 @@ function watchTyping(now) {
   };
 }
 
+// Half a character (a lone surrogate) cannot travel: the server would refuse this message and every one after it.
+// The value is set past React's own setter, so that React sees the change.
+function mendHalves(field) {
+  if (field.value.isWellFormed?.() ?? true) return;
+  const at = field.selectionStart;
+  const whole = field.value.toWellFormed();
+  Object.getOwnPropertyDescriptor(Object.getPrototypeOf(field), "value").set.call(field, whole);
+  field.setSelectionRange(at, at);
+}
+
+// Streamlit puts the old text back, without a word, when a new one is longer than the field takes.
+function tellIfRefused(field, words) {
+  const typed = field.value;
+  setTimeout(() => {
+    if (typed.length > field.value.length && field.isConnected) showRefusal(field, words);
+    else holderOf(field)?.querySelector(".kw-refused")?.remove();
+  });
+}
+
+function showRefusal(field, words) {
+  const holder = holderOf(field);
+  if (!words || !holder || holder.querySelector(".kw-refused")) return;
+  const told = document.createElement("p");
+  told.className = "kw-err kw-refused";
+  told.setAttribute("role", "alert");
+  told.textContent = words;
+  holder.append(told);
+}
+
+function holderOf(field) {
+  return field.closest('[class*="st-key-"]');
+}
+
 function nameOf(field) {
-  const holder = field.closest('[class*="st-key-"]');
+  const holder = holderOf(field);
   return [...(holder?.classList ?? [])].find((name) => name.startsWith("st-key-"))?.slice("st-key-".length);
 }

@@ -26,7 +26,8 @@ def place(*, page: str, lang: str, title: str, announce: str = "", count: int = 
     """
     drafts = get_drafts()
     data = {"page": page, "lang": lang, "title": title, "announce": announce, "count": count}
-    data |= {"session": _session(), "route": drafts.route if drafts else "", "offline": texts(lang)("web.offline")}
+    data |= {"session": _session(), "route": drafts.route if drafts else ""}
+    data |= {name: texts(lang)(f"web.{name}") for name in ("offline", "too_long")}
     _mount(key="kw_bridge", data=data, on_reconnected_change=_run_again)
 
 

@@ -1,5 +1,6 @@
 """The furniture every page shares: header, footer, step bar, saved mark, and what to say when there is nothing."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from html import escape
@@ -13,6 +14,7 @@ from ui.drawings import icon
 from ui.saving import Settled, State
 from ui.session import Session, address, assessment_id, switch_language
 
+_MARKS = re.compile(r"[!-/:-@\[-`{-~]")  # all punctuation of ASCII
 PAGES = ("start", "research", "framework")
 
 
@@ -38,6 +40,11 @@ def footer(session: Session) -> None:
     """What holds for every page: the draft status, and that a profile is no grade."""
     status = escape(session.current.in_language(session.language).status)
     st.html(f'<footer class="kw-foot"><span>{status}</span><span>{escape(session.t("ui.no_grade"))}</span></footer>')
+
+
+def as_written(text: str) -> str:
+    """A text of a person for where Streamlit reads Markdown: what looks like a mark is shown as it was typed."""
+    return _MARKS.sub(r"\\\g<0>", text)
 
 
 def kicker(*texts: str) -> None:

@@ -20,7 +20,7 @@ def show(session: Session, dossier: Dossier, check: Check) -> None:
     t = session.t
     with st.container(gap="small"):
         widgets.kicker(t("ui.title.check"), t(f"ui.practice.kind.{check.invitation.kind}"))
-        st.title(check.project_title, anchor=False)
+        st.title(widgets.as_written(check.project_title), anchor=False)
         widgets.lead(check.invitation.summary)
     if check.results:
         show_results(session, dossier, check, check.results)

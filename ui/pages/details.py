@@ -40,7 +40,7 @@ def change(session: Session, dossier: Dossier) -> None:
     """Show the facts and save what is changed, at once."""
     t, framework = session.t, dossier.loaded.in_language(session.language)
     widgets.kicker(t("ui.details.kicker"))
-    st.title(dossier.assessment.project.title, anchor=False)
+    st.title(widgets.as_written(dossier.assessment.project.title), anchor=False)
     form = st.container(key="form")
     with form:
         data = _ask(session, framework, dossier.assessment.project)

@@ -53,7 +53,7 @@ def _head(session: Session, report: Report) -> None:
     kind = framework.document_type(assessment.project.document_type)
     with st.container(gap="small"):
         widgets.kicker(t("ui.profile.kicker"), t(f"scope.{assessment.scope}"))
-        st.title(assessment.project.title, anchor=False)
+        st.title(widgets.as_written(assessment.project.title), anchor=False)
         widgets.facts(
             [
                 (t("ui.profile.judged_by"), assessment.rater or t(f"lens.{assessment.lens}")),

@@ -30,7 +30,7 @@ def show(session: Session) -> None:
     except NoProfile:
         widgets.error(t("cli.no_profile"))
     else:
-        st.header(record.project.title, anchor=False)
+        st.header(widgets.as_written(record.project.title), anchor=False)
         widgets.small(f"{headline(report, t)}. {summary(report, t)}")
         for profile in report.profiles:
             st.html(f"<p>{escape(profile.phase.title)}</p>{strip(profile, report.framework, t)}")

@@ -27,7 +27,7 @@ def show(session: Session) -> None:
 def _one(session: Session, dossier: Dossier) -> None:
     t, identifier, project = session.t, dossier.stream.id, dossier.assessment.project
     with st.container(key=f"card_{identifier}"):
-        st.header(project.title, anchor=False)
+        st.header(widgets.as_written(project.title), anchor=False)
         progress = t("ui.progress", n=dossier.answered, of=len(dossier.asked))
         saved = t("ui.saved_on", moment=session.day_and_clock(dossier.saved_at))
         widgets.small(f"{t(f'scope.{dossier.assessment.scope}')}. {progress}. {saved}.")
