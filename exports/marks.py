@@ -221,6 +221,13 @@ def lens_mark(place: int, x: float, y: float, size: float = 2.6) -> Node:
     return Circle(x, y, 0.85 * size, paint)
 
 
+def opinion_mark(x: float, y: float, size: float = 8.0) -> Node:
+    """The mark of the opinions of professionals: a speech bubble with its top left corner at (x, y)."""
+    at = _Grid(x, y, size / 9)
+    corners = (at(0.4, 0.9), at(8.6, 0.9), at(8.6, 6.5), at(4.6, 6.5), at(2.2, 8.8), at(2.2, 6.5), at(0.4, 6.5))
+    return polygon(corners, Paint(palette.DEEP))
+
+
 def chevron(box: Box, *, tip: float = 9.0, fill: str = palette.NAVY_SOFT) -> Node:
     """The head of a phase, pointing `tip` points beyond its right edge to the next one (0 for the last)."""
     point = ((box.right + tip, box.y + box.h / 2),) if tip else ()

@@ -1,4 +1,4 @@
-"""The report as a document: the profile in short, what to do first, every phase, limits, and sources.
+"""The report as a document: the profile in short, what to do first, the mirror, every phase, limits, and sources.
 
 Advice stands before judgement: a reader who stops after two pages knows what to do.
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from exports.document import Block, Column, Document, Heading, Kind, List, Paragraph, Run, Runs, Table, plain, say
 from exports.phrases import coverage_of, document_texts, language_tag, level_name
 from exports.report_actions import action_blocks
+from exports.report_mirror import mirror_blocks
 from exports.report_phase import phase_blocks
 from framework.assessment import Lens, Scope
 from framework.model import Framework
@@ -48,6 +49,7 @@ def _blocks(report: Report, t: Texts) -> Iterator[Block]:
     yield Heading(2, t("document.facts"))
     yield _facts(report, t)
     yield from action_blocks(report, t)
+    yield from mirror_blocks(report, t)
     for profile in report.profiles:
         yield from phase_blocks(profile, report, t)
     yield Heading(2, t("document.limits"), starts_page=True)

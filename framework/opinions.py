@@ -34,10 +34,16 @@ def high_line(spread: Spread, framework: Framework, t: Texts) -> str:
 
     House rule: the same boundary as that of a topic.
     """
-    higher = framework.professional_scale.levels[LOWEST_ANSWERS:]
-    if not higher:
+    answers = higher_answers(framework, t)
+    if not answers:
         return spread_line(spread, framework, t)
-    return t("mirror.high", n=spread.given - spread.low, given=spread.given, answers=_either(higher, t))
+    return t("mirror.high", n=spread.given - spread.low, given=spread.given, answers=answers)
+
+
+def higher_answers(framework: Framework, t: Texts) -> str:
+    """Return the answers above the two lowest, in words; "" on a scale without such answers."""
+    higher = framework.professional_scale.levels[LOWEST_ANSWERS:]
+    return _either(higher, t) if higher else ""
 
 
 def _either(levels: Sequence[Level], t: Texts) -> str:

@@ -12,7 +12,7 @@ from exports.drawing.shapes import Text
 from exports.drawing.text import Fitted, fit
 from exports.infographic_parts.sheet import INNER, MARGIN, SMALLEST, Block, paragraph
 from exports.infographic_parts.view import Key, View
-from exports.marks import Marks, Off, gate_mark, lens_mark
+from exports.marks import Marks, Off, gate_mark, lens_mark, opinion_mark
 
 _SIZE, _STEP, _APART = 9.2, 14.4, 12.0
 _BARS = 10.4
@@ -69,7 +69,7 @@ def _entry(key: Key, view: View) -> _Entry:
 def _mark_width(key: Key, marks: Marks) -> float:
     if key.value is Off.NOT_APPLICABLE:
         return 12.4
-    if key.gate is not None or key.other is not None:
+    if key.gate is not None or key.other is not None or key.opinions:
         return 9.4
     numeral = 0.0 if key.chosen is not None else 2.6 + text_width(_word(key), Weight.BOLD, _NUMERAL)
     return marks.bars_width(_BARS) + numeral
@@ -90,6 +90,8 @@ def _mark(key: Key, marks: Marks, x: float, y: float) -> tuple[Node, ...]:
         return gate_mark(key.gate, x, y - 8, 9.4)
     if key.other is not None:
         return (lens_mark(key.other, x + 4.4, y - 3, 3),)
+    if key.opinions:
+        return (opinion_mark(x, y - 7.6, 9),)
     if key.chosen is not None:
         return marks.bars(x, y + 0.6, marks.highest - 1, chosen=key.chosen, height=_BARS)
     if key.value is Off.NOT_APPLICABLE:

@@ -9,6 +9,8 @@ from exports.infographic_parts.view import OtherLens, PhaseView, Remark, Row
 from exports.marks import Off, Value, sort_strip
 from exports.phrases import coverage_of, level_words, state_name, state_of
 from framework.model import Criterion
+from framework.opinions import LOWEST_ANSWERS, high_line
+from framework.practice import Reflection
 from framework.report import Report
 from framework.scoring import Counted, Gate, Open, Outcome, PhaseProfile, Profile
 from framework.text import Texts
@@ -66,6 +68,8 @@ def _row(outcome: Outcome, profile: Profile, report: Report, others: Sequence[Ot
     if gate:
         spoken.append(t("infographic.gate", state=t(f"gate.{gate}")))
     spoken += [remark.text for remark in remarks if remark.other is not None]
+    if reflection := _reflection(outcome, report):
+        spoken.append(_say_opinions(reflection, report, t))
     return Row(
         title=outcome.criterion.title,
         value=value_of(outcome),
@@ -101,6 +105,26 @@ def _remarks(
         level = other.levels.get(outcome.criterion.id)
         if level is not None and level != value_of(outcome):
             yield Remark(t(f"infographic.lens.{other.lens}", level=level), other=place)
+    reflection = _reflection(outcome, report)
+    if reflection and (spread := reflection.spread):
+        key = "mirror.mark_topic" if reflection.is_topic else "mirror.mark"
+        words = t(key, n=spread.given - spread.low, given=spread.given)
+        yield Remark(words, opinions=True)
+
+
+def _reflection(outcome: Outcome, report: Report) -> Reflection | None:
+    """What professionals say of a point, where it may be shown and their scale has answers above the two lowest."""
+    scale = report.framework.professional_scale
+    if report.mirror is None or len(scale.levels) <= LOWEST_ANSWERS:
+        return None
+    found = report.mirror.by_id.get(outcome.criterion.id)
+    return found if found and found.spread else None
+
+
+def _say_opinions(reflection: Reflection, report: Report, t: Texts) -> str:
+    assert reflection.spread is not None  # kept by `_reflection`
+    words = high_line(reflection.spread, report.framework, t)
+    return f"{words}; {t('mirror.topic')}" if reflection.is_topic else words
 
 
 def _strip_alt(title: str, values: Sequence[Value], report: Report, t: Texts) -> str:

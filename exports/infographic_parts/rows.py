@@ -12,7 +12,7 @@ from exports.drawing.shapes import Anchor, Box, Line, Paint, Rect, Text
 from exports.drawing.text import Fitted, fit
 from exports.infographic_parts.sheet import SMALLEST, first_fit
 from exports.infographic_parts.view import Remark, Row, View
-from exports.marks import BARS_HEIGHT, Off, gate_mark, lens_mark
+from exports.marks import BARS_HEIGHT, Off, gate_mark, lens_mark, opinion_mark
 
 PAD = 8.0
 NUMERAL = 14.5
@@ -62,7 +62,7 @@ def _fit_title(words: str, room: float, lang: str) -> Fitted:
 
 
 def _fit_remark(remark: Remark, room: float, lang: str) -> Fitted:
-    indent = 0 if remark.gate is None and remark.other is None else _MARK
+    indent = 0 if remark.gate is None and remark.other is None and not remark.opinions else _MARK
     weight = Weight.SEMIBOLD if remark.gate else Weight.REGULAR
     return fit(remark.text, room - indent, lines=3, sizes=(8.6, SMALLEST), weight=weight, lang=lang)
 
@@ -104,6 +104,8 @@ def _draw_remark(remark: Remark, words: Fitted, x: float, y: float, box: Box) ->
         return *gate_mark(remark.gate, x, y - 7.4, 8.6), words.at(x + _MARK, y, fill, within=box)
     if remark.other is not None:
         return lens_mark(remark.other, x + 3.4, y - 2.8), words.at(x + _MARK, y, fill, within=box)
+    if remark.opinions:
+        return opinion_mark(x, y - 6.9, 8.2), words.at(x + _MARK, y, fill, within=box)
     return (words.at(x, y, fill, within=box),)
 
 

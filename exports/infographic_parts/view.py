@@ -41,12 +41,14 @@ class Remark:
         text: the words.
         gate: the state of the gate that it tells, with its mark.
         other: place of the lens whose level differs, with its mark.
+        opinions: whether it counts opinions of professionals, with their mark.
         optional: whether the mark of the level says enough where room is scarce.
     """
 
     text: str
     gate: Gate | None = None
     other: int | None = None
+    opinions: bool = False
     optional: bool = False
 
 
@@ -122,6 +124,7 @@ class Key:
     chosen: int | None = None
     gate: Gate | None = None
     other: int | None = None
+    opinions: bool = False
     spoken: str = ""
 
 

@@ -13,6 +13,7 @@ from exports.phrases import document_texts, language_tag
 from framework.actions import Action
 from framework.assessment import Scope
 from framework.model import Criterion
+from framework.opinions import higher_answers
 from framework.report import Report
 from framework.scoring import Counted, Excluded, Gate, Outcome
 from framework.text import Texts
@@ -119,6 +120,8 @@ def _legend(report: Report, others: Sequence[OtherLens], t: Texts) -> Iterator[K
     for place, other in enumerate(others):
         words = t("infographic.key.other", lens=t(f"lens.{other.lens}"))
         yield Key(words, other=place, spoken=t(f"infographic.key.mark_{min(place, 2)}"))
+    if report.mirror and report.mirror.results.spreads and (answers := higher_answers(report.framework, t)):
+        yield Key(t("mirror.key", answers=answers), opinions=True, spoken=t("mirror.key_mark"))
 
 
 def _strengths(report: Report, t: Texts) -> Panel:

@@ -1,0 +1,52 @@
+"""The mirror in the report: the counted level beside how the opinions lie; nothing is subtracted or averaged."""
+
+from collections.abc import Iterator
+
+from exports.document import Block, Column, Heading, Kind, List, Run, Runs, Table, plain, say
+from exports.phrases import absence_words, level_words
+from framework.model import Framework
+from framework.opinions import low_line, spread_line
+from framework.practice import LEAST, Reflection
+from framework.report import Report
+from framework.scoring import Counted
+from framework.text import Texts
+from framework.wording import mid_sentence
+
+
+def mirror_blocks(report: Report, t: Texts) -> Iterator[Block]:
+    """Yield the section on what professionals say, topics first; nothing where no check was closed."""
+    mirror = report.mirror
+    if mirror is None:
+        return
+    yield Heading(2, t("mirror.title"))
+    yield say(t("mirror.sent", n=mirror.results.sent))
+    yield say(t("mirror.intro"))
+    if mirror.topics:
+        yield say(t("mirror.topics"))
+        yield List(tuple(_topic(reflection, report.framework, t) for reflection in mirror.topics))
+    if mirror.reflections:
+        columns = (Column(t("mirror.point"), 5), Column(t("mirror.research"), 5), Column(t("mirror.opinions"), 8))
+        rows = tuple(_row(reflection, report.framework, t) for reflection in mirror.reflections)
+        yield Table(columns, rows, t("mirror.table"))
+    yield say(t("mirror.limit", least=LEAST), Kind.NOTE)
+
+
+def _topic(reflection: Reflection, framework: Framework, t: Texts) -> Runs:
+    opinions = low_line(reflection.spread, framework, t) if reflection.spread else ""
+    words = t("mirror.topic_line", level=_level(reflection, framework, t), opinions=opinions)
+    return Run(f"{reflection.criterion.title}: ", strong=True), Run(mid_sentence(words))
+
+
+def _row(reflection: Reflection, framework: Framework, t: Texts) -> tuple[Runs, ...]:
+    spread = reflection.spread
+    opinions = spread_line(spread, framework, t) if spread else t("mirror.withheld", least=LEAST)
+    title = Run(reflection.criterion.title)
+    marked = (title, Run(f" ({t('mirror.topic')})")) if reflection.is_topic else (title,)
+    return marked, plain(_level(reflection, framework, t)), plain(opinions)
+
+
+def _level(reflection: Reflection, framework: Framework, t: Texts) -> str:
+    outcome = reflection.outcome
+    if isinstance(outcome, Counted):
+        return level_words(framework, outcome.counted, t)
+    return absence_words(outcome, framework, t)

@@ -1,0 +1,165 @@
+"""The mirror in the report and the infographic: the level beside the opinions, for everyone to see and to hear."""
+
+from pathlib import Path
+
+import pytest
+
+from exports import card, infographic
+from exports.document import Heading, List, Table
+from exports.drawing.scene import Group, Scene
+from exports.infographic_parts.words import make_view
+from exports.report_document import report_document
+from framework.practice import Results, statements
+from framework.report import Report
+from tests.closed_checks import beside, closed, spread
+from tests.exports.pages import faults, flaws, nodes
+from tests.exports.papers import check_docx, check_pdf, said
+from tests.framework.strategies import shipped
+from tests.sample import load, sample
+
+IDS = tuple(criterion.id for criterion in shipped().framework.criteria)
+CORE = tuple(criterion.id for criterion in statements(shipped().framework))
+TOPIC, UNKNOWN, WEAK = "start.beoogd_gebruik", "uitvoering.veilig_en_zorgvuldig", "start.praktijkvraag"
+LOW, HIGH, EVEN = spread(3, 2, 2, 1, unsure=2), spread(0, 1, 3, 4), spread(1, 1, 1, 1)
+RESULTS = closed({TOPIC: LOW, WEAK: HIGH, UNKNOWN: EVEN}, sent=10)
+
+
+def made(results: Results | None = RESULTS, language: str = "nl") -> Report:
+    levels: dict[str, int | None] = {**dict.fromkeys(IDS, 2), WEAK: 1, UNKNOWN: None}
+    return beside(shipped(), levels, results, language=language)
+
+
+def mirror_table(report: Report) -> list[list[str]]:
+    blocks = report_document(report, "nl").blocks
+    start = next(n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.text.startswith("Spiegel"))
+    table = next(block for block in blocks[start:] if isinstance(block, Table))
+    return [["".join(run.text for run in cell) for cell in row] for row in table.rows]
+
+
+def spoken(scene: Scene) -> list[str]:
+    return [node.spoken for node in nodes(scene) if isinstance(node, Group) and node.spoken]
+
+
+def headings(report: Report) -> list[str]:
+    return [block.text for block in report_document(report, "nl").blocks if isinstance(block, Heading)]
+
+
+# --- the report
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_report_with_a_mirror_is_flawless_in_both_forms(language: str) -> None:
+    document = report_document(made(language=language), language)
+    check_pdf(document)
+    check_docx(document)
+
+
+def test_report_without_a_closed_check_has_no_mirror() -> None:
+    assert [heading for heading in headings(made(None)) if "Spiegel" in heading] == []
+    assert headings(made()).count("Spiegel: wat professionals zeggen") == 1
+
+
+def test_mirror_says_the_level_beside_all_opinions_topics_first() -> None:
+    rows = mirror_table(made())
+    assert rows[:2] == [
+        [
+            "Bedoeld gebruik (gesprekspunt)",
+            "niveau 2, Uitgewerkt",
+            "Klopt niet: 3; Klopt een beetje: 2; Klopt grotendeels: 2; Klopt helemaal: 1; Weet ik niet: 2.",
+        ],
+        [
+            "Vraag uit de praktijk",
+            "niveau 1, Genoemd",
+            "Klopt niet: 0; Klopt een beetje: 1; Klopt grotendeels: 3; Klopt helemaal: 4; Weet ik niet: 0.",
+        ],
+    ]
+    assert len(rows) == len(CORE)
+
+
+def test_withheld_opinions_are_withheld_in_words() -> None:
+    rows = {row[0]: row[2] for row in mirror_table(made())}
+    assert rows["Samen opgezet"] == "Minder dan 4 mensen kozen hier een antwoord. Daarom laten we niets zien."
+    assert sum("laten we niets zien" in words for words in rows.values()) == len(CORE) - 3
+
+
+def test_point_without_a_level_says_so_beside_its_opinions() -> None:
+    row = next(row for row in mirror_table(made()) if row[0] == "Veilig en zorgvuldig")
+    assert row[1] == "Nog niet bekend"
+
+
+def test_topics_are_named_with_both_sides() -> None:
+    document = report_document(made(), "nl")
+    text = said(document)
+    assert "10 professionals stuurden antwoorden in." in text
+    assert (
+        "Bedoeld gebruik: het onderzoek staat op niveau 2, Uitgewerkt. "
+        "5 van de 8 professionals kiezen: klopt niet of klopt een beetje."
+    ) in text
+    assert len([block for block in document.blocks if isinstance(block, List)]) > 1
+
+
+def test_mirror_of_people_who_agree_names_no_topic() -> None:
+    assert "goed om samen te praten" not in said(report_document(made(closed({WEAK: HIGH})), "nl"))
+
+
+# --- the infographic
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_infographic_with_a_mirror_is_flawless_on_one_page(language: str) -> None:
+    everywhere = closed({identifier: LOW if n % 2 else HIGH for n, identifier in enumerate(CORE)})
+    scene = infographic.build(made(everywhere, language), language)
+    assert len(scene.pages) == 1
+    assert flaws(scene) == []
+    assert faults(infographic.render(made(everywhere, language), language)) == []
+
+
+def test_every_point_with_opinions_bears_their_count_and_no_other() -> None:
+    view = make_view(made(), "nl")
+    remarks = {row.title: r.text for phase in view.phases for row in phase.rows for r in row.remarks if r.opinions}
+    assert remarks == {
+        "Bedoeld gebruik": "praktijk: 3 van 8, bespreek",
+        "Vraag uit de praktijk": "praktijk: 7 van 8",
+        "Veilig en zorgvuldig": "praktijk: 2 van 4",
+    }
+
+
+def test_opinions_are_heard_in_whole_words() -> None:
+    found = [words for words in spoken(infographic.build(made(), "nl")) if "professionals" in words]
+    assert found[1] == (
+        "niveau 2, Uitgewerkt; 3 van de 8 professionals kiezen: klopt grotendeels of klopt helemaal; gesprekspunt"
+    )
+    assert len(found) == 3
+
+
+def test_legend_explains_the_mark_to_the_eye_and_the_ear() -> None:
+    (key,) = [key for key in make_view(made(), "nl").legend if key.opinions]
+    assert key.words == "Praktijk: zoveel professionals kiezen klopt grotendeels of klopt helemaal"
+    assert key.spoken == "tekstballon"
+
+
+@pytest.mark.parametrize("results", [None, closed({}, sent=3)])
+def test_without_opinions_to_show_the_picture_is_as_it_was(results: Results | None) -> None:
+    assert make_view(made(results), "nl") == make_view(made(None), "nl")
+    assert infographic.render(made(results), "nl", "svg") == infographic.render(made(None), "nl", "svg")
+
+
+def test_card_stays_as_it_was() -> None:
+    assert card.render(made(), "nl", "svg") == card.render(made(None), "nl", "svg")
+
+
+def test_scale_of_two_answers_bears_no_count(tmp_path: Path) -> None:
+    loaded = load(tmp_path, sample())
+    view = make_view(beside(loaded, {"start.punt_1": 2}, closed({"start.punt_1": spread(1, 4)})), "nl")
+    assert [r for phase in view.phases for row in phase.rows for r in row.remarks if r.opinions] == []
+    assert [key for key in view.legend if key.opinions] == []
+
+
+def test_crowded_infographic_keeps_its_marks_and_stays_flawless(tmp_path: Path) -> None:
+    scale = {"levels": [{"level": n, "label": f"Antwoord {n}"} for n in range(4)], "unsure": "Weet ik niet"}
+    loaded = load(tmp_path, sample(phases=6, criteria=8, professional_scale=scale))
+    asked = [criterion.id for criterion in statements(loaded.framework)]
+    levels = {criterion.id: place % 4 for place, criterion in enumerate(loaded.framework.criteria)}
+    scene = infographic.build(beside(loaded, levels, closed(dict.fromkeys(asked, LOW))), "nl")
+    assert flaws(scene) == []
+    assert sum("professionals" in words for words in spoken(scene)) == len(asked) == 6
