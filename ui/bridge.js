@@ -34,6 +34,8 @@ function makeBridge() {
     askForRun = setTriggerValue;
     document.documentElement.lang = data.lang;
     document.title = data.title;
+    // what opens over the page hangs outside the app, and light-dark() looks at the theme of where it hangs
+    document.documentElement.style.colorScheme = getComputedStyle(document.querySelector(APP)).colorScheme;
     rememberLanguage(data.lang);
     if (before.page !== undefined && before.page !== data.page) {
       typing.forget();
