@@ -20,9 +20,10 @@ def begin(session: Session) -> None:
     """Ask for the facts of a new project; begin it as soon as it has a title."""
     t = session.t
     framework = session.current.in_language(session.language)
-    widgets.kicker(t("ui.details.new"))
-    st.title(t("ui.details.title"), anchor=False)
-    widgets.lead(t("ui.details.lead"))
+    with st.container(gap="small"):
+        widgets.kicker(t("ui.details.new"))
+        st.title(t("ui.details.title"), anchor=False)
+        widgets.lead(t("ui.details.lead"))
     with st.container(key="form"):
         data = _ask(session, framework, None)
         moment = _ask_moment(session, None)
@@ -39,8 +40,9 @@ def begin(session: Session) -> None:
 def change(session: Session, dossier: Dossier) -> None:
     """Show the facts and save what is changed, at once."""
     t, framework = session.t, dossier.loaded.in_language(session.language)
-    widgets.kicker(t("ui.details.kicker"))
-    st.title(widgets.as_written(dossier.assessment.project.title), anchor=False)
+    with st.container(gap="small"):
+        widgets.kicker(t("ui.details.kicker"))
+        st.title(widgets.as_written(dossier.assessment.project.title), anchor=False)
     form = st.container(key="form")
     with form:
         data = _ask(session, framework, dossier.assessment.project)
@@ -98,7 +100,7 @@ def _ask_moment(session: Session, before: Moment | None) -> Moment:
         session.t("ui.details.moment"),
         [moment.value for moment in moments],
         index=moments.index(before or Moment.PROPOSAL),
-        format_func=lambda name: session.t(f"moment.{name}"),
+        format_func=lambda name: session.t(f"moment.{name}").capitalize(),
         key=f"{assessment_id() or 'new'}/details/moment",
     )
     return Moment(chosen)
