@@ -25,12 +25,14 @@ def show(session: Session, dossier: Dossier) -> None:
     main, aside = st.columns([0.66, 0.34], gap="large")
     with main, st.container(gap="medium", key="step"):
         _question(session, dossier, criterion)
+        notice = st.container(gap="small")
         typed = form.ask(choice_only=dossier.assessment.scope is Scope.CORE)
         settled = _settle(session, dossier, criterion, typed)
         ways = find_ways(settled.whole, criterion)
         turn(settled.whole, ways)
         if settled.state is saving.State.CONFLICT:
-            _conflict(session, form, settled, typed)
+            with notice:
+                _conflict(session, form, settled, typed)
         else:
             write = partial(session.service.record_rating, session.actor, dossier.stream.id, criterion.id)
             form.keep_last_words(settled.whole.stream.version(RATING + criterion.id), write)
