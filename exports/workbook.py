@@ -1,4 +1,4 @@
-"""The report as a workbook: profile, criteria, evidence, actions and about, with real numbers and dates.
+"""The report as a workbook: profile, criteria, evidence, actions, about and mirror, with real numbers and dates.
 
 Text is only ever text: no formula, number or link is made of it. What is absent stays empty, and says why beside it.
 """
@@ -15,7 +15,7 @@ from exports.catalogue import Exporter
 from exports.document import file_moment
 from exports.drawing.palette import LINE, NAVY, PAPER
 from exports.phrases import document_texts
-from exports.workbook_rows import SHEETS, Row
+from exports.workbook_rows import SHEETS, Row, mirror_sheet
 from framework.cleaning import clean
 from framework.report import Report
 from framework.text import Texts
@@ -57,6 +57,8 @@ def render(report: Report, lang: str) -> bytes:
     for key, rows_of in SHEETS.items():
         titles, rows = rows_of(report, t)
         _add_sheet(book, pen, t(f"workbook.sheets.{key}"), titles, rows)
+    if report.mirror:
+        _add_sheet(book, pen, t("mirror.sheet"), *mirror_sheet(report, t))
     book.close()
     return buffer.getvalue()
 

@@ -16,6 +16,8 @@ from exports.phrases import (
     why_words,
 )
 from exports.report_document import facts, limits
+from framework.opinions import opinion_counts
+from framework.practice import LEAST, Reflection
 from framework.report import Report
 from framework.scoring import Counted, Outcome, PhaseProfile, Profile
 from framework.text import Texts
@@ -135,6 +137,30 @@ def actions_sheet(report: Report, t: Texts) -> Sheet:
         )
         for number, action in enumerate(report.actions, 1)
     ]
+
+
+def mirror_sheet(report: Report, t: Texts) -> Sheet:
+    """Return one row a statement, topics first: the counted level, and how many people gave which answer."""
+    scale = report.framework.professional_scale
+    answers = [*(level.label for level in scale.levels), scale.unsure]
+    titles = [*_titles(t, "criterion counted name"), t("mirror.topic").capitalize(), *answers, t("mirror.withheld_why")]
+    reflections = report.mirror.reflections if report.mirror else ()
+    return [*titles, t("workbook.id")], [_mirrored(reflection, report, t) for reflection in reflections]
+
+
+def _mirrored(reflection: Reflection, report: Report, t: Texts) -> Row:
+    outcome, spread, framework = reflection.outcome, reflection.spread, report.framework
+    level = outcome.counted if isinstance(outcome, Counted) else None
+    absent = (None,) * (len(framework.professional_scale.levels) + 1)
+    return (
+        reflection.criterion.title,
+        level,
+        None if level is None else level_name(framework, level),
+        _yes(reflection.is_topic, t),
+        *((number for _, number in opinion_counts(spread, framework)) if spread else absent),
+        None if spread else t("mirror.withheld", least=LEAST),
+        reflection.criterion.id,
+    )
 
 
 def about_sheet(report: Report, t: Texts) -> Sheet:

@@ -1,10 +1,12 @@
 """The mirror in the report and the infographic: the level beside the opinions, for everyone to see and to hear."""
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
-from exports import card, infographic
+from exports import card, infographic, workbook
 from exports.document import Heading, List, Table
 from exports.drawing.scene import Group, Scene
 from exports.infographic_parts.words import make_view
@@ -100,6 +102,25 @@ def test_topics_are_named_with_both_sides() -> None:
 
 def test_mirror_of_people_who_agree_names_no_topic() -> None:
     assert "goed om samen te praten" not in said(report_document(made(closed({WEAK: HIGH})), "nl"))
+
+
+# --- the workbook
+
+
+def test_workbook_has_a_sheet_of_counts_topics_first() -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.render(made(), "nl")))["Spiegel"]
+    head, first, *_, last = sheet.iter_rows(values_only=True)
+    assert head == (
+        *("Aandachtspunt", "Telt als", "Naam van het niveau", "Gesprekspunt", "Klopt niet", "Klopt een beetje"),
+        *("Klopt grotendeels", "Klopt helemaal", "Weet ik niet", "Waarom er niets staat", "Kenmerk"),
+    )
+    assert first == ("Bedoeld gebruik", 2, "Uitgewerkt", "ja", 3, 2, 2, 1, 2, None, TOPIC)
+    withheld = "Minder dan 4 mensen kozen hier een antwoord. Daarom laten we niets zien."
+    assert last[3:10] == ("nee", None, None, None, None, None, withheld)
+
+
+def test_workbook_without_a_closed_check_has_no_such_sheet() -> None:
+    assert "Spiegel" not in openpyxl.load_workbook(io.BytesIO(workbook.render(made(None), "nl"))).sheetnames
 
 
 # --- the infographic
