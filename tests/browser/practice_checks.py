@@ -1,0 +1,80 @@
+"""Practice checks in the data of a running server, made as its researcher would, and answers that are in already."""
+
+import random
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from framework.access import LOCAL_USER, Guest
+from framework.assessment import Moment, Project
+from framework.check import Check
+from framework.guests import Guests
+from framework.library import load_library
+from framework.practice import UNSURE, Invitation, Kind, Opinion, Told
+from framework.practice_service import Opened, Practice
+from framework.service import Service
+from storage.store import open_store
+from tests.browser.server import ROOT, Server
+
+INVITATION = Invitation(
+    kind=Kind.OPEN,
+    language="nl",
+    summary="We kijken hoe wijkteams samen beslissen. We lopen mee op de werkvloer en praten met teams.",
+    asker="Anna de Wit, onderzoeker",
+    why="Jij kent het werk. Daarom willen we weten of ons plan klopt.",
+    contact="anna.de.wit@hogeschool.example",
+    expires=date.today() + timedelta(days=20),
+    promised=date.today() + timedelta(days=50),
+)
+SUMMARY = {
+    "nl": INVITATION.summary,
+    "en": "We look at how local teams decide together. We join them at work and talk with them.",
+}
+
+
+@contextmanager
+def practice_of(server: Server) -> Iterator[Practice]:
+    """The researcher's use cases over the store of a server, from beside it."""
+    store = open_store({"KADERWIJZER_DATA": str(server.data)})
+    try:
+        service = Service(
+            store, load_library(ROOT / "criteria"), lambda: datetime.now(UTC), lambda: secrets.token_urlsafe(16)
+        )
+        yield Practice(service, lambda texts: random.sample(texts, len(texts)))
+    finally:
+        store.close()
+
+
+def open_check(server: Server, kind: Kind = Kind.OPEN, language: str = "nl", people: int = 6) -> Opened:
+    with practice_of(server) as practice:
+        loaded = next(iter(practice.service.library))
+        details = Project(title="Samen beslissen in de wijk", document_type=loaded.framework.document_types[0].id)
+        made = practice.service.start(LOCAL_USER, details, Moment.PROPOSAL, loaded)
+        changes = {"kind": kind, "language": language, "people": people, "summary": SUMMARY[language]}
+        return practice.open(LOCAL_USER, made, INVITATION.model_copy(update=changes))
+
+
+def answer(server: Server, opened: Opened, given: str, missing: str = "", question: str = "") -> None:
+    """Send in a whole sheet: a digit of `given` for each statement, `?` for "I do not know"; it repeats."""
+    with practice_of(server) as practice:
+        guests = Guests(practice)
+        guest = Guest(opened.links[0])
+        guest = replace(guest, key=guests.begin(guest))
+        for number, criterion in enumerate(opened.check.statements()):
+            sign = given[number % len(given)]
+            guests.answer(guest, criterion.id, Opinion(answer=UNSURE if sign == "?" else int(sign)))
+        guests.say(guest, missing, question)
+        guests.send(guest)
+
+
+def count_sent(server: Server, opened: Opened) -> int:
+    with practice_of(server) as practice:
+        return practice.check(LOCAL_USER, opened.check.id).sent
+
+
+def close(server: Server, opened: Opened, told: str = "") -> Check:
+    with practice_of(server) as practice:
+        closed = practice.close(LOCAL_USER, opened.check.id)
+        return practice.tell(LOCAL_USER, opened.check.id, Told(text=told), 0) if told else closed

@@ -1,0 +1,256 @@
+"""The light pages in Chromium: nine statements on a phone without JavaScript, and every page under axe."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, Response
+
+from framework.practice import Kind
+from framework.text import texts
+from tests.browser import practice_checks
+from tests.browser.conftest import Watch
+from tests.browser.server import Server
+
+PHONE = {"width": 390, "height": 844}
+TALL_PHONE, NARROW, SCREEN = ({"width": w, "height": h} for w, h in ((390, 4_000), (320, 5_000), (1_280, 720)))
+LIGHT = 40_000  # bytes over the wire, for a page with its style and fonts
+LOOKS = [("nl", False), ("nl", True), ("en", False), ("en", True)]
+GONE = "status of 4(04|10|22)"  # what Chromium says of pages that are meant to say so
+
+
+@pytest.fixture(scope="module")
+def statements(shared_server: Server) -> int:
+    return len(practice_checks.open_check(shared_server).check.statements())
+
+
+def weigh(page: Page) -> list[int]:
+    """A list that grows by the bytes of each answer: headers and body, as they came over the wire."""
+    weights: list[int] = []
+
+    def note(answer: Response) -> None:
+        sizes = answer.request.sizes()
+        weights.append(sizes["responseBodySize"] + sizes["responseHeadersSize"])
+
+    page.on("response", note)
+    return weights
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def choose(page: Page, label: str) -> None:
+    page.get_by_label(label, exact=True).check()
+
+
+def fill_in(page: Page, address: str, t: Callable[..., str]) -> int:
+    """Everything but the sending, as somebody does who reads one page after another; returns the presses it took."""
+    page.goto(address)
+    press(page, t("practice.front.begin"))
+    presses = 1
+    while page.get_by_role("radio").count():
+        page.get_by_role("radio").nth(2).check()
+        press(page, t("practice.statement.next"))
+        presses += 2
+    press(page, t("practice.statement.next"))
+    return presses + 1
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_nine_statements_on_a_phone_without_javascript(
+    new_page: Callable[..., Page], shared_server: Server, language: str, statements: int
+) -> None:
+    opened, t = practice_checks.open_check(shared_server, language=language), texts(language)
+    page = new_page(viewport=PHONE, java_script_enabled=False)
+    weights = weigh(page)
+    presses = fill_in(page, f"{shared_server.url}/p/{opened.links[0]}", t)
+    press(page, t("practice.look.send"))
+    assert page.get_by_role("heading", level=1).inner_text() == t("practice.thanks.title")
+    assert presses + 1 == 1 + 2 * statements + 1 + 1  # begin, an answer and onward each, past the words, send
+    assert practice_checks.count_sent(shared_server, opened) == 1
+    assert page.context.cookies() == []
+    first = weights[:4]  # the page, its style, two fonts
+    assert sum(first) < LIGHT
+    assert max(weights[4:]) < 5_000  # each next page alone
+    assert (
+        len(weights) == 4 + 1 + 2 * statements + 1 + 2 + 1
+    )  # a POST and the page it leads to; nothing is loaded twice
+
+
+def test_all_is_done_with_the_keyboard(new_page: Callable[..., Page], shared_server: Server) -> None:
+    opened, t = practice_checks.open_check(shared_server), texts("nl")
+    page = new_page(viewport=PHONE, java_script_enabled=False, url=f"{shared_server.url}/p/{opened.links[0]}")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == t("practice.skip")
+    page.get_by_role("button").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("radio").first.focus()
+    for key in ("ArrowDown", "ArrowDown"):
+        page.keyboard.press(key)
+    assert page.locator(":checked").get_attribute("value") == "2"
+    page.keyboard.press("Enter")  # as in any form
+    page.wait_for_url("**/2")
+
+
+def test_same_phone_goes_on_after_the_browser_was_closed(
+    new_page: Callable[..., Page], shared_server: Server, browser
+) -> None:
+    opened, t = practice_checks.open_check(shared_server), texts("nl")
+    address = f"{shared_server.url}/p/{opened.links[0]}"
+    page = new_page(viewport=PHONE, java_script_enabled=False, url=address)
+    press(page, t("practice.front.begin"))
+    choose(page, "Klopt helemaal")
+    press(page, t("practice.statement.next"))
+    kept = page.context.storage_state()
+    assert [(c["httpOnly"], c["sameSite"], c["path"], c["expires"] > 0) for c in page.context.cookies(address)] == [
+        (True, "Lax", f"/p/{opened.links[0]}", True)
+    ]
+    later = new_page(viewport=PHONE, java_script_enabled=False, storage_state=kept, url=address)
+    later.get_by_role("link", name=t("practice.front.go_on")).click()
+    assert later.url.endswith("/2")
+    assert len(later.context.cookies()) == 1
+
+
+def test_error_is_said_beside_the_choice_and_keeps_what_was_typed(
+    new_page: Callable[..., Page], shared_server: Server, watch: Watch
+) -> None:
+    watch.expect(GONE)
+    opened, t = practice_checks.open_check(shared_server), texts("nl")
+    page = new_page(viewport=PHONE, java_script_enabled=False, url=f"{shared_server.url}/p/{opened.links[0]}")
+    press(page, t("practice.front.begin"))
+    page.get_by_text(t("practice.statement.more")).click()
+    page.get_by_label(t("practice.statement.hint")).fill("Een zin,\nen nog een.")
+    press(page, t("practice.statement.next"))
+    group = page.get_by_role("group", name=t("practice.statement.legend"))
+    assert "Kies een antwoord" in group.get_by_role("alert").inner_text()
+    assert page.get_by_label(t("practice.statement.hint")).input_value() == "Een zin,\nen nog een."
+
+
+def look(page: Page, axe: Callable[..., list[str]], language: str) -> None:
+    """Assert that axe finds nothing, that the page names its language, and that nothing is cut off at the side."""
+    assert axe(page) == []
+    assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("look_of", LOOKS, ids=["nl", "nl-dark", "en", "en-dark"])
+@pytest.mark.parametrize("size", [TALL_PHONE, NARROW], ids=["390", "320"])
+def test_every_page_of_a_professional_has_no_fault(  # noqa: PLR0917 - fixtures
+    new_page: Callable[..., Page],
+    shared_server: Server,
+    axe: Callable[..., list[str]],
+    watch: Watch,
+    look_of: tuple[str, bool],
+    size: dict[str, int],
+) -> None:
+    watch.expect(GONE)
+    (language, dark), t = look_of, texts(look_of[0])
+    opened = practice_checks.open_check(shared_server, language=language)
+    address = f"{shared_server.url}/p/{opened.links[0]}"
+    page = new_page(dark=dark, viewport=size, url=address)
+    look(page, axe, language)
+    press(page, t("practice.front.begin"))
+    press(page, t("practice.statement.next"))  # nothing chosen
+    look(page, axe, language)
+    page.goto(f"{address}/look")  # nothing answered
+    look(page, axe, language)
+    page.goto(address)  # going on
+    look(page, axe, language)
+    for step in ("/stop", "/stopped", "/thanks", "/nothing"):
+        page.goto(address + step)
+        look(page, axe, "nl" if step == "/nothing" else language)
+    page.goto(f"{address}/1")
+    choose(page, t_level(opened, language))
+    page.locator("summary").click()
+    look(page, axe, language)
+    page.goto(f"{address}/words")
+    look(page, axe, language)
+    practice_checks.close(shared_server, opened, "We lopen nu ook in de avond mee.")
+    page.goto(address)
+    look(page, axe, language)
+    page.goto(f"{address}/1")  # too late
+    look(page, axe, language)
+
+
+def t_level(opened: practice_checks.Opened, language: str) -> str:
+    return opened.check.loaded.in_language(language).professional_scale.levels[-1].label
+
+
+@pytest.mark.parametrize("look_of", LOOKS, ids=["nl", "nl-dark", "en", "en-dark"])
+@pytest.mark.parametrize("size", [SCREEN, NARROW], ids=["1280", "320"])
+def test_every_page_of_a_group_has_no_fault(  # noqa: PLR0917 - fixtures
+    new_page: Callable[..., Page],
+    shared_server: Server,
+    axe: Callable[..., list[str]],
+    watch: Watch,
+    look_of: tuple[str, bool],
+    size: dict[str, int],
+) -> None:
+    watch.expect("status of 409")
+    (language, dark), t = look_of, texts(look_of[0])
+    opened = practice_checks.open_check(shared_server, Kind.GROUP, language)
+    address = f"{shared_server.url}/p/{opened.lead}"
+    page = new_page(dark=dark, viewport=size, url=address)
+    look(page, axe, language)
+    for given in ("0122?", "3122?", "0122?", "3122?", "0112?"):
+        practice_checks.answer(shared_server, opened, given, "Tijd om mee te denken.", "Hoe doe je dat?")
+    page.get_by_role("link", name=t("practice.group.count_again")).click()
+    look(page, axe, language)
+    page.get_by_role("link", name=t("practice.group.reveal")).click()
+    look(page, axe, language)
+    press(page, t("practice.group.sure_yes"))
+    look(page, axe, language)  # they differ
+    for step in ("/3", "/5", "/3/notes"):  # alike, withheld, to write
+        page.goto(address + step)
+        look(page, axe, language)
+    other = new_page(viewport=size, url=f"{address}/3/notes")
+    for each in (other, page):
+        each.get_by_label(t("practice.group.heard")).fill("Te druk.")
+        press(each, t("practice.group.save"))
+    look(page, axe, language)  # both versions
+    page.goto(address)
+    look(page, axe, language)
+
+
+def test_screen_of_a_group_fits_a_projector_without_scrolling(
+    new_page: Callable[..., Page], shared_server: Server
+) -> None:
+    opened = practice_checks.open_check(shared_server, Kind.GROUP)
+    for _ in range(6):
+        practice_checks.answer(shared_server, opened, "3")
+    page = new_page(viewport=SCREEN, java_script_enabled=True, url=f"{shared_server.url}/p/{opened.lead}/reveal")
+    press(page, texts("nl")("practice.group.sure_yes"))
+    for width, height in ((1_280, 720), (1_920, 1_080)):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollHeight") <= height
+
+
+def test_log_holds_no_link_and_no_address(shared_server: Server) -> None:
+    opened = practice_checks.open_check(shared_server)
+    for path in (f"/p/{opened.links[0]}", f"/p/{opened.links[0]}/1", "/p/guessed-link"):
+        shared_server.request("GET", path, {"X-Forwarded-For": "203.0.113.7"})
+    assert [word in shared_server.log for word in (opened.links[0], "guessed-link", "203.0.113.7")] == [False] * 3
+
+
+def test_page_of_a_proxy_gets_the_light_pages_and_nothing_else(start_server: Callable[..., Server]) -> None:
+    server = start_server(settings={"KADERWIJZER_PUBLIC_URL": "https://kader.example"})
+    opened = practice_checks.open_check(server)
+    passed_on = {"Host": "kader.example", "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
+    nothing = ("/", "/index.html", "/_stcore/health", "/_stcore/host-config", "/app/static/favicon.svg", "/onderzoek")
+    assert [server.request("GET", path, passed_on)[0] for path in nothing] == [404] * len(nothing)
+    assert server.request("GET", f"/p/{opened.links[0]}", passed_on)[0] == 200
+    socket = {
+        "Upgrade": "websocket",
+        "Connection": "Upgrade",
+        "Sec-WebSocket-Key": "x" * 22 + "==",
+        "Origin": "https://kader.example",
+    }
+    assert server.request("GET", "/_stcore/stream", {**passed_on, **socket, "Sec-WebSocket-Version": "13"})[0] == 404
+    unknown = server.request("GET", "/d/anything", passed_on)
+    assert (unknown[0], b"Streamlit" in unknown[2]) == (404, False)
+    begun = server.request("POST", f"/p/{opened.links[0]}", {**passed_on, "Origin": "https://kader.example"}, b"")
+    assert (begun[0], begun[1]["set-cookie"].endswith("; Secure")) == (303, True)
+    assert server.request("GET", "/")[0] == 200  # somebody at this machine
+    assert re.search(r"http://127\.0\.0\.1:\d+", server.log)
+    assert "https://kader.example/p/" in server.log
