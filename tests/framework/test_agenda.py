@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framework.actions import Because
 from framework.agenda import Agenda, Ground, Step, ground_line, make_agenda
 from framework.opinions import high_line, low_line, opinion_counts, spread_line
 from framework.practice import Results
@@ -87,6 +88,16 @@ def test_topic_stands_on_the_agenda_once() -> None:
     (point,) = agenda.points
     descriptor = shipped().framework.by_id["start.praktijkvraag"].descriptor(3)
     assert (point.next_level, point.descriptor, point.spread) == (3, descriptor, LOW)
+
+
+def test_topic_whose_gate_asks_for_more_stands_on_the_agenda_once(tmp_path: Path) -> None:
+    # level 2 is strong, so a topic; the gate wants 3, so an action too (both answers of this scale are the lowest two)
+    data = sample(criteria=1)
+    data["phases"][0]["criteria"][0]["gate_min"] = 3
+    made = beside(load(tmp_path, data), {"start.punt_1": 2}, closed({"start.punt_1": spread(2, 2)}))
+    assert [action.because for action in made.actions] == [Because.GATE_REPAIR]
+    assert grounds(make_agenda(made, NO_QUESTIONS)) == {"start.punt_1": Ground.TOPIC}
+    assert len(make_agenda(made, NO_QUESTIONS).points) == 1
 
 
 def test_without_a_mirror_the_weakest_points_make_the_agenda() -> None:
