@@ -4,8 +4,8 @@ from functools import partial
 from html import escape
 
 import streamlit as st
-from exports.group_document import group_docx, group_pdf
 
+from exports.group_document import group_docx, group_pdf
 from framework.check import HARVEST, Check
 from framework.dossier import Dossier
 from framework.practice import Harvest, Kind, Results
