@@ -1,36 +1,44 @@
 """The use cases of guests, who hold a link: fill in a practice check, or lead a group. The link alone says which."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from framework.access import Guest, Unknown
 from framework.ballots import Right, Ticket
-from framework.check import Check, Ended, is_closed, read_sheet, require_whole, write_plain
+from framework.check import Check, Ended, is_closed, read_invitation, read_sheet, require_whole, write_plain
 from framework.errors import Fault, Faults
 from framework.model import Criterion
-from framework.practice import LEAST, Harvest, Opinion, Sheet, is_answer
+from framework.practice import LEAST, Harvest, Opinion, Sheet, is_answer, statements
 from framework.practice_service import Practice
 from framework.service import Service
 from framework.store import Stream
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Visit:
-    """What the holder of a link sees: the check, the link, and the sheet that this phone is filling in.
+    """What the holder of a link sees: the link, the statements asked, and the sheet that this phone is filling in.
 
-    `ended` says why nothing can be answered any more (see `Ended`); nothing where it can.
+    `ended` says why nothing can be answered any more (see `Ended`); nothing where it can. The check itself is looked
+    up only when somebody wants to see it: whoever answers a statement does not.
     """
 
-    check: Check
     ticket: Ticket
+    asked: tuple[Criterion, ...]
     sheet: Sheet | None
     ended: str | None
+    look: Callable[[], Check] = field(repr=False, compare=False)
+
+    @cached_property
+    def check(self) -> Check:
+        """The check as it stands when this is asked first."""
+        return self.look()
 
     @property
     def unanswered(self) -> tuple[Criterion, ...]:
         """The statements that still wait for an answer on this phone."""
         answers = self.sheet.answers if self.sheet else {}
-        return tuple(criterion for criterion in self.check.statements() if criterion.id not in answers)
+        return tuple(criterion for criterion in self.asked if criterion.id not in answers)
 
 
 @dataclass(frozen=True)
@@ -44,16 +52,11 @@ class Guests:
         """The use cases below these."""
         return self.practice.service
 
-    def right(self, guest: Guest) -> Right:
-        """Return what a link lets its holder do; raises `Unknown`."""
-        return self._enter(guest)[0].right
-
     def visit(self, guest: Guest) -> Visit:
         """Return what a link shows; raises `Unknown` for a token that was never given out, was revoked or erased."""
         ticket, stream = self._enter(guest)
-        check = self.practice.look(stream)
         content = self.service.store.box.sheet(stream.id, guest.key) if guest.key else None
-        return Visit(check, ticket, None if content is None else read_sheet(content), self._ended(stream, ticket))
+        return self._visit(ticket, stream, None if content is None else read_sheet(content))
 
     def begin(self, guest: Guest) -> str:
         """Begin a sheet, and return the key that this phone keeps it by; raises `Unknown`, `Ended`."""
@@ -66,24 +69,38 @@ class Guests:
 
     def answer(self, guest: Guest, criterion: str, opinion: Opinion) -> Visit:
         """Keep the answer to one statement, in place of an earlier one; raises `Unknown`, `Ended`, `Faults`."""
-        check = self.practice.look(self._enter(guest, Right.ANSWER)[1])
-        if criterion not in {c.id for c in check.statements()}:
+        ticket, stream = self._enter(guest, Right.ANSWER)
+        if criterion not in {c.id for c in self._asked(stream)}:
             raise Faults([Fault("no_statement", where=criterion)])
-        if not is_answer(opinion, check.loaded.framework.professional_scale):
+        return self._keep(guest, ticket, stream, criterion, opinion)
+
+    def answer_number(self, guest: Guest, number: int, opinion: Opinion) -> Visit:
+        """Keep the answer to the statement with a number, from 1; raises as `answer`, and `Unknown` for no such one."""
+        ticket, stream = self._enter(guest, Right.ANSWER)
+        asked = self._asked(stream)
+        if not 1 <= number <= len(asked):
+            raise Unknown
+        return self._keep(guest, ticket, stream, asked[number - 1].id, opinion)
+
+    def _keep(self, guest: Guest, ticket: Ticket, stream: Stream, criterion: str, opinion: Opinion) -> Visit:
+        if not is_answer(opinion, self.service.framework(stream.framework or "").framework.professional_scale):
             raise Faults([Fault("no_answer", where=criterion)])
-        return self._fill(
-            guest, lambda sheet: sheet.model_copy(update={"answers": {**sheet.answers, criterion: opinion}})
-        )
+
+        def put(sheet: Sheet) -> Sheet:
+            return sheet.model_copy(update={"answers": {**sheet.answers, criterion: opinion}})
+
+        return self._fill(guest, ticket, stream, put)
 
     def say(self, guest: Guest, missing: str | None, question: str | None) -> Visit:
         """Keep what someone misses, and a question of their own; raises `Unknown`, `Ended`."""
         words = Sheet(missing=missing, question=question)
-        return self._fill(
-            guest, lambda sheet: sheet.model_copy(update={"missing": words.missing, "question": words.question})
-        )
 
-    def _fill(self, guest: Guest, change: Callable[[Sheet], Sheet]) -> Visit:
-        ticket, stream = self._enter(guest, Right.ANSWER)
+        def put(sheet: Sheet) -> Sheet:
+            return sheet.model_copy(update={"missing": words.missing, "question": words.question})
+
+        return self._fill(guest, *self._enter(guest, Right.ANSWER), put)
+
+    def _fill(self, guest: Guest, ticket: Ticket, stream: Stream, change: Callable[[Sheet], Sheet]) -> Visit:
         if ended := self._ended(stream, ticket):
             raise Ended(ended)
         changed = self.service.store.box.change(
@@ -91,7 +108,7 @@ class Guests:
         )
         if changed is None:
             raise Ended("gone")
-        return Visit(self.practice.look(stream), ticket, read_sheet(changed), None)
+        return self._visit(ticket, stream, read_sheet(changed))
 
     def send(self, guest: Guest) -> Check:
         """Put the answers in the box, once, and forget the sheet with its key.
@@ -116,7 +133,7 @@ class Guests:
 
     def stop(self, guest: Guest) -> None:
         """Forget what this phone filled in; nothing was sent. Raises `Unknown`."""
-        _, stream = self._enter(guest)
+        _, stream = self._enter(guest, Right.ANSWER)
         self.service.store.box.drop(stream.id, guest.key or "")
 
     def lead(self, guest: Guest) -> Check:
@@ -140,6 +157,14 @@ class Guests:
         if ticket is None or stream is None or ticket.is_revoked or (rights and ticket.right not in rights):
             raise Unknown
         return ticket, stream
+
+    def _visit(self, ticket: Ticket, stream: Stream, sheet: Sheet | None) -> Visit:
+        ended = self._ended(stream, ticket)
+        return Visit(ticket, self._asked(stream), sheet, ended, lambda: self.practice.look(stream))
+
+    def _asked(self, stream: Stream) -> tuple[Criterion, ...]:
+        loaded = self.service.framework(stream.framework or "")
+        return statements(loaded.in_language(read_invitation(stream).language))
 
     def _ended(self, stream: Stream, ticket: Ticket) -> str | None:
         if is_closed(stream):

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
+from pydantic import ValidationError
 from starlette.responses import RedirectResponse, Response
 
 from framework.access import Guest
+from framework.practice import LONGEST_REMARK, UNSURE, Opinion
 
 KEY_COOKIE = "kw_sheet"
 
@@ -30,3 +33,21 @@ class Call:
 
 
 Step = Callable[[Call], Response]
+Answer = int | Literal["unsure"]
+
+
+def read_answer(value: str) -> Answer | None:
+    """Return the level that a form names, or that it is not known; nothing where it names neither."""
+    if value == UNSURE:
+        return UNSURE
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= 2 else None
+
+
+def read_words(typed: str) -> tuple[str | None, str | None]:
+    """Return a text as it will be kept, or the key of what is wrong with it."""
+    if len(typed) > LONGEST_REMARK:
+        return None, "practice.statement.long"
+    try:
+        return Opinion(answer=UNSURE, remark=typed).remark, None
+    except ValidationError:  # half a character, or one that becomes longer when it is written as all others are
+        return None, "practice.statement.unreadable"

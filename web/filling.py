@@ -4,25 +4,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
-from typing import Literal
 
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from framework.access import Unknown
+from framework.ballots import Right
 from framework.check import Ended
 from framework.errors import Faults
 from framework.guests import Guests, Visit
-from framework.practice import LONGEST_REMARK, UNSURE, Opinion, is_answer
+from framework.practice import LONGEST_REMARK, UNSURE, Opinion
 from framework.text import texts
-from web.calls import KEY_COOKIE, Call, Step
+from web.calls import KEY_COOKIE, Answer, Call, Step, read_answer, read_words
 from web.pages import Pages
 
 _SECONDS_EACH = 30  # for a statement, and for the last page of words
 _LONGEST_RESUME = timedelta(days=90)
-
-
-Answer = int | Literal["unsure"]
 
 
 def minutes(pages: int) -> int:
@@ -64,23 +60,23 @@ class Filling:
             ("POST", "send"): self.send,
             ("GET", "stop"): self.show_stop,
             ("POST", "stop"): self.stop,
-            ("GET", "stopped"): lambda call: self._draw("stopped", call, self.guests.visit(call.guest)),
-            ("GET", "thanks"): lambda call: self._draw("thanks", call, self.guests.visit(call.guest)),
+            ("GET", "stopped"): lambda call: self._draw("stopped", call, self._visit(call)),
+            ("GET", "thanks"): lambda call: self._draw("thanks", call, self._visit(call)),
         }
 
     def show_front(self, call: Call) -> Response:
         """Show who asks what and why; or that it is over, and what was done with it."""
-        visit = self.guests.visit(call.guest)
+        visit = self._visit(call)
         if visit.ended:
             return self._draw("ended", call, visit, code=visit.ended)
-        asked = visit.check.statements()
+        asked = visit.asked
         expires = visit.ticket.expires
         return self._draw("front", call, visit, asked=asked, minutes=minutes(len(asked)), expires=expires)
 
     @or_ended
     def begin(self, call: Call) -> Response:
         """Begin a sheet, and let this phone alone keep its key; go on with the one it has."""
-        visit = self.guests.visit(call.guest)
+        visit = self._visit(call)
         if visit.sheet is not None and not visit.ended:
             return call.go(self._place(visit))
         key = self.guests.begin(call.guest)
@@ -100,17 +96,21 @@ class Filling:
     @or_ended
     def take_answer(self, call: Call) -> Response:
         """Keep an answer and go on; what cannot be kept is shown again as it was typed."""
-        visit = self._filling(call)
-        criterion, chosen, typed = self._criterion(call, visit), _chosen(call.form.get("a", "")), call.typed("t")
-        remark, fault = _read_words(typed)
-        is_one = chosen is not None and is_answer(
-            Opinion(answer=chosen), visit.check.loaded.framework.professional_scale
-        )
-        if chosen is None or not is_one or fault:
-            return self._ask(call, visit, chosen, typed, choose=not is_one, fault=fault)
-        self.guests.answer(call.guest, criterion, Opinion(answer=chosen, remark=remark))
-        is_last = call.number == len(visit.check.statements())
+        chosen, typed = read_answer(call.form.get("a", "")), call.typed("t")
+        remark, fault = read_words(typed)
+        if chosen is None or fault:
+            return self._ask_again(call, chosen, typed, fault)
+        try:
+            visit = self.guests.answer_number(call.guest, call.number, Opinion(answer=chosen, remark=remark))
+        except Faults:  # the scale has no such answer
+            return self._ask_again(call, None, typed, None)
+        is_last = call.number == len(visit.asked)
         return call.go("/look" if call.returns else "/words" if is_last else f"/{call.number + 1}")
+
+    def _ask_again(self, call: Call, chosen: Answer | None, typed: str, fault: str | None) -> Response:
+        visit = self._filling(call)
+        self._criterion(call, visit)
+        return self._ask(call, visit, chosen, typed, choose=chosen is None, fault=fault)
 
     @or_ended
     def show_words(self, call: Call) -> Response:
@@ -125,7 +125,7 @@ class Filling:
         """Keep what someone misses and asks."""
         visit = self._filling(call)
         typed = {name: call.typed(name) for name in ("missing", "question")}
-        read = {name: _read_words(text) for name, text in typed.items()}
+        read = {name: read_words(text) for name, text in typed.items()}
         if faults := {name: fault for name, (_, fault) in read.items() if fault}:
             return self._ask_words(call, visit, typed, faults)
         self.guests.say(call.guest, read["missing"][0], read["question"][0])
@@ -143,7 +143,7 @@ class Filling:
         except Faults:
             return self._look(call, self._filling(call), 422)
         except Ended as ended:
-            is_sent = call.guest.key and ended.code != "closed" and self.guests.visit(call.guest).sheet is None
+            is_sent = call.guest.key and ended.code != "closed" and self._visit(call).sheet is None
             return _forget(call, call.go("/thanks")) if is_sent else self.say_ended(call, ended.code)
         return _forget(call, call.go("/thanks"))
 
@@ -159,23 +159,29 @@ class Filling:
 
     def say_ended(self, call: Call, code: str) -> Response:
         """Say why nothing can be answered any more, and where things stand."""
-        return self._draw("ended", call, self.guests.visit(call.guest), 410, code=code)
+        return self._draw("ended", call, self._visit(call), 410, code=code)
+
+    def _visit(self, call: Call) -> Visit:
+        visit = self.guests.visit(call.guest)
+        if visit.ticket.right is not Right.ANSWER:
+            raise Unknown
+        return visit
 
     def _filling(self, call: Call) -> Visit:
-        visit = self.guests.visit(call.guest)
+        visit = self._visit(call)
         if visit.ended or visit.sheet is None:
             raise Ended(visit.ended or "gone")
         return visit
 
     def _criterion(self, call: Call, visit: Visit) -> str:
-        asked = visit.check.statements()
+        asked = visit.asked
         if call.number > len(asked):
             raise Unknown
         return asked[call.number - 1].id
 
     def _place(self, visit: Visit) -> str:
         """Where this phone was: the first statement without an answer, or the look over all."""
-        asked = [criterion.id for criterion in visit.check.statements()]
+        asked = [criterion.id for criterion in visit.asked]
         return f"/{asked.index(visit.unanswered[0].id) + 1}" if visit.unanswered else "/look"
 
     def _ask(
@@ -188,7 +194,7 @@ class Filling:
         choose: bool = False,
         fault: str | None = None,
     ) -> Response:
-        check, asked, before = visit.check, visit.check.statements(), call.number - 1
+        check, asked, before = visit.check, visit.asked, call.number - 1
         return self._draw(
             "statement",
             call,
@@ -216,7 +222,7 @@ class Filling:
             call,
             visit,
             422 if faults else 200,
-            asked=visit.check.statements(),
+            asked=visit.asked,
             done=visit.sheet.answers if visit.sheet else {},
             typed=typed,
             faults={name: self._word(visit, faults.get(name)) for name in ("missing", "question")},
@@ -226,7 +232,7 @@ class Filling:
     def _look(self, call: Call, visit: Visit, status: int = 200) -> Response:
         scale = visit.check.loaded.in_language(visit.check.invitation.language).professional_scale
         names = {level.level: level.label for level in scale.levels} | {UNSURE: scale.unsure}
-        asked, left = visit.check.statements(), visit.unanswered
+        asked, left = visit.asked, visit.unanswered
         return self._draw("look", call, visit, status, asked=asked, names=names, left=left)
 
     def _word(self, visit: Visit, fault: str | None) -> str | None:
@@ -236,22 +242,6 @@ class Filling:
         onward = call.base + self._place(visit)
         given = {"base": call.base, "check": visit.check, "sheet": visit.sheet, "onward": onward} | values
         return self.pages.draw(name, visit.check.invitation.language, given, status)
-
-
-def _chosen(value: str) -> Answer | None:
-    if value == UNSURE:
-        return UNSURE
-    return int(value) if value.isascii() and value.isdigit() and len(value) <= 2 else None
-
-
-def _read_words(typed: str) -> tuple[str | None, str | None]:
-    """The text as it will be kept, or the key of what is wrong with it."""
-    if len(typed) > LONGEST_REMARK:
-        return None, "practice.statement.long"
-    try:
-        return Opinion(answer=UNSURE, remark=typed).remark, None
-    except ValidationError:  # half a character, or one that becomes longer when it is written as all others are
-        return None, "practice.statement.unreadable"
 
 
 def _cookie(call: Call, key: str, seconds: int) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from framework.access import Unknown
@@ -14,7 +13,7 @@ from framework.model import Criterion
 from framework.practice import LEAST, LONGEST_REMARK, Harvest, Spread
 from framework.store import Stale
 from framework.text import texts
-from web.calls import Call, Step
+from web.calls import Call, Step, read_words
 from web.pages import Pages
 
 _MOST_LARGE, _MOST_MIDDLE = 6, 24  # squares in a column that still fit a screen at that size
@@ -101,7 +100,7 @@ class Group:
         check = self._revealed(call)
         criterion = _criterion(call, check)
         typed = {name: call.typed(name) for name in ("heard", "changes")}
-        if faults := {name: fault for name, text in typed.items() if (fault := _fault(text))}:
+        if faults := {name: fault for name, text in typed.items() if (fault := read_words(text)[1])}:
             return self._write(call, check, criterion, typed, faults=faults)
         version = call.form.get("version", "")
         expected = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
@@ -174,13 +173,3 @@ def _sort(check: Check) -> dict[str, list[tuple[int, Criterion]]]:
         is_low = spread is not None and 2 * spread.low >= spread.given
         sorted_["differ" if spread and spread.differs else "low" if is_low else "rest"].append((number, criterion))
     return sorted_
-
-
-def _fault(text: str) -> str | None:
-    if len(text) > LONGEST_REMARK:
-        return "practice.statement.long"
-    try:
-        Harvest(heard=text)
-    except ValidationError:
-        return "practice.statement.unreadable"
-    return None

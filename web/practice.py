@@ -6,6 +6,7 @@ One route takes every address under `/p/`: what a link does not lead to is the s
 import logging
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from traceback import extract_tb
@@ -16,10 +17,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from framework.access import Guest, Unknown
-from framework.ballots import Right
 from framework.guests import Guests
 from framework.store import Unavailable
-from web.calls import KEY_COOKIE, Call, Step
+from web.calls import KEY_COOKIE, Call
 from web.filling import Filling
 from web.forms import TooLarge, Unreadable, read_form
 from web.group import Group
@@ -66,7 +66,7 @@ class Door:
         try:
             if wait := self._wait(call, step):
                 return self._slow_down(language, wait)
-            return self._find(step, call.guest)(call)
+            return self._take(step, call)
         except Unknown:
             if wait := self.limits.strangers.wait(household(request.client.host if request.client else None)):
                 return self._slow_down(language, wait)
@@ -77,12 +77,13 @@ class Door:
             logging.getLogger("kaderwijzer").error("a light page failed: %s", _place(error))
             return self.pages.tell("failed", language, 500)
 
-    def _find(self, step: tuple[str, str], guest: Guest) -> Step:
-        steps = {Right.ANSWER: Filling(self.guests, self.pages).steps, Right.LEAD: Group(self.guests, self.pages).steps}
-        found = steps[self.guests.right(guest)].get(step)
-        if found is None:
-            raise Unknown
-        return found
+    def _take(self, step: tuple[str, str], call: Call) -> Response:
+        """Take the step that the link lets its holder take: of who answers, else of who leads."""
+        for found in (Filling(self.guests, self.pages).steps.get(step), Group(self.guests, self.pages).steps.get(step)):
+            if found:
+                with suppress(Unknown):
+                    return found(call)
+        raise Unknown
 
     def _wait(self, call: Call, step: tuple[str, str]) -> int:
         """How many seconds this link or phone must wait: 0 nearly always."""
