@@ -20,14 +20,15 @@ from intake.record_file import read_record
 from tests.browser.server import ROOT
 from tests.framework.strategies import SHIPPED_FOLDER
 from tests.storage.databases import open_sqlite
+from ui.widgets import as_written
 from ui.wiring import set_service
 
 TITLE = "Vakmanschap en gezag van de uitvoerende professional (Beroepseer en BvK, aankondiging 2020)"
 HEADINGS = {
     "start": "Sluit je onderzoek aan bij het werk van professionals?",
-    "details": TITLE,
+    "details": as_written(TITLE),
     "point": "Komt de onderzoeksvraag uit het werk van de professionals zelf?",
-    "profile": TITLE,
+    "profile": as_written(TITLE),
     "actions": "Wat je als eerste kunt doen",
     "framework": "Het hele kader",
 }
