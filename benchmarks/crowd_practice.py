@@ -17,6 +17,8 @@ from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlencode
 
+import psutil
+
 from framework.practice import Kind, Results
 from tests.browser import practice_checks
 from tests.browser.server import Server
@@ -112,6 +114,12 @@ def tell(name: str, durations: list[float]) -> str:
     return f"{name} ({len(ordered)}): p50 {p50:.0f}, p95 {p95:.0f}, most {ordered[-1] * 1000:.0f} ms"
 
 
+def worked(server: Server) -> float:
+    """Seconds that the server kept a core busy since it started."""
+    times = psutil.Process(server.process.pid).cpu_times() if server.process else None
+    return times.user + times.system if times else 0.0
+
+
 def main(arguments: list[str]) -> int:
     options = argparse.ArgumentParser()
     options.add_argument("--people", type=int, default=300)
@@ -123,13 +131,14 @@ def main(arguments: list[str]) -> int:
             server.start()
             opened = practice_checks.open_check(server, Kind.OPEN, people=200)
             crowd = [Person(server, opened.links[0], random.Random(n), name == "paced") for n in range(chosen.people)]
-            start = perf_counter()
+            start, before = perf_counter(), worked(server)
             asyncio.run(let_answer(crowd))
-            seconds = perf_counter() - start - 2
+            seconds, work = perf_counter() - start - 2, worked(server) - before
             closed = practice_checks.close(server, opened)
             everything_lost += (lost := find_lost(crowd, closed.results) if closed.results else ["not closed"])
             server.kill()
         parts = [tell(words, [d for person in crowd for d in getattr(person, words)]) for words in ("presses", "pages")]
+        parts.append(f"{work * 1000 / sum(2 * len(person.presses) for person in crowd):.1f} ms of one core each")
         print(
             f"{chosen.people} people, {name}, {seconds:.0f} s: {'; '.join(parts)}; {len(lost)} lost {lost[:3]}",
             flush=True,

@@ -152,8 +152,9 @@ class Guests:
         return self.practice.save_harvest(stream, criterion, harvest, expected, "")
 
     def _enter(self, guest: Guest, *rights: Right) -> tuple[Ticket, Stream]:
-        ticket = self.service.store.box.ticket(guest.token)
-        stream = self.service.store.stream(ticket.check) if ticket else None
+        with self.service.store.at_once():
+            ticket = self.service.store.box.ticket(guest.token)
+            stream = self.service.store.stream(ticket.check) if ticket else None
         if ticket is None or stream is None or ticket.is_revoked or (rights and ticket.right not in rights):
             raise Unknown
         return ticket, stream

@@ -35,6 +35,11 @@ class MemoryStore:
             vars(self).update(before)
             raise
 
+    @contextmanager
+    def at_once(self) -> Generator[None]:
+        """See `Store`."""
+        yield
+
     def put_framework(self, content_hash: str, identifier: str, version: str, content: Payload) -> None:
         """See `Store`."""
         for known, (name, number, _) in self._frameworks.items():

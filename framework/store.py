@@ -152,6 +152,10 @@ class Store(Protocol):
         """Keep all that is written inside as one, or nothing of it when an error leaves the block."""
         ...
 
+    def at_once(self) -> AbstractContextManager[None]:
+        """Let all that is read inside share one way to the store, which is quicker; write nothing inside."""
+        ...
+
     def put_framework(self, content_hash: str, identifier: str, version: str, content: Payload) -> None:
         """Keep a framework for ever; raises `Faults` (same_version_other_content) where id and version are taken."""
         ...

@@ -101,11 +101,22 @@ class SqlStore:
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
-        if outer := self._outer:
+        if outer := self._outer or getattr(self._here, "reader", None):
             yield outer
             return
         with as_unavailable(), self.engine.connect() as connection:
             yield connection
+
+    @contextmanager
+    def at_once(self) -> Generator[None]:
+        """See `Store`."""
+        with self.reading() as connection:
+            outer = getattr(self._here, "reader", None)
+            self._here.reader = connection
+            try:
+                yield
+            finally:
+                self._here.reader = outer
 
     @property
     def _outer(self) -> Connection | None:

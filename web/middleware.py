@@ -23,6 +23,7 @@ _REFUSED, _ABSENT = 403, 404
 _PROBES = ("/_stcore/health", "/_stcore/host-config")
 _SMALLER = ("text/", "application/javascript", "application/json", "image/svg+xml")
 _WORTH_IT = 1_000  # bytes; below, the headers outweigh what is won
+_QUICK = 20_000  # bytes; below, a thread of its own costs more than it spares
 # The light pages: no script at all, nothing but their own style and fonts, and forms that come back here.
 _LIGHT = "/p/"
 _LIGHT_POLICY = (
@@ -202,7 +203,10 @@ class Compress:
         is_text = headers.get("content-type", "").startswith(_SMALLER)
         if not is_text or "content-encoding" in headers or len(body) < _WORTH_IT:
             return body
-        smaller = self._kept.get(path) or await run_in_threadpool(gzip.compress, body, 6)
+        smaller = self._kept.get(path)
+        if smaller is None:
+            is_quick = len(body) < _QUICK
+            smaller = gzip.compress(body, 6) if is_quick else await run_in_threadpool(gzip.compress, body, 6)
         if "immutable" in headers.get("cache-control", ""):
             self._kept[path] = smaller
         headers["content-encoding"] = "gzip"

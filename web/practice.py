@@ -5,13 +5,14 @@ One route takes every address under `/p/`: what a link does not lead to is the s
 
 import logging
 import re
+from asyncio import get_running_loop
 from collections.abc import Callable, Mapping
-from contextlib import suppress
-from dataclasses import dataclass
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field
 from time import monotonic
 from traceback import extract_tb
 
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -27,6 +28,7 @@ from web.limits import Limits, household
 from web.middleware import choose_language
 from web.pages import ROOT, Pages
 
+_AT_ONCE = 4
 _NUMBER = re.compile(r"[1-9][0-9]?")
 _KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 
@@ -49,6 +51,8 @@ class Door:
     guests: Guests
     pages: Pages
     limits: Limits
+    # Few: the pages wait their turn, rather than all at once for the same database and the same two cores.
+    threads: Executor = field(default_factory=lambda: ThreadPoolExecutor(_AT_ONCE, "light-page"))
 
     async def answer(self, request: Request) -> Response:
         """Answer a request: the reading of it here, all else in a thread, since it waits for the store."""
@@ -58,7 +62,7 @@ class Door:
             return self.pages.tell("too_large", choose_language(request.scope), 413)
         except Unreadable:
             return self.pages.tell("unreadable", choose_language(request.scope), 400)
-        return await run_in_threadpool(self._answer, request, form)
+        return await get_running_loop().run_in_executor(self.threads, self._answer, request, form)
 
     def _answer(self, request: Request, form: Mapping[str, str]) -> Response:
         step, call = read_call(request, form)
@@ -81,7 +85,7 @@ class Door:
         """Take the step that the link lets its holder take: of who answers, else of who leads."""
         for found in (Filling(self.guests, self.pages).steps.get(step), Group(self.guests, self.pages).steps.get(step)):
             if found:
-                with suppress(Unknown):
+                with suppress(Unknown), self.guests.service.store.at_once() if step[0] == "GET" else nullcontext():
                     return found(call)
         raise Unknown
 

@@ -337,6 +337,16 @@ def test_together_keeps_all_or_nothing(store: Store) -> None:
     assert (store.stream("p"), ids(store.projects_of("eva")), len(store.log())) == (None, ["q"], 2)
 
 
+def test_reading_at_once_reads_what_there_is_and_leaves_nothing_behind(store: Store) -> None:
+    begin(store, "p", "a")
+    with store.at_once(), store.at_once():
+        assert [store.stream("a"), ids(store.projects_of("eva"))] == [store.assessments_of("p")[0], ["p"]]
+    with suppress(KeyError), store.at_once():
+        raise KeyError
+    begin(store, "q")
+    assert sorted(ids(store.projects_of("eva"))) == ["p", "q"]
+
+
 def test_together_inside_together_belongs_to_the_outer_one(store: Store) -> None:
     with suppress(KeyError), store.together():
         with store.together():
