@@ -1,8 +1,9 @@
 """The smallest client there is: one request through an ASGI application, without a server."""
 
 import asyncio
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from threading import Thread
 from typing import Any
 
 from starlette.types import ASGIApp, Message
@@ -71,7 +72,13 @@ def _run(app: ASGIApp, scope: dict[str, Any], incoming: list[Message]) -> list[M
     async def send(message: Message) -> None:
         sent.append(message)
 
-    # in a thread of its own: the browser of other tests keeps an event loop running in this one
-    with ThreadPoolExecutor(1) as thread:
-        thread.submit(asyncio.run, app(scope, receive, send)).result()  # type: ignore[arg-type]
+    asyncio.run_coroutine_threadsafe(app(scope, receive, send), _loop()).result()  # type: ignore[arg-type]
     return sent
+
+
+@cache
+def _loop() -> asyncio.AbstractEventLoop:
+    """One loop for all requests, in a thread of its own: other tests keep the browser's loop running in this one."""
+    loop = asyncio.new_event_loop()
+    Thread(target=loop.run_forever, daemon=True).start()
+    return loop
