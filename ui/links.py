@@ -5,8 +5,8 @@ from functools import partial
 from html import escape
 
 import streamlit as st
-from exports.invitation_document import invitation_docx, invitation_pdf
 
+from exports.invitation_document import invitation_docx, invitation_pdf
 from exports.qr import qr_png
 from framework.check import Check
 from framework.practice import Kind
