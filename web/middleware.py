@@ -1,7 +1,7 @@
 """At the door: who comes in, what every answer says about safety, the language of the page, and smaller files."""
 
 import gzip
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
@@ -64,7 +64,7 @@ class SafetyHeaders:
             "base-uri": "'none'",
             "form-action": "'self'",
         }
-        self.headers = {
+        headers = {
             _POLICY: "; ".join(f"{name} {value}" for name, value in policy.items()),
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
@@ -73,23 +73,26 @@ class SafetyHeaders:
             "Cross-Origin-Opener-Policy": "same-origin",
         }
         if reach.is_secure:
-            self.headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
+            headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
+        self.usual, self.light = _raw(headers), _raw(headers | {_POLICY: _LIGHT_POLICY})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and mark its answer."""
 
         async def mark(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
-                headers = MutableHeaders(scope=message)
-                for name, value in self.headers.items():
-                    headers[name] = value
-                if scope["path"].startswith(_LIGHT):
-                    headers[_POLICY] = _LIGHT_POLICY
+                ours = self.light if scope["path"].startswith(_LIGHT) else self.usual
+                theirs = [(k, v) for k, v in message.get("headers", ()) if k not in ours]
                 if self.reach.is_secure:
-                    message["headers"] = [(k, _for_tls(v) if k == b"set-cookie" else v) for k, v in headers.raw]
+                    theirs = [(k, _for_tls(v) if k == b"set-cookie" else v) for k, v in theirs]
+                message["headers"] = [*theirs, *ours.items()]
             await send(message)
 
         await self.app(scope, receive, mark if scope["type"] == "http" else send)
+
+
+def _raw(headers: Mapping[str, str]) -> dict[bytes, bytes]:
+    return {name.lower().encode(): value.encode() for name, value in headers.items()}
 
 
 def _for_tls(cookie: bytes) -> bytes:

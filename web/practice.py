@@ -66,20 +66,19 @@ class Door:
 
     def _answer(self, request: Request, form: Mapping[str, str]) -> Response:
         step, call = read_call(request, form)
-        language = choose_language(request.scope)
         try:
             if wait := self._wait(call, step):
-                return self._slow_down(language, wait)
+                return self._slow_down(request, wait)
             return self._take(step, call)
         except Unknown:
             if wait := self.limits.strangers.wait(household(request.client.host if request.client else None)):
-                return self._slow_down(language, wait)
+                return self._slow_down(request, wait)
             return self.pages.tell_absent(request)
         except Unavailable:
-            return self.pages.tell("failed", language, 503)
+            return self.pages.tell("failed", choose_language(request.scope), 503)
         except Exception as error:
             logging.getLogger("kaderwijzer").error("a light page failed: %s", _place(error))
-            return self.pages.tell("failed", language, 500)
+            return self.pages.tell("failed", choose_language(request.scope), 500)
 
     def _take(self, step: tuple[str, str], call: Call) -> Response:
         """Take the step that the link lets its holder take: of who answers, else of who leads."""
@@ -95,8 +94,8 @@ class Door:
         phone = self.limits.phones.wait(call.guest.key) if call.guest.key else 0
         return max(begins, phone, self.limits.links.wait(call.guest.token))
 
-    def _slow_down(self, language: str, wait: int) -> Response:
-        return self.pages.tell("too_often", language, 429, {"Retry-After": str(wait)})
+    def _slow_down(self, request: Request, wait: int) -> Response:
+        return self.pages.tell("too_often", choose_language(request.scope), 429, {"Retry-After": str(wait)})
 
 
 def read_call(request: Request, form: Mapping[str, str]) -> tuple[tuple[str, str], Call]:
