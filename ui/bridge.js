@@ -3,6 +3,7 @@
 const SETTLE_MS = 1000; // typing pauses shorter than this are part of one change
 const LONGEST_PASTE = 100_000; // characters; no field takes more, and a browser is busy for seconds with millions
 const FOCUS_WITHIN_MS = 5000;
+const DRAWN_MS = 50; // a screen that stands still this long is drawn
 const APP = '[data-testid="stApp"]';
 const MAIN = '[data-testid="stMain"]';
 const TEXT_FIELDS = '[data-testid="stTextArea"] textarea, [data-testid="stTextInput"] input';
@@ -18,7 +19,7 @@ function makeBridge() {
   let announced = "";
   const live = makeLiveRegion();
   const typing = watchTyping(() => now);
-  watchRuns(() => setTimeout(mendRoles, 50)); // once everything is drawn
+  watchDrawing(mendRoles);
   watchConnection(
     () => showOffline(now.offline),
     () => {
@@ -33,6 +34,7 @@ function makeBridge() {
     now = data;
     askForRun = setTriggerValue;
     document.documentElement.lang = data.lang;
+    document.documentElement.dataset.page = data.page; // it comes last in a run: all before it is drawn
     document.title = data.title;
     // what opens over the page hangs outside the app, and light-dark() looks at the theme of where it hangs
     document.documentElement.style.colorScheme = getComputedStyle(document.querySelector(APP)).colorScheme;
@@ -107,10 +109,13 @@ function mendRoles() {
   });
 }
 
-function watchRuns(onDone) {
-  const look = () => isRunning() || onDone();
-  new MutationObserver(look).observe(document.body, { subtree: true, attributeFilter: ["data-test-script-state"] });
-  look();
+function watchDrawing(onDrawn) {
+  let timer = setTimeout(onDrawn);
+  const drawn = () => {
+    clearTimeout(timer);
+    timer = setTimeout(onDrawn, DRAWN_MS);
+  };
+  new MutationObserver(drawn).observe(document.body, { subtree: true, childList: true, attributeFilter: ["class"] });
 }
 
 function isRunning() {
