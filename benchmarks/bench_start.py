@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.researcher import Researcher
 from tests.browser.server import Server
 
@@ -32,7 +32,7 @@ def browser() -> Generator[Browser]:
 @pytest.fixture
 def server(tmp_path: Path) -> Generator[Server]:
     server = Server(data=tmp_path)
-    server.migrate()
+    server.prepare()
     yield server
     server.kill()
 

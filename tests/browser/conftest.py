@@ -1,8 +1,6 @@
 """What the tests in a real browser stand on: a server, pages that tell on themselves, axe, and a wire to cut."""
 
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,28 +8,17 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, ViewportSize, expect
 
 from tests.browser.proxy import Wire
 from tests.browser.server import Server, copy_application
 
 HERE = Path(__file__).parent
+WIDE: ViewportSize = {"width": 1280, "height": 900}
 PATIENCE = 45_000  # ms: two cores may run a server, a browser and other tests at the same time
 expect.set_options(timeout=PATIENCE)
-CHROMIUM = next(
-    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), ""
-)
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # What Chromium and Streamlit say in the console when the server is gone: for `watch.expect` where a test does that.
-LOST_CONNECTION = "WebSocket|ERR_|Failed to load resource|Client Error|not responding|timed out"
+LOST_CONNECTION = "WebSocket|when disconnected|ERR_|Failed to load resource|Client Error|not responding|timed out"
 AXE = {"wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"}
 
 
@@ -39,19 +26,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM:
-        reason = "no Chromium here; on Debian or Ubuntu: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture(scope="session")
@@ -69,12 +43,17 @@ def start_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
         server.kill()
 
 
+@pytest.fixture(scope="session")
+def _mortal_server(start_server: Callable[..., Server]) -> Server:
+    return start_server()
+
+
 @pytest.fixture
-def app_server(start_server: Callable[..., Server]) -> Iterator[Server]:
-    """The application with an empty store; a test may stop, kill and start it."""
-    server = start_server()
-    yield server
-    server.kill()
+def mortal_server(_mortal_server: Server) -> Server:
+    """The application for tests that stop, kill and start it; it is up at the start of each."""
+    if not _mortal_server.is_running:
+        _mortal_server.serve()
+    return _mortal_server
 
 
 @pytest.fixture(scope="session")
@@ -128,18 +107,35 @@ def watch() -> Iterator[Watch]:
     assert watch.hosts <= {"127.0.0.1"}
 
 
-@pytest.fixture
-def new_page(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
-    """Open a page in a browser of its own: `new_page(dark=True, viewport=..., language="en")`."""
-    contexts = []
+@pytest.fixture(scope="session")
+def _warm(browser: Browser) -> BrowserContext:
+    """One that has read the scripts of Streamlit before."""
+    return browser.new_context()
 
-    def open_page(*, dark: bool = False, language: str | None = None, url: str = "", **options: Any) -> Page:
-        options = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark" if dark else "light"} | options
-        context = browser.new_context(**options)
+
+@pytest.fixture
+def new_page(browser: Browser, _warm: BrowserContext, watch: Watch) -> Iterator[Callable[..., Page]]:
+    """Open a page in a browser that remembers nothing: `new_page(dark=True, viewport=..., language="en")`.
+
+    Every further one, and every one with other options of Playwright, has nothing in its cache either.
+    """
+    contexts: list[BrowserContext] = []
+
+    def open_page(
+        *,
+        dark: bool = False,
+        language: str | None = None,
+        viewport: ViewportSize = WIDE,
+        url: str = "",
+        **options: Any,
+    ) -> Page:
+        context = browser.new_context(**options) if options or contexts else _warm
         contexts.append(context)
         if language:
             context.add_cookies([{"name": "kw_lang", "value": language, "domain": "127.0.0.1", "path": "/"}])
         page = context.new_page()
+        page.set_viewport_size(viewport)
+        page.emulate_media(color_scheme="dark" if dark else "light")
         page.set_default_timeout(PATIENCE)
         watch.follow(page)
         if url:
@@ -148,7 +144,11 @@ def new_page(browser: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
 
     yield open_page
     for context in contexts:
-        context.close()
+        if context is not _warm:
+            context.close()
+    for page in _warm.pages:
+        page.close()
+    _warm.clear_cookies()
 
 
 @pytest.fixture
@@ -166,7 +166,9 @@ def axe() -> Callable[..., list[str]]:
     source = (HERE / "axe.min.js").read_text()
     run = """async ({tags, without}) => {
         const rules = Object.fromEntries(without.map(rule => [rule, {enabled: false}]));
-        const {violations} = await axe.run(document, {runOnly: {type: 'tag', values: tags}, rules});
+        const {violations} = await axe.run(document, {
+            runOnly: {type: 'tag', values: tags}, rules, resultTypes: ['violations'],
+        });
         return violations.flatMap(({id, nodes}) =>
             nodes.map(node => `${id}: ${node.html.slice(0, 300)} | ${node.failureSummary}`));
     }"""

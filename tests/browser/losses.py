@@ -15,7 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import Page, expect, sync_playwright
 
 from storage.store import open_store
-from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.proxy import Wire
 from tests.browser.researcher import Researcher
 from tests.browser.server import Server
@@ -136,14 +136,14 @@ class Trouble:
     def restart(self) -> None:
         self.answer()
         self.server.stop()
-        self.server.start()
+        self.server.serve()
         self.go_on()
 
     def kill(self) -> None:
         """Kill the server without a word, right after the answer was called saved."""
         self.answer()
         self.server.kill()
-        self.server.start()
+        self.server.serve()
         self.go_on()
 
     def second_tab(self) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, sync_playwright
 from framework.library import Library
 from framework.text import texts
 from intake.demo_file import read_demo
-from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.researcher import Researcher
 from tests.browser.server import ROOT, Server
 from tests.framework.strategies import shipped
@@ -45,8 +45,7 @@ def take(page: Page, server: Server) -> None:
     person.choose(2).next().choose(1)
     keep(page, "point")
     person.open().press("Open voorbeeld 1 als kopie")
-    page.wait_for_url("**/profiel**")
-    person.settle().press("Waarom? Opstart").settle()
+    person.arrive("profile").press("Waarom? Opstart").settle()
     keep(page, "profile")
     person.press("Alle acties bekijken").at("Wat je als eerste kunt doen").press("Pak nummer 1 op")
     page.get_by_label("Wie", exact=True).wait_for()
@@ -56,8 +55,7 @@ def take(page: Page, server: Server) -> None:
 def take_practice(page: Page, server: Server) -> None:
     """The made-up example: asking professionals, the mirror, and the agenda of a question table."""
     person = Researcher(page, server.url).open().press("Open het verzonnen voorbeeld")
-    page.wait_for_url("**/profiel**")
-    person.settle()
+    person.arrive("profile")
     query = urlsplit(page.url).query
     page.set_viewport_size({"width": WIDE, "height": HIGHEST})
     page.wait_for_timeout(500)
@@ -81,8 +79,7 @@ def open_check(page: Page, server: Server, kind: str) -> list[str]:
         field.press("Tab")
         person.settle()
     person.press(person.t("ui.practice.open"))
-    page.wait_for_url("**/praktijktoets**")
-    person.settle()
+    person.arrive("check")
     return [urlsplit(link).path for link in page.locator(".kw-code").all_inner_texts()]
 
 

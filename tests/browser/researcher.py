@@ -31,6 +31,11 @@ class Researcher:
         wait_for_run(self.page)
         return self
 
+    def arrive(self, name: str) -> "Researcher":
+        """Wait for the page of `ui/pages` with this name; its address stands there before it is drawn."""
+        self.page.locator(f'html[data-page^="{name}/"]').wait_for(state="attached")
+        return self.settle()
+
     def press(self, name: str) -> "Researcher":
         self.page.get_by_role("button", name=name, exact=True).first.click()
         return self
@@ -40,9 +45,7 @@ class Researcher:
         self.press(self.t("ui.door.researcher.button"))
         self.at(self.t("ui.details.title"))
         self.page.get_by_label(self.t("ui.details.name")).fill(title)
-        self.press(self.t("ui.details.start"))
-        self.page.wait_for_url("**/punt**")
-        return self.settle()
+        return self.press(self.t("ui.details.start")).arrive("point")
 
     def at(self, heading: str) -> "Researcher":
         """Wait for the page with this title."""
@@ -71,9 +74,10 @@ class Researcher:
 
     def next(self) -> "Researcher":
         """Go on to the next point, or from the last one to the profile."""
-        here = self.page.url
+        whole = self.page.locator("html")
+        here = whole.get_attribute("data-page")
         self.page.locator(".st-key-next button").click()
-        self.page.wait_for_url(lambda url: url.split("&v=")[0] != here.split("&v=")[0], timeout=PATIENCE)
+        expect(whole).not_to_have_attribute("data-page", here or "")
         return self.settle()
 
     def scan(self, answers: list[int]) -> "Researcher":

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+from storage.engine import database_url, make_engine
+from storage.migration import migrate
+
 ROOT = Path(__file__).resolve().parents[2]
 _HOOKS = Path(__file__).with_name("hooks")
 _PATIENCE = 60  # seconds; two workers may both be starting one
@@ -39,6 +42,10 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     @property
+    def is_running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
+    @property
     def log(self) -> str:
         """What it printed, over all its lives."""
         return (self.data / "server.log").read_text(errors="replace")
@@ -51,13 +58,14 @@ class Server:
 
     def start(self) -> None:
         """Bring its database up to date, start it, and wait until it says that it is well."""
-        self.migrate()
+        self.prepare()
         self.serve()
 
-    def migrate(self) -> None:
+    def prepare(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
-        migrate = [sys.executable, "cli.py", "migrate"]
-        subprocess.run(migrate, cwd=self.root, env=self._environment, check=True, capture_output=True)
+        engine = make_engine(database_url({"KADERWIJZER_DATA": str(self.data)}))
+        migrate(engine)
+        engine.dispose()
 
     def serve(self) -> None:
         with (self.data / "server.log").open("ab") as log:
@@ -109,7 +117,7 @@ class Server:
         self._end(signal.SIGKILL)
 
     def _end(self, sent: signal.Signals) -> None:
-        if self.process is None or self.process.poll() is not None:
+        if self.process is None or not self.is_running:
             return
         self.process.send_signal(sent)
         try:

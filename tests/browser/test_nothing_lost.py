@@ -15,9 +15,9 @@ from tests.browser.server import Server
 
 
 @pytest.fixture
-def trouble(page: Page, app_server: Server, new_wire: Callable[[Server], Wire], watch: Watch) -> Trouble:
+def trouble(page: Page, mortal_server: Server, new_wire: Callable[[Server], Wire], watch: Watch) -> Trouble:
     watch.expect(LOST_CONNECTION)
-    return open_trouble(page, app_server, new_wire(app_server), seed=1)
+    return open_trouble(page, mortal_server, new_wire(mortal_server), seed=1)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_nothing_can_be_chosen_while_the_server_is_away_and_all_goes_on_when_it_
     level = random.Random(2).choice([n for n in range(4) if n != trouble.book.acknowledged[point]])
     trouble.server.kill()
     expect(person.option(level).locator("input")).to_be_disabled()
-    trouble.server.start()
+    trouble.server.serve()
     expect(person.option(level).locator("input")).to_be_enabled()
     person.option(level).click()
     expect(person.page.locator(".kw-rail .now .kw-sq.now")).to_have_text(str(level))

@@ -31,10 +31,10 @@ def demo(browser: Browser, open_server: Server) -> dict[str, str]:
     """The addresses of the screens about a copy of the made-up example."""
     context = browser.new_context()
     person = Researcher(context.new_page(), open_server.url).open().press(texts("nl")("ui.start.open_demo"))
-    person.page.wait_for_url("**/profiel**")
+    person.arrive("profile")
     query = f"a={parse_qs(urlsplit(person.settle().page.url).query)['a'][0]}"
     person.open(f"/praktijk?{query}").press("Bekijk nummer 1")
-    person.page.wait_for_url("**/praktijktoets**")
+    person.arrive("check")
     check = person.settle().page.url.partition("?")[2]
     context.close()
     return {"profiel": query, "praktijk": query, "vraagtafel": query, "praktijktoets": check, "papier": check}
@@ -82,8 +82,7 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     person.settle().open(f"/praktijk?{query}")  # what was typed is still there
     expect(page.get_by_label(t("ui.practice.contact"), exact=True)).to_have_value("Tekst over contact")
     person.press(t("ui.practice.open"))
-    page.wait_for_url("**/praktijktoets**")
-    person.settle()
+    person.arrive("check")
     link = page.locator(".kw-code").first.inner_text()
     assert re.fullmatch(r"https://kader\.example/p/[\w-]{22}", link)
     assert axe(page) == []
@@ -98,8 +97,7 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     person.settle().press(t("ui.paper.put_in"))
     expect(page.get_by_text("Toegevoegd. Er zijn nu 1 formulier ingestuurd.")).to_be_visible()
     person.settle().press(t("ui.paper.back"))
-    page.wait_for_url("**/praktijktoets**")
-    person.settle()
+    person.arrive("check")
     assert "Te kort" not in page.content()
     page.get_by_role("button", name=t("ui.check.close")).click()
     page.get_by_role("button", name=t("ui.check.close_now")).click()
@@ -131,7 +129,7 @@ def test_outcome_of_the_table_becomes_evidence(page: Page, open_server: Server, 
 
 def test_without_a_public_address_there_is_paper_and_the_screen_says_why(page: Page, shared_server: Server) -> None:
     person = Researcher(page, shared_server.url).open().press(texts("nl")("ui.start.open_demo"))
-    page.wait_for_url("**/profiel**")
+    person.arrive("profile")
     query = f"a={parse_qs(urlsplit(person.settle().page.url).query)['a'][0]}"
     person.open(f"/praktijk?{query}")
     expect(page.get_by_text(person.t("ui.practice.no_links"))).to_be_visible()

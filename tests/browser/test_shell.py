@@ -195,8 +195,10 @@ def test_deep_address_opens_its_page_with_its_title(page: Page, bare_server: Ser
     assert page.locator("link[rel='icon']").get_attribute("href") == "/app/static/favicon.svg"
 
 
-def test_first_visitor_of_a_server_may_come_to_any_page(app_server: Server, page: Page) -> None:
-    open_page(page, f"{app_server.url}/kader")
+def test_first_visitor_of_a_server_may_come_to_any_page(mortal_server: Server, page: Page) -> None:
+    mortal_server.kill()
+    mortal_server.serve()
+    open_page(page, f"{mortal_server.url}/kader")
     expect(page).to_have_title(f"{texts('nl')('ui.title.framework')} – Kaderwijzer")
 
 
@@ -227,13 +229,13 @@ def test_axe_sees_what_is_wrong(page: Page, bare_server: Server, axe: Callable[.
     assert [found.partition(":")[0] for found in axe(page)] == ["image-alt"]
 
 
-def test_server_turns_to_no_other_machine(app_server: Server, page: Page, watch: Watch) -> None:
+def test_server_turns_to_no_other_machine(mortal_server: Server, page: Page, watch: Watch) -> None:
     watch.expect(LOST_CONNECTION)
-    open_page(page, app_server.url)
-    app_server.stop()
-    app_server.start()
-    assert {host for event, host in app_server.sockets if event == "socket.bind"} == {"127.0.0.1"}
-    assert {host for event, host in app_server.sockets if event != "socket.bind"} <= {"127.0.0.1", "None"}
+    open_page(page, mortal_server.url)
+    mortal_server.stop()
+    mortal_server.start()
+    assert {host for event, host in mortal_server.sockets if event == "socket.bind"} == {"127.0.0.1"}
+    assert {host for event, host in mortal_server.sockets if event != "socket.bind"} <= {"127.0.0.1", "None"}
 
 
 def test_server_does_not_start_without_an_address(
