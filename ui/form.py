@@ -75,8 +75,7 @@ class Form:
             data["not_scored"] = chosen or NotScored.UNANSWERED
             data |= self._ask_about_state(chosen, stored)
         if choice_only:
-            with st.expander(self.session.t("ui.point.more"), key="more", expanded=bool(stored and stored.evidence)):
-                data |= self._ask_support(stored)
+            data |= self._offer_support(stored)
         else:
             data |= self._ask_support(stored)
         evidence = [item for item in data["evidence"] if self._is_sound(item)]
@@ -114,6 +113,17 @@ class Form:
         if chosen is NotScored.NOT_YET_KNOWN:
             return {"when": self._line(("when",), question or "", before.when if before else None)}
         return {}
+
+    def _offer_support(self, stored: Scored | Unscored | None) -> dict[str, Any]:
+        """The same questions to open. Before they were opened once nothing is drawn, and what is stored stays."""
+        words, wanted = self.session.t("ui.point.more"), bool(stored and stored.evidence)
+        with st.expander(words, key=f"more_{self.criterion.id}", expanded=wanted, on_change="rerun") as more:
+            opened = st.session_state.get(self._key("opened"), False) or more.open
+            st.session_state[self._key("opened")] = opened
+            if opened:
+                return self._ask_support(stored)
+        held = write_part(stored) if stored else {}
+        return {"evidence": held.get("evidence", []), "note": held.get("note")}
 
     def _ask_support(self, stored: Scored | Unscored | None) -> dict[str, Any]:
         t = self.session.t

@@ -1,5 +1,6 @@
 """The stylesheet: what is fixed stands in style.css; what follows from the scale of a framework is written here."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 from framework.model import Framework
 
 _FIXED = Path(__file__).with_name("style.css")
+_REMARK, _SPACE = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s+")  # what a browser need not get at every run
 # The lightness ramp from lowest to highest, as (light theme, dark theme); SCREENS: in the dark, stronger is lighter.
 _RAMP = (("#FFFFFF", "#0D1826"), ("#B5D5E6", "#2C4A66"), ("#5B9FC6", "#5B9FC6"), ("#0B4A75", "#D3ECFA"))
 _DARK_INK, _LIGHT_INK = "#17222E", "#FFFFFF"
@@ -22,9 +24,9 @@ def stylesheet(framework: Framework, states_heading: str) -> str:
 @cache
 def _stylesheet(lowest: int, levels: int, answers: int, states_heading: str) -> str:
     heading = states_heading.replace("\\", "").replace('"', "'").replace("<", "")
-    return "\n".join(
+    return " ".join(
         (
-            _FIXED.read_text(encoding="utf-8"),
+            _SPACE.sub(" ", _REMARK.sub("", _FIXED.read_text(encoding="utf-8"))),
             f':root {{ --t-states: "{heading}"; }}',
             *_rules(lowest, levels),
             *_people(answers),

@@ -25,7 +25,7 @@ STRANGE = ("-1", "../..", "' or 1=1", "\x00", "<script>", "a" * 3_000, "é🙂")
 
 
 def open_note(person: Researcher) -> Locator:
-    person.page.locator(".st-key-more details:not([open]) > summary").click()
+    person.page.locator('[class*="st-key-more_"] details:not([open]) > summary').click()
     return person.page.get_by_label(person.t("ui.point.note"))
 
 
