@@ -12,6 +12,7 @@ from framework.reading import Ease, ease_lines, read_ease
 from framework.text import read_day
 from ui import saving, widgets
 from ui.drawings import icon
+from ui.html import draw
 from ui.session import Session
 
 DAYS = 21
@@ -94,7 +95,7 @@ def _tell_ease(session: Session, text: str) -> None:
     if isinstance(ease, Ease):
         sign = "check" if ease.is_easy else "up"
         lines = " ".join(escape(line) for line in ease_lines(ease, session.t))
-        st.html(f'<p class="kw-small">{icon(sign)} {lines}</p>')
+        draw(f'<p class="kw-small">{icon(sign)} {lines}</p>')
 
 
 def make(draft: InvitationDraft, language: str) -> Invitation | tuple[str, ...]:

@@ -12,6 +12,7 @@ from framework.check import Check
 from framework.practice import Kind
 from framework.practice_service import Opened
 from ui import widgets
+from ui.html import draw
 from ui.session import Session
 from ui.wiring import get_public_url
 
@@ -65,11 +66,11 @@ def _known(session: Session, check: Check, links: Links) -> None:
         return
     left, right = st.columns([0.7, 0.3], gap="large", vertical_alignment="center")
     with left:
-        st.html(f'<p class="kw-h3">{escape(t("ui.check.join"))}</p>')
-        st.html(f'<p class="kw-code">{escape(links.join[0])}</p>')
+        draw(f'<p class="kw-h3">{escape(t("ui.check.join"))}</p>')
+        draw(f'<p class="kw-code">{escape(links.join[0])}</p>')
         if links.lead:
-            st.html(f'<p class="kw-h3">{escape(t("ui.check.lead"))}</p>')
-            st.html(f'<p class="kw-code">{escape(links.lead)}</p>')
+            draw(f'<p class="kw-h3">{escape(t("ui.check.lead"))}</p>')
+            draw(f'<p class="kw-code">{escape(links.lead)}</p>')
     right.image(qr_png(links.join[0]), width=200, alt=t("ui.check.qr"))
 
 

@@ -5,9 +5,11 @@ import logging
 import streamlit as st
 
 from ui import bridge
+from ui.html import draw
 from ui.session import open_session
 from ui.style import stylesheet
 from ui.widgets import error, topbar
+from ui.wiring import TURN
 
 # page file, place in the header, path in the address (the first is the home page)
 PAGES = (
@@ -25,26 +27,34 @@ PAGES = (
     ("read_in", "start", "inlezen"),
 )
 
-session = open_session()
-t = session.t
-pages = {
-    name: st.Page(f"pages/{name}.py", title=t(f"ui.title.{name}"), url_path=path or None, default=not path)
-    for name, _, path in PAGES
-}
-chosen = st.navigation(list(pages.values()), position="hidden")
-here, place = next((name, place) for name, place, _ in PAGES if pages[name] == chosen)
-st.set_page_config(page_title=f"{chosen.title} – {t('ui.name')}", layout="wide")
-st.html(f"<style>{stylesheet(session.current.framework, t('ui.states_heading'))}</style>")
-topbar(session, place)
-try:
-    chosen.run()
-except Exception:
-    logging.getLogger("kaderwijzer").exception("a page failed: %s", here)
-    error(t("ui.something_failed"))
-bridge.place(
-    page=f"{here}/{st.query_params.get('a', '')}/{st.query_params.get('p', '')}",
-    lang=session.language,
-    title=f"{chosen.title} – {t('ui.name')}",
-    announce=str(st.session_state.get("announce", "")),
-    count=int(st.session_state.get("announced", 0)),
-)
+
+def show() -> None:
+    """Draw the page that the address names, with everything around it."""
+    session = open_session()
+    t = session.t
+    pages = {
+        name: st.Page(f"pages/{name}.py", title=t(f"ui.title.{name}"), url_path=path or None, default=not path)
+        for name, _, path in PAGES
+    }
+    chosen = st.navigation(list(pages.values()), position="hidden")
+    here, place = next((name, place) for name, place, _ in PAGES if pages[name] == chosen)
+    st.set_page_config(page_title=f"{chosen.title} – {t('ui.name')}", layout="wide")
+    draw(f"<style>{stylesheet(session.current.framework, t('ui.states_heading'))}</style>")
+    topbar(session, pages, place)
+    try:
+        chosen.run()
+    except Exception:
+        logging.getLogger("kaderwijzer").exception("a page failed: %s", here)
+        error(t("ui.something_failed"))
+    bridge.place(
+        page=f"{here}/{st.query_params.get('a', '')}/{st.query_params.get('p', '')}",
+        lang=session.language,
+        title=f"{chosen.title} – {t('ui.name')}",
+        announce=str(st.session_state.get("announce", "")),
+        count=int(st.session_state.get("announced", 0)),
+    )
+
+
+# One after another: Python computes one thing at a time, and whoever shares it with others waits longest of all.
+with TURN:
+    show()

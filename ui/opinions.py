@@ -3,14 +3,13 @@
 from collections.abc import Iterable
 from html import escape
 
-import streamlit as st
-
 from framework.model import Framework
 from framework.opinions import opinion_counts
 from framework.practice import LEAST, Mirror, Reflection, Results, Spread
 from framework.text import Texts
 from ui import widgets
 from ui.drawings import NOT_APPLICABLE, level_mark, table
+from ui.html import draw
 from ui.session import Session
 
 
@@ -18,7 +17,7 @@ def show_mirror(session: Session, mirror: Mirror, framework: Framework) -> None:
     """Draw the mirror, topics first."""
     t = session.t
     widgets.small(t("ui.mirror.lead", sent=t("ui.practice.sent", n=mirror.results.sent)))
-    st.html(mirror_table(mirror, framework, t))
+    draw(mirror_table(mirror, framework, t))
 
 
 def mirror_table(mirror: Mirror, framework: Framework, t: Texts) -> str:

@@ -11,6 +11,7 @@ from framework.dossier import Dossier
 from framework.practice import Harvest, Kind, Results
 from ui import widgets
 from ui.harvest import ask_harvest
+from ui.html import draw
 from ui.links import DOCX
 from ui.opinions import results_table
 from ui.session import Session, go
@@ -23,7 +24,7 @@ def show_results(session: Session, dossier: Dossier, check: Check, results: Resu
     st.header(t("ui.check.results"), anchor=False)
     widgets.small(t("ui.practice.sent", n=results.sent) + ". " + t("ui.mirror.opinions"))
     words = [(criterion.id, criterion.professional_statement or "") for criterion in statements]
-    st.html(results_table(results, words, framework, t))
+    draw(results_table(results, words, framework, t))
     _texts(session, results, {criterion.id: criterion.title for criterion in statements})
     with st.container(horizontal=True, gap="small"):
         if st.button(t("ui.check.to_profile"), type="primary", key="to_profile"):
@@ -61,7 +62,7 @@ def _texts(session: Session, results: Results, titles: dict[str, str]) -> None:
     widgets.small(t("ui.check.shuffled") if groups else t("ui.check.texts_none"))
     for heading, texts in groups:
         items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-        st.html(f'<h3 class="kw-h3">{escape(heading)}</h3><ul class="kw-bullets">{items}</ul>')
+        draw(f'<h3 class="kw-h3">{escape(heading)}</h3><ul class="kw-bullets">{items}</ul>')
 
 
 def _harvest(session: Session, check: Check) -> None:

@@ -1,12 +1,14 @@
 """What the composition root hands to the screens, so that they import neither it nor storage."""
 
 from collections.abc import Callable
+from threading import Lock
 from typing import Protocol
 
 from framework.practice_service import Practice
 from framework.service import Service
 
 Save = Callable[[str], object]
+TURN = Lock()  # of the one page of this process that is being drawn
 
 
 class Drafts(Protocol):

@@ -14,6 +14,7 @@ from framework.scoring import Counted
 from framework.text import read_day
 from ui import saving, widgets
 from ui.drawings import bars, icon
+from ui.html import draw
 from ui.session import Session, find_dossier, open_session
 
 SHOWN = 8
@@ -31,7 +32,7 @@ def show(session: Session, dossier: Dossier) -> None:
     chosen = _choose(session, dossier, report)
     numbered = [(n, a) for n, a in enumerate(report.actions, 1) if _matches(a, chosen, dossier)]
     if not numbered:
-        st.html(f'<div class="kw-empty"><p>{escape(t("ui.actions.none"))}</p></div>')
+        draw(f'<div class="kw-empty"><p>{escape(t("ui.actions.none"))}</p></div>')
     most = len(numbered) if st.session_state.get("all_actions_shown") else SHOWN
     for heading, is_gate in (("ui.actions.gates_first", True), ("ui.actions.then", False)):
         group = [(n, a) for n, a in numbered[:most] if (a.because in GATES) is is_gate]

@@ -13,6 +13,7 @@ from framework.dossier import DETAILS, SETTING, Dossier, write_part
 from framework.model import Framework
 from framework.text import read_day
 from ui import saving, widgets
+from ui.html import draw
 from ui.session import Session, assessment_id, find_dossier, go, open_session
 
 
@@ -132,7 +133,7 @@ def _save_setting(session: Session, dossier: Dossier, moment: Moment, day: date,
 def _tell(session: Session, settled: saving.Settled[Dossier], key: str) -> None:
     widgets.announce_saved(session, settled)
     if settled.state is saving.State.CONFLICT:
-        st.html(f'<div class="kw-alert" role="alert"><p>{escape(session.t("ui.conflict.text"))}</p></div>')
+        draw(f'<div class="kw-alert" role="alert"><p>{escape(session.t("ui.conflict.text"))}</p></div>')
         if st.button(session.t("ui.conflict.keep_theirs"), key=f"theirs_{key}"):
             stream = settled.whole.project if key == DETAILS else settled.whole.stream
             saving.accept_stored(stream, key)

@@ -7,6 +7,7 @@ import streamlit as st
 from framework.model import Criterion, Framework
 from ui import widgets
 from ui.drawings import icon, legend, table
+from ui.html import draw
 from ui.session import Session, open_session
 
 
@@ -18,7 +19,7 @@ def show(session: Session) -> None:
         st.title(t("ui.framework.title"), anchor=False)
         widgets.lead(framework.status)
     _posters(session)
-    st.html(legend(framework, t))
+    draw(legend(framework, t))
     for number, phase in enumerate(framework.phases, 1):
         st.header(f"{number}. {phase.title}", anchor=False)
         widgets.small(phase.subtitle)
@@ -28,7 +29,7 @@ def show(session: Session) -> None:
     st.header(t("ui.framework.about"), anchor=False)
     for explanation in framework.explanations:
         widgets.small(explanation.text)
-    st.html(
+    draw(
         table(
             t("ui.framework.sources"),
             [t("ui.framework.source"), t("ui.framework.checked")],
@@ -50,19 +51,19 @@ def _criterion(session: Session, framework: Framework, criterion: Criterion) -> 
     widgets.small(criterion.why)
     names = {level.level: level.label for level in framework.scale.levels}
     rows = [([f"{d.level}. {escape(names[d.level])}", escape(d.text)], False) for d in criterion.rubric]
-    st.html(
+    draw(
         table(t("ui.framework.rubric", title=criterion.title), [t("ui.framework.level"), t("ui.framework.seen")], rows)
     )
     examples = "".join(f"<li>{escape(example)}</li>" for example in criterion.evidence_examples)
-    st.html(f'<p><strong>{escape(t("ui.point.show_it"))}</strong></p><ul class="kw-bullets">{examples}</ul>')
-    st.html(f"<p><strong>{escape(t('ui.point.first_step'))}</strong><br>{escape(criterion.next_action.text)}</p>")
+    draw(f'<p><strong>{escape(t("ui.point.show_it"))}</strong></p><ul class="kw-bullets">{examples}</ul>')
+    draw(f"<p><strong>{escape(t('ui.point.first_step'))}</strong><br>{escape(criterion.next_action.text)}</p>")
     if criterion.professional_statement:
         heading = escape(t("ui.framework.statement"))
-        st.html(f"<p><strong>{heading}</strong><br>{escape(criterion.professional_statement)}</p>")
+        draw(f"<p><strong>{heading}</strong><br>{escape(criterion.professional_statement)}</p>")
     if criterion.gate_min is not None:
         gate = escape(t("ui.framework.gate", level=criterion.gate_min))
-        st.html(f'<p class="kw-gate">{icon("gate")} {gate}</p>')
-    st.html(f"<p><strong>{escape(t('ui.point.where_from'))}</strong></p>")
+        draw(f'<p class="kw-gate">{icon("gate")} {gate}</p>')
+    draw(f"<p><strong>{escape(t('ui.point.where_from'))}</strong></p>")
     widgets.provenance(session, framework, criterion)
 
 

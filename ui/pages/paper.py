@@ -12,6 +12,7 @@ from framework.model import Criterion
 from framework.practice import LONGEST_REMARK, UNSURE, Opinion, Sheet
 from ui import widgets
 from ui.drawings import icon
+from ui.html import draw
 from ui.session import Session, find_check, find_dossier, go, open_session
 
 
@@ -24,7 +25,7 @@ def show(session: Session, dossier: Dossier, check: Check) -> None:
         widgets.lead(t("ui.paper.lead"))
     if st.session_state.pop("put_in", False):
         done = escape(t("ui.paper.done", sent=t("ui.practice.sent", n=check.sent)))
-        st.html(f'<p class="kw-saved" role="status">{icon("check")} {done}</p>')
+        draw(f'<p class="kw-saved" role="status">{icon("check")} {done}</p>')
     if check.is_closed:
         widgets.error(t("ui.paper.ended"))
     else:

@@ -12,6 +12,7 @@ from framework.model import Criterion, Framework
 from ui import saving, widgets
 from ui.drawings import icon, rail
 from ui.form import Form, describe
+from ui.html import draw
 from ui.session import Session, find_dossier, open_session
 from ui.steps import draw_steps, find_ways, turn
 
@@ -59,11 +60,10 @@ def _where(session: Session, dossier: Dossier, framework: Framework, criterion: 
     scope, title = t(f"scope.{dossier.assessment.scope}"), dossier.assessment.project.title
     progress = t("ui.progress", n=dossier.answered, of=len(dossier.asked))
     left = f", {t('ui.minutes_left', n=minutes)}" if minutes else ""
-    st.html(
+    draw(
         f'<div class="kw-prog"><span>{escape(scope)}: <b>{escape(title)}</b></span>'
-        f"<span>{escape(progress)}{escape(left)}</span></div>"
+        f"<span>{escape(progress)}{escape(left)}</span></div>{rail(dossier, framework, criterion, t)}"
     )
-    st.html(rail(dossier, framework, criterion, t))
 
 
 def _question(session: Session, dossier: Dossier, criterion: Criterion) -> None:
@@ -71,7 +71,7 @@ def _question(session: Session, dossier: Dossier, criterion: Criterion) -> None:
     place = escape(session.t("ui.point.place", n=number, title=criterion.title))
     gate = f'<span class="kw-gate">{icon("gate")} {escape(session.t("ui.gate"))}</span>' if criterion.is_gate else ""
     with st.container(gap="small"):
-        st.html(f'<p class="kw-kicker"><span>{place}</span>{gate}</p>')
+        draw(f'<p class="kw-kicker"><span>{place}</span>{gate}</p>')
         st.title(criterion.question, anchor=False)
         widgets.lead(criterion.why)
 
@@ -95,13 +95,13 @@ def _conflict(session: Session, form: Form, settled: saving.Settled[Dossier], ty
     """Both versions side by side; nothing was overwritten."""
     t = session.t
     heading, text = escape(t("ui.conflict.title")), escape(t("ui.conflict.text"))
-    st.html(f'<div class="kw-alert" role="alert"><h2 class="kw-h3">{icon("warn")} {heading}</h2><p>{text}</p></div>')
+    draw(f'<div class="kw-alert" role="alert"><h2 class="kw-h3">{icon("warn")} {heading}</h2><p>{text}</p></div>')
     time = session.clock(settled.stored_at) if settled.stored_at else ""
     versions = (("mine", t("ui.conflict.mine"), typed), ("theirs", t("ui.conflict.theirs", time=time), settled.stored))
     for column, (name, title, payload) in zip(st.columns(2, gap="small"), versions, strict=True):
         with column, st.container(key=f"card_{name}"):
             described = describe(payload, form.framework, session)
-            st.html(f'<div class="kw-ver"><small>{escape(title)}</small>{described}</div>')
+            draw(f'<div class="kw-ver"><small>{escape(title)}</small>{described}</div>')
             keep = partial(_keep, form, settled, name == "theirs")
             st.button(t(f"ui.conflict.keep_{name}"), key=f"keep_{name}", on_click=keep)
 
@@ -121,14 +121,14 @@ def _help(session: Session, dossier: Dossier, framework: Framework, criterion: C
     if level is not None and following <= framework.scale.highest:
         name = next(entry.label for entry in framework.scale.levels if entry.level == following)
         heading = escape(t("ui.point.lift"))
-        st.html(
+        draw(
             f'<section class="kw-lift" aria-labelledby="lift"><h2 id="lift">{icon("up")} {heading}</h2>'
             f"<p><strong>{following}. {escape(name)}</strong><br>{escape(criterion.descriptor(following))}</p>"
             f"<p><strong>{escape(t('ui.point.first_step'))}</strong><br>{escape(criterion.next_action.text)}</p></section>"
         )
     examples = "".join(f"<li>{escape(example)}</li>" for example in criterion.evidence_examples)
     heading = escape(t("ui.point.show_it"))
-    st.html(f'<section class="kw-aside"><h2>{heading}</h2><ul class="kw-bullets">{examples}</ul></section>')
+    draw(f'<section class="kw-aside"><h2>{heading}</h2><ul class="kw-bullets">{examples}</ul></section>')
     with st.expander(t("ui.point.where_from"), key=f"provenance_{criterion.id}", on_change="rerun") as expander:
         if expander.open:
             widgets.provenance(session, framework, criterion)

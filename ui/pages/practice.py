@@ -9,6 +9,7 @@ from framework.dossier import Dossier
 from framework.errors import Faults
 from framework.practice import MOST_PEOPLE, Invitation
 from ui import invitation, widgets
+from ui.html import draw
 from ui.links import keep_links
 from ui.session import Session, find_dossier, go, open_session
 from ui.wiring import get_public_url
@@ -28,7 +29,7 @@ def show(session: Session, dossier: Dossier) -> None:
         _row(session, dossier, check, number)
     st.header(t("ui.practice.new"), anchor=False)
     if get_public_url() is None:
-        st.html(f'<div class="kw-statusnote"><p>{escape(t("ui.practice.no_links"))}</p></div>')
+        draw(f'<div class="kw-statusnote"><p>{escape(t("ui.practice.no_links"))}</p></div>')
     with st.container(key="form"):
         draft, dossier = invitation.ask(session, dossier)
         if st.button(t("ui.practice.open"), type="primary", key="open_check"):

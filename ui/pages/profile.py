@@ -14,6 +14,7 @@ from framework.scoring import Counted, Gate, Outcome, PhaseProfile, Profile
 from framework.wording import headline, rule_sentence, strong_label, summary
 from ui import widgets
 from ui.drawings import GATE_ICONS, gate_mark, icon, legend, level_mark, profile_table, strip, table
+from ui.html import draw
 from ui.opinions import show_mirror
 from ui.session import Session, find_dossier, go, open_session
 
@@ -25,7 +26,7 @@ def show(session: Session, dossier: Dossier) -> None:
     t, report = session.t, session.service.report(session.actor, dossier.stream.id, session.language)
     _head(session, report)
     if report.scored == 0:
-        st.html(f'<div class="kw-empty"><p>{escape(t("ui.profile.empty"))}</p></div>')
+        draw(f'<div class="kw-empty"><p>{escape(t("ui.profile.empty"))}</p></div>')
         if st.button(t("ui.profile.to_first"), type="primary", key="first"):
             go("point", dossier.stream.id)
         widgets.footer(session)
@@ -34,7 +35,7 @@ def show(session: Session, dossier: Dossier) -> None:
         st.header(headline(report, t), anchor=False)
         widgets.lead(summary(report, t))
     _phases(session, report)
-    st.html(legend(report.framework, t))
+    draw(legend(report.framework, t))
     _explain(session, report)
     _mirror(session, dossier, report)
     _first(session, report)
@@ -43,7 +44,7 @@ def show(session: Session, dossier: Dossier) -> None:
             go("actions", dossier.stream.id)
         _go_on(session, dossier)
     with st.expander(t("ui.profile.as_table"), key="as_table"):
-        st.html(profile_table(report, t))
+        draw(profile_table(report, t))
     _downloads(session, report)
     widgets.footer(session)
 
@@ -84,7 +85,7 @@ def _phases(session: Session, report: Report) -> None:
     columns = st.columns(min(3, len(report.profiles)), gap="small")
     for place, profile in enumerate(report.profiles):
         with columns[place % len(columns)], st.container(key=f"phase_{profile.phase.id}", height="stretch"):
-            st.html(_phase(session, profile, report, place + 1))
+            draw(_phase(session, profile, report, place + 1))
             label = session.t("ui.profile.why", phase=profile.phase.title)
             if st.button(label, key=f"why_{profile.phase.id}", icon=":material/expand_more:"):
                 st.session_state["explained"] = profile.phase.id
@@ -127,12 +128,12 @@ def _explain(session: Session, report: Report) -> None:
         st.header(t("ui.profile.why_title", phase=profile.phase.title), anchor=False)
         reason = escape(rule_sentence(profile, report.framework, t))
         meaning = escape(report.framework.label_text(profile.label).meaning)
-        st.html(f'<div class="kw-why"><p><strong>{reason}</strong></p><p>{meaning}</p></div>')
+        draw(f'<div class="kw-why"><p><strong>{reason}</strong></p><p>{meaning}</p></div>')
         if any(isinstance(outcome, Counted) and outcome.why for outcome in profile.outcomes):
             widgets.small(t("ui.profile.capped", level=report.framework.evidence.required_from))
         heads = [t(f"ui.profile.head.{name}") for name in ("point", "level", "evidence", "weight", "gate")]
         rows = [_explained(session, outcome, profile, report) for outcome in profile.outcomes]
-        st.html(table(t("ui.profile.caption", phase=profile.phase.title), heads, rows, {3}))
+        draw(table(t("ui.profile.caption", phase=profile.phase.title), heads, rows, {3}))
         if isinstance(profile, PhaseProfile) and profile.tally.unknown:
             words = report.framework.label_text
             low, high = words(profile.outlook.if_lowest).label, words(profile.outlook.if_highest).label
@@ -183,7 +184,7 @@ def _first(session: Session, report: Report) -> None:
         )
     if items:
         heading = escape(t("ui.profile.first"))
-        st.html(
+        draw(
             f'<section class="kw-first" aria-labelledby="first"><h2 id="first">{heading}</h2><ol>{items}</ol></section>'
         )
 

@@ -10,6 +10,7 @@ from framework.wording import headline, summary
 from intake.record_file import parse_record
 from ui import widgets
 from ui.drawings import strip
+from ui.html import draw
 from ui.session import Session, go, open_session
 
 
@@ -33,7 +34,7 @@ def show(session: Session) -> None:
         st.header(widgets.as_written(record.project.title), anchor=False)
         widgets.small(f"{headline(report, t)}. {summary(report, t)}")
         for profile in report.profiles:
-            st.html(f"<p>{escape(profile.phase.title)}</p>{strip(profile, report.framework, t)}")
+            draw(f"<p>{escape(profile.phase.title)}</p>{strip(profile, report.framework, t)}")
         if st.button(t("ui.read_in.keep"), type="primary", key="keep"):
             go("profile", session.service.take_in(session.actor, record, loaded))
     widgets.footer(session)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from framework.dossier import Dossier
 from ui import widgets
+from ui.html import draw
 from ui.session import Session, address, go, open_session
 
 
@@ -15,7 +16,7 @@ def show(session: Session) -> None:
     st.title(t("ui.research.title"), anchor=False)
     dossiers = session.service.mine(session.actor)
     if not dossiers:
-        st.html(f'<div class="kw-empty"><p>{escape(t("ui.research.empty"))}</p></div>')
+        draw(f'<div class="kw-empty"><p>{escape(t("ui.research.empty"))}</p></div>')
     for dossier in dossiers:
         _one(session, dossier)
     if st.button(t("ui.research.new"), type="primary", icon=":material/add:", key="new"):

@@ -14,6 +14,7 @@ from framework.report import Report
 from ui import widgets
 from ui.drawings import icon, level_mark
 from ui.harvest import ask_harvest
+from ui.html import draw
 from ui.links import DOCX
 from ui.session import Session, find_dossier, go, open_session
 
@@ -26,7 +27,7 @@ def show(session: Session, dossier: Dossier) -> None:
         st.title(t("ui.roundtable.title"), anchor=False)
         widgets.lead(t("ui.roundtable.lead"))
     if report.scored == 0:
-        st.html(f'<div class="kw-empty"><p>{escape(t("ui.roundtable.empty"))}</p></div>')
+        draw(f'<div class="kw-empty"><p>{escape(t("ui.roundtable.empty"))}</p></div>')
     else:
         _agenda(session, dossier, report)
     widgets.footer(session)
@@ -67,7 +68,7 @@ def _point(session: Session, dossier: Dossier, report: Report, point: Point) -> 
     with st.container(key=f"card_point_{criterion.id.replace('.', '_')}"):
         questions = "".join(f"<li>{escape(question)}</li>" for question in point.questions)
         why = escape(ground_line(point, report.framework, t))
-        st.html(
+        draw(
             f'<div class="kw-point"><h3 class="kw-h3">{escape(criterion.title)}</h3>'
             f'<p class="kw-small">{level_mark(point.outcome, report.framework.scale)}<span>{why}</span></p>'
             f'<ul class="kw-bullets">{questions}</ul></div>'
@@ -92,7 +93,7 @@ def _outcome(session: Session, dossier: Dossier, criterion: str) -> Dossier:
         return dossier
     rating = dossier.drafts.get(criterion)
     if rating and any(item.quote == heard for item in rating.evidence):
-        st.html(f'<p class="kw-saved">{icon("check")} {escape(t("ui.roundtable.is_evidence"))}</p>')
+        draw(f'<p class="kw-saved">{icon("check")} {escape(t("ui.roundtable.is_evidence"))}</p>')
     elif st.button(t("ui.roundtable.to_evidence"), key=f"evidence_{criterion}"):
         item = Evidence(quote=heard, location=t("ui.roundtable.place", day=t.day(entry.at.date())))
         session.service.add_evidence(session.actor, dossier.stream.id, criterion, item)

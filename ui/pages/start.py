@@ -12,6 +12,7 @@ from intake.record_file import read_record
 from ui import widgets
 from ui.demo import show_demo
 from ui.drawings import icon, legend, strip
+from ui.html import draw
 from ui.session import Session, go, open_session
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "criteria"
@@ -26,9 +27,9 @@ def show(session: Session) -> None:
     _show_examples(session, examples)
     show_demo(session)
     framework = session.current.in_language(session.language)
-    st.html(legend(framework, session.t))
+    draw(legend(framework, session.t))
     status = f"{framework.status} {session.t('ui.start.provenance')}"
-    st.html(f'<div class="kw-statusnote"><p>{escape(status)}</p></div>')
+    draw(f'<div class="kw-statusnote"><p>{escape(status)}</p></div>')
     with st.container(horizontal=True, gap="medium"):
         st.page_link("pages/read_in.py", label=session.t("ui.start.read_in"), icon=":material/upload_file:")
         st.page_link("pages/framework.py", label=session.t("ui.start.framework"), icon=":material/menu_book:")
@@ -75,7 +76,7 @@ def _doors(session: Session) -> None:
         for column, (who, page) in zip(st.columns(3, gap="small"), targets.items(), strict=True):
             with column, st.container(key=f"card_{who}", height="stretch"):
                 words = {name: escape(t(f"ui.door.{who}.{name}")) for name in ("who", "title", "text", "remark")}
-                st.html(
+                draw(
                     f'<div class="kw-door"><p class="who">{words["who"]}</p><h2>{words["title"]}</h2>'
                     f"<p>{words['text']}</p></div>"
                 )
@@ -84,7 +85,7 @@ def _doors(session: Session) -> None:
                     if st.button(t(f"ui.door.{who}.button"), type=kind, key=f"go_{who}", width="stretch"):
                         st.session_state.pop("assessment", None)
                         go(page)
-                    st.html(f'<p class="kw-small">{words["remark"]}</p>')
+                    draw(f'<p class="kw-small">{words["remark"]}</p>')
 
 
 def _resume(session: Session) -> None:
@@ -122,7 +123,7 @@ def _show_examples(session: Session, examples: list[Report]) -> None:
             record = report.assessment
             title, rater = escape(record.project.title), escape(record.rater or "")
             strips = _strips(session, report, "dt").replace("<div", "<dd><div").replace("</div>", "</div></dd>")
-            st.html(
+            draw(
                 f'<div class="kw-door"><h3 class="kw-h3">{title}</h3><p class="kw-small">{rater}</p></div>'
                 f'<dl class="kw-ex">{strips}</dl>'
             )
