@@ -28,7 +28,6 @@ from web.limits import Limits, household
 from web.middleware import choose_language
 from web.pages import ROOT, Pages
 
-_AT_ONCE = 4
 _NUMBER = re.compile(r"[1-9][0-9]?")
 _KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 
@@ -51,8 +50,8 @@ class Door:
     guests: Guests
     pages: Pages
     limits: Limits
-    # Few: the pages wait their turn, rather than all at once for the same database and the same two cores.
-    threads: Executor = field(default_factory=lambda: ThreadPoolExecutor(_AT_ONCE, "light-page"))
+    # One: Python computes one page at a time anyway, and taking turns keeps the longest wait short.
+    thread: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "light-page"))
 
     async def answer(self, request: Request) -> Response:
         """Answer a request: the reading of it here, all else in a thread, since it waits for the store."""
@@ -62,7 +61,7 @@ class Door:
             return self.pages.tell("too_large", choose_language(request.scope), 413)
         except Unreadable:
             return self.pages.tell("unreadable", choose_language(request.scope), 400)
-        return await get_running_loop().run_in_executor(self.threads, self._answer, request, form)
+        return await get_running_loop().run_in_executor(self.thread, self._answer, request, form)
 
     def _answer(self, request: Request, form: Mapping[str, str]) -> Response:
         step, call = read_call(request, form)
