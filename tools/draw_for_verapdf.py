@@ -1,17 +1,21 @@
 """Draw every kind of PDF that the product makes into a folder: `python -m tools.draw_for_verapdf FOLDER`.
 
-The worked examples in both languages, posters of frameworks of every shape, reports that are hard to picture, and some
-drawn at random. In `broken/` stands a file that must fail, so that a check that passes everything is noticed.
+The worked examples in both languages, posters of frameworks of every shape, reports that are hard to picture, some
+drawn at random, and the papers of a practice check and a question table. In `broken/` stands a file that must fail, so
+that a check that passes everything is noticed.
 """
 
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from exports.agenda_document import agenda_document
 from exports.catalogue import for_suffix
+from exports.flow.compose import write
 from exports.poster import render_poster
 from framework.report import Report
 from framework.text import languages
+from tests.exports import test_agenda_document, test_group_document, test_invitation_document, test_mirror
 from tests.exports.pictured import EXAMPLES, example, generated, hard, longest, shaped
 from tests.framework.strategies import shipped
 
@@ -43,6 +47,15 @@ def draw_posters() -> Iterator[tuple[str, bytes]]:
         yield f"poster-{phases}x{points}", render_poster(shaped(phases, points).framework, "nl", "pdf")
 
 
+def draw_papers() -> Iterator[tuple[str, bytes]]:
+    """What goes with a practice check and a question table, and all kinds of report with a mirror."""
+    for lang in languages():
+        yield f"agenda-{lang}", write(agenda_document(test_agenda_document.full(lang), lang))
+        yield f"invitation-{lang}", write(test_invitation_document.made(lang))
+        yield f"group-{lang}", write(test_group_document.made(language=lang))
+        yield from _draw(f"mirror-{lang}", test_mirror.made(language=lang), lang)
+
+
 def break_structure(pdf: bytes) -> bytes:
     """The file without its language and without the word that it has a structure; no byte moves."""
     broken = pdf.replace(b"/Lang (", b"/Bang (").replace(b"/MarkInfo", b"/MurkInfo")
@@ -51,7 +64,7 @@ def break_structure(pdf: bytes) -> bytes:
 
 
 def main(folder: Path) -> None:
-    drawn = dict([*draw_posters(), *draw_reports()])
+    drawn = dict([*draw_posters(), *draw_reports(), *draw_papers()])
     for name, pdf in drawn.items():
         (folder / f"{name}.pdf").write_bytes(pdf)
     (folder / "broken").mkdir()

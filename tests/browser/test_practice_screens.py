@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from framework.practice import statements
 from framework.text import texts
 from storage.store import open_store
+from tests.browser.english import find_english
 from tests.browser.researcher import Researcher
 from tests.browser.server import Server
 from tests.framework.strategies import shipped
@@ -55,6 +56,7 @@ def test_screens_have_no_fault_that_we_can_mend(
     for path, query in demo.items():
         person.open(f"/{path}?{query}")
         assert (path, axe(page)) == (path, [])
+        assert (path, find_english(page)) == (path, []) or language == "en"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         titles.add(page.title())
     assert len(titles) == len(demo)
