@@ -80,11 +80,8 @@ class Trouble:
     def write(self) -> None:
         """Type a note, and write it down before any screen calls it saved: words count from when they are typed."""
         self._come_to_a_point()
-        more = self.person.page.locator('[class*="st-key-more_"] details:not([open]) > summary')
-        if more.count():
-            more.click()
         words = f"{self.dice.getrandbits(64):x}"
-        self.person.page.get_by_label(self.person.t("ui.point.note")).fill(words)
+        self.person.unfold().get_by_label(self.person.t("ui.point.note")).fill(words)
         self.book.acknowledged[f"{self.point}/note"] = words
 
     @property

@@ -7,6 +7,8 @@ from playwright.sync_api import Locator, Page, expect
 from framework.text import Texts, texts
 from tests.browser.conftest import PATIENCE, wait_for_run
 
+FOLD = 'summary:is([class*="st-key-more_"] *)'
+
 
 @dataclass
 class Researcher:
@@ -54,6 +56,13 @@ class Researcher:
 
     def option(self, place: int) -> Locator:
         return self.page.locator('[data-testid="stRadioOption"]').nth(place)
+
+    def unfold(self) -> Page:
+        """Open the questions about evidence and a note under a choice of the quick scan, where they are folded away."""
+        closed = self.page.locator(f"details:not([open]) > {FOLD}")
+        if closed.count():
+            closed.click()
+        return self.page
 
     def choose(self, place: int) -> "Researcher":
         """Choose the option at a place of the list, and wait until it is saved."""

@@ -25,8 +25,7 @@ STRANGE = ("-1", "../..", "' or 1=1", "\x00", "<script>", "a" * 3_000, "é🙂")
 
 
 def open_note(person: Researcher) -> Locator:
-    person.page.locator('[class*="st-key-more_"] details:not([open]) > summary').click()
-    return person.page.get_by_label(person.t("ui.point.note"))
+    return person.unfold().get_by_label(person.t("ui.point.note"))
 
 
 def stored_note(person: Researcher, server: Server) -> str | None:

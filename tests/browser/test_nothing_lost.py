@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import LOST_CONNECTION, Watch
 from tests.browser.losses import Book, Trouble, open_trouble
 from tests.browser.proxy import Wire
-from tests.browser.researcher import Researcher
+from tests.browser.researcher import FOLD, Researcher
 from tests.browser.server import Server
 
 
@@ -67,6 +67,24 @@ def test_keeping_the_stored_version_shows_it_and_writes_nothing(page: Page, shar
     expect(first.option(2).locator("input")).to_be_checked()
     assessment = parse_qs(urlsplit(page.url).query)["a"][0]
     assert Book(shared_server, assessment, {"start.praktijkvraag": 2}).lost() == {}
+
+
+def test_note_that_is_folded_away_stays_when_the_choice_changes(page: Page, shared_server: Server) -> None:
+    person = Researcher(page, shared_server.url).open().begin()
+    point = "start.praktijkvraag"
+    book = Book(shared_server, parse_qs(urlsplit(page.url).query)["a"][0], {f"{point}/note": "Eerst dit.", point: 2})
+    before = person.saves
+    person.unfold().get_by_label(person.t("ui.point.note")).fill("Eerst dit.")
+    person.wait_for_save(before).open(page.url.removeprefix(person.url))
+    expect(page.get_by_label(person.t("ui.point.note"))).to_have_count(0)
+    person.choose(2)
+    assert book.lost() == {}
+    before = person.saves
+    person.unfold().get_by_label(person.t("ui.point.note")).fill("En dit.")
+    page.locator(FOLD).click()  # the last words and the fold go to the server together
+    person.wait_for_save(before).choose(1)
+    book.acknowledged |= {f"{point}/note": "En dit.", point: 1}
+    assert book.lost() == {}
 
 
 def test_nothing_can_be_chosen_while_the_server_is_away_and_all_goes_on_when_it_is_back(trouble: Trouble) -> None:
