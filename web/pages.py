@@ -59,15 +59,16 @@ class Pages:
         page = self._drawing.get_template(f"{name}.html").render(values, t=_words(language))
         return HTMLResponse(page, status, {**_PRIVATE, **(headers or {})})
 
-    def tell(self, kind: str, language: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
-        """Draw a page that only tells something: the title and text of `practice.<kind>`."""
+    def tell(self, kind: str, request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
+        """Draw a page that only tells something: the title and text of `practice.<kind>`, in the reader's language."""
+        language = choose_language(request.scope)
         t = _words(language)
         told = {"title": t(f"practice.{kind}.title"), "text": t(f"practice.{kind}.text")}
         return self.draw("told", language, told, status, headers)
 
     def tell_absent(self, request: Request) -> Response:
         """Draw the one page for whatever is not there, or not for this reader to know of."""
-        return self.tell("absent", choose_language(request.scope), 404)
+        return self.tell("absent", request, 404)
 
     def route(self) -> Route:
         """Return the route of the files."""

@@ -20,12 +20,11 @@ from starlette.routing import Route
 from framework.access import Guest, Unknown
 from framework.guests import Guests
 from framework.store import Unavailable
-from web.calls import KEY_COOKIE, Call
+from web.calls import KEY_COOKIE, Call, Step
 from web.filling import Filling
 from web.forms import TooLarge, Unreadable, read_form
 from web.group import Group
 from web.limits import Limits, household
-from web.middleware import choose_language
 from web.pages import ROOT, Pages
 
 _NUMBER = re.compile(r"[1-9][0-9]?")
@@ -35,7 +34,7 @@ _KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 def practice_routes(guests: Guests, clock: Callable[[], float] = monotonic) -> list[Route]:
     """Return everything under `/p/`, and nothing for the shared pages of `/d/` until there are any."""
     pages = Pages()
-    door = Door(guests, pages, Limits(clock))
+    door = Door(guests, pages, (Filling(guests, pages).steps, Group(guests, pages).steps), Limits(clock))
     return [
         pages.route(),
         Route(ROOT + "/{rest:path}", door.answer, methods=["GET", "POST"]),
@@ -49,6 +48,7 @@ class Door:
 
     guests: Guests
     pages: Pages
+    steps: tuple[Mapping[tuple[str, str], Step], ...]  # of who answers, and of who leads
     limits: Limits
     # One: Python computes one page at a time anyway, and taking turns keeps the longest wait short.
     thread: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "light-page"))
@@ -58,9 +58,9 @@ class Door:
         try:
             form = await read_form(request) if request.method == "POST" else {}
         except TooLarge:
-            return self.pages.tell("too_large", choose_language(request.scope), 413)
+            return self.pages.tell("too_large", request, 413)
         except Unreadable:
-            return self.pages.tell("unreadable", choose_language(request.scope), 400)
+            return self.pages.tell("unreadable", request, 400)
         return await get_running_loop().run_in_executor(self.thread, self._answer, request, form)
 
     def _answer(self, request: Request, form: Mapping[str, str]) -> Response:
@@ -74,15 +74,15 @@ class Door:
                 return self._slow_down(request, wait)
             return self.pages.tell_absent(request)
         except Unavailable:
-            return self.pages.tell("failed", choose_language(request.scope), 503)
+            return self.pages.tell("failed", request, 503)
         except Exception as error:
             logging.getLogger("kaderwijzer").error("a light page failed: %s", _place(error))
-            return self.pages.tell("failed", choose_language(request.scope), 500)
+            return self.pages.tell("failed", request, 500)
 
     def _take(self, step: tuple[str, str], call: Call) -> Response:
-        """Take the step that the link lets its holder take: of who answers, else of who leads."""
-        for found in (Filling(self.guests, self.pages).steps.get(step), Group(self.guests, self.pages).steps.get(step)):
-            if found:
+        """Take the step that the link lets its holder take."""
+        for steps in self.steps:
+            if found := steps.get(step):
                 with suppress(Unknown), self.guests.service.store.at_once() if step[0] == "GET" else nullcontext():
                     return found(call)
         raise Unknown
@@ -94,7 +94,7 @@ class Door:
         return max(begins, phone, self.limits.links.wait(call.guest.token))
 
     def _slow_down(self, request: Request, wait: int) -> Response:
-        return self.pages.tell("too_often", choose_language(request.scope), 429, {"Retry-After": str(wait)})
+        return self.pages.tell("too_often", request, 429, {"Retry-After": str(wait)})
 
 
 def read_call(request: Request, form: Mapping[str, str]) -> tuple[tuple[str, str], Call]:
