@@ -101,7 +101,7 @@ class SqlStore:
 
     @contextmanager
     def reading(self) -> Generator[Connection]:
-        if outer := self._outer or getattr(self._here, "reader", None):
+        if outer := self._outer or self._reader:
             yield outer
             return
         with as_unavailable(), self.engine.connect() as connection:
@@ -110,8 +110,8 @@ class SqlStore:
     @contextmanager
     def at_once(self) -> Generator[None]:
         """See `Store`."""
+        outer = self._reader
         with self.reading() as connection:
-            outer = getattr(self._here, "reader", None)
             self._here.reader = connection
             try:
                 yield
@@ -121,6 +121,10 @@ class SqlStore:
     @property
     def _outer(self) -> Connection | None:
         return getattr(self._here, "connection", None)
+
+    @property
+    def _reader(self) -> Connection | None:
+        return getattr(self._here, "reader", None)
 
     def put_framework(self, content_hash: str, identifier: str, version: str, content: Payload) -> None:
         """See `Store`."""
