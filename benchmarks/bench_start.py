@@ -10,10 +10,10 @@ from pathlib import Path
 from time import perf_counter
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from tests.browser.chromium import CHROMIUM, FLAGS
+from tests.browser.chromium import open_browser
 from tests.browser.researcher import Researcher
 from tests.browser.server import Server
 
@@ -23,10 +23,8 @@ PAINT = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 @pytest.fixture(scope="module")
 def browser() -> Generator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    with open_browser() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture

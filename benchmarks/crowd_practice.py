@@ -19,6 +19,7 @@ from urllib.parse import urlencode
 
 import psutil
 
+from benchmarks.crowd_streamlit import tell
 from framework.practice import Kind, Results
 from tests.browser import practice_checks
 from tests.browser.server import Server
@@ -106,12 +107,6 @@ def find_lost(crowd: list[Person], results: Results) -> list[str]:
         found = Counter({str(level): count for level, count in spread.levels.items()} | {"unsure": spread.unsure})
         lost += [] if +found == wanted else [criterion]
     return lost if len(results.spreads) == STATEMENTS else [*lost, f"{len(results.spreads)} statements"]
-
-
-def tell(name: str, durations: list[float]) -> str:
-    ordered = sorted(durations)
-    p50, p95 = (ordered[min(len(ordered) - 1, len(ordered) * share // 100)] * 1000 for share in (50, 95))
-    return f"{name} ({len(ordered)}): p50 {p50:.0f}, p95 {p95:.0f}, most {ordered[-1] * 1000:.0f} ms"
 
 
 def worked(server: Server) -> float:

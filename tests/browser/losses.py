@@ -10,14 +10,13 @@ import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from storage.store import open_store
-from tests.browser.chromium import CHROMIUM, FLAGS
+from tests.browser.chromium import open_browser
 from tests.browser.proxy import Wire
-from tests.browser.researcher import Researcher
+from tests.browser.researcher import Researcher, named
 from tests.browser.server import Server
 
 POINTS = (
@@ -87,7 +86,7 @@ class Trouble:
     @property
     def point(self) -> str:
         """The point that this tab is at."""
-        return parse_qs(urlsplit(self.person.page.url).query)["p"][0]
+        return named(self.person.page, "p")
 
     def _come_to_a_point(self) -> str:
         point = self.dice.choice(POINTS)
@@ -165,7 +164,7 @@ class Trouble:
 
 def open_trouble(page: Page, server: Server, wire: Wire, seed: int) -> Trouble:
     person = Researcher(page, wire.url).open().begin()
-    assessment = parse_qs(urlsplit(page.url).query)["a"][0]
+    assessment = named(page, "a")
     return Trouble(person, server, wire, Book(server, assessment), random.Random(seed))
 
 
@@ -174,11 +173,10 @@ def main(arguments: list[str]) -> int:
     options.add_argument("--events", type=int, default=200)
     options.add_argument("--seed", type=int, default=1)
     chosen = options.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
         server = Server(data=Path(folder))
         server.start()
         wire = Wire(server.port)
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_context().new_page()  # a second tab comes beside it
         page.set_default_timeout(45_000)
         trouble, counts, lost = open_trouble(page, server, wire, chosen.seed), Counter(), 0
@@ -190,7 +188,6 @@ def main(arguments: list[str]) -> int:
                 lost += len(missing)
                 print(f"event {number + 1} ({act.__name__}): lost {missing}")
                 trouble.book.acknowledged = trouble.book.stored()
-        browser.close()
         wire.close()
         server.kill()
     print(f"{sum(counts.values())} events {dict(counts)}: {lost} acknowledged answers lost")

@@ -4,12 +4,12 @@ import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from framework.library import Library
 from framework.text import texts
 from intake.demo_file import read_demo
-from tests.browser.chromium import CHROMIUM, FLAGS
+from tests.browser.chromium import open_browser
 from tests.browser.researcher import Researcher
 from tests.browser.server import ROOT, Server
 from tests.framework.strategies import shipped
@@ -24,16 +24,14 @@ ANSWERS = ((3, 3, 2, 2, 1, 3), (0, 1, 1, 2, 0, 4), (1, 1, 0, 3, 3, 4)) + ((2, 2,
 
 def main() -> None:
     FOLDER.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
         server = Server(data=Path(folder), settings={"KADERWIJZER_PUBLIC_URL": "https://kader.example"})
         server.start()
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": WIDE, "height": 900}, timezone_id="Europe/Amsterdam")
         take(page, server)
         take_practice(page, server)
         phone = browser.new_page(viewport=PHONE)
         take_phone(phone, server, open_check(page, server, "group"))
-        browser.close()
         server.kill()
 
 

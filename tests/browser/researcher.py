@@ -1,6 +1,7 @@
 """What a researcher does on the screens, in the words of the screens: for every test that walks through them."""
 
 from dataclasses import dataclass
+from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -8,6 +9,11 @@ from framework.text import Texts, texts
 from tests.browser.conftest import PATIENCE, wait_for_run
 
 FOLD = 'summary:is([class*="st-key-more_"] *)'
+
+
+def named(page: Page, name: str) -> str:
+    """What the address of a page names: its assessment `a`, its point or check `p`."""
+    return parse_qs(urlsplit(page.url).query)[name][0]
 
 
 @dataclass

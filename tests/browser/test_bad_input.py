@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -13,7 +13,7 @@ from framework.assessment import Moment, Project
 from framework.library import Library
 from framework.service import Service
 from storage.store import open_store
-from tests.browser.researcher import Researcher
+from tests.browser.researcher import Researcher, named
 from tests.browser.server import Server
 from tests.framework.strategies import shipped
 
@@ -30,7 +30,7 @@ def open_note(person: Researcher) -> Locator:
 
 def stored_note(person: Researcher, server: Server) -> str | None:
     store = open_store({"KADERWIJZER_DATA": str(server.data)})
-    stream = store.stream(parse_qs(urlsplit(person.page.url).query)["a"][0])
+    stream = store.stream(named(person.page, "a"))
     payload = stream.payload(f"rating/{POINT}") if stream else None
     store.engine.dispose()
     return payload.get("note") if payload else None
@@ -128,7 +128,7 @@ def test_someone_elses_page_reads_exactly_as_one_that_is_not_there(
 
 def test_unknown_point_leads_to_the_first_open_one(page: Page, shared_server: Server) -> None:
     person = Researcher(page, shared_server.url).open().begin()
-    assessment = parse_qs(urlsplit(page.url).query)["a"][0]
+    assessment = named(page, "a")
     for point in (*STRANGE, "uitvoering.bestaat_niet"):
         person.open(f"/punt?a={assessment}&p={quote(point)}&v={quote(point)}")
         expect(page.locator("h1")).to_have_text("Komt de onderzoeksvraag uit het werk van de professionals zelf?")

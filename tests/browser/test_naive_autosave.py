@@ -1,14 +1,13 @@
 """The negative control: autosave as one writes it first loses what its screen called saved, and the book sees it."""
 
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import HERE, LOST_CONNECTION, Watch
 from tests.browser.losses import Book
-from tests.browser.researcher import Researcher
+from tests.browser.researcher import Researcher, named
 from tests.browser.server import Server, copy_application
 
 POINT = "start.praktijkvraag"
@@ -20,7 +19,7 @@ def naive_server(start_server: Callable[..., Server], tmp_path_factory: pytest.T
 
 
 def open_book(page: Page, server: Server, levels: dict[str, int]) -> Book:
-    return Book(server, parse_qs(urlsplit(page.url).query)["a"][0], levels)
+    return Book(server, named(page, "a"), levels)
 
 
 def expect_called_saved(page: Page, level: int) -> None:

@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -10,7 +9,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import LOST_CONNECTION, Watch
 from tests.browser.losses import Book, Trouble, open_trouble
 from tests.browser.proxy import Wire
-from tests.browser.researcher import FOLD, Researcher
+from tests.browser.researcher import FOLD, Researcher, named
 from tests.browser.server import Server
 
 
@@ -47,7 +46,7 @@ def test_stale_tab_sees_both_versions_and_overwrites_nothing(page: Page, shared_
     expect(page.get_by_role("alert")).to_contain_text("Dit is ergens anders veranderd")
     expect(page.locator(".st-key-card_mine")).to_contain_text("3. Aantoonbaar, samen met de praktijk")
     expect(page.locator(".st-key-card_theirs")).to_contain_text("2. Uitgewerkt")
-    assessment = parse_qs(urlsplit(page.url).query)["a"][0]
+    assessment = named(page, "a")
     book = Book(shared_server, assessment, {"start.praktijkvraag": 2})
     assert book.lost() == {}
     first.settle().press("Houd deze")
@@ -65,14 +64,14 @@ def test_keeping_the_stored_version_shows_it_and_writes_nothing(page: Page, shar
     first.settle().press("Houd de bewaarde")
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(first.option(2).locator("input")).to_be_checked()
-    assessment = parse_qs(urlsplit(page.url).query)["a"][0]
+    assessment = named(page, "a")
     assert Book(shared_server, assessment, {"start.praktijkvraag": 2}).lost() == {}
 
 
 def test_note_that_is_folded_away_stays_when_the_choice_changes(page: Page, shared_server: Server) -> None:
     person = Researcher(page, shared_server.url).open().begin()
     point = "start.praktijkvraag"
-    book = Book(shared_server, parse_qs(urlsplit(page.url).query)["a"][0], {f"{point}/note": "Eerst dit.", point: 2})
+    book = Book(shared_server, named(page, "a"), {f"{point}/note": "Eerst dit.", point: 2})
     before = person.saves
     person.unfold().get_by_label(person.t("ui.point.note")).fill("Eerst dit.")
     person.wait_for_save(before).open(page.url.removeprefix(person.url))
@@ -90,7 +89,7 @@ def test_note_that_is_folded_away_stays_when_the_choice_changes(page: Page, shar
 def test_nothing_can_be_chosen_while_the_server_is_away_and_all_goes_on_when_it_is_back(trouble: Trouble) -> None:
     trouble.answer()
     person = trouble.person
-    point = parse_qs(urlsplit(person.page.url).query)["p"][0]
+    point = named(person.page, "p")
     level = random.Random(2).choice([n for n in range(4) if n != trouble.book.acknowledged[point]])
     trouble.server.kill()
     expect(person.option(level).locator("input")).to_be_disabled()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -11,7 +11,7 @@ from framework.practice import statements
 from framework.text import texts
 from storage.store import open_store
 from tests.browser.english import find_english
-from tests.browser.researcher import Researcher
+from tests.browser.researcher import Researcher, named
 from tests.browser.server import Server
 from tests.framework.strategies import shipped
 
@@ -33,7 +33,7 @@ def demo(browser: Browser, open_server: Server) -> dict[str, str]:
     context = browser.new_context()
     person = Researcher(context.new_page(), open_server.url).open().press(texts("nl")("ui.start.open_demo"))
     person.arrive("profile")
-    query = f"a={parse_qs(urlsplit(person.settle().page.url).query)['a'][0]}"
+    query = f"a={named(person.page, 'a')}"
     person.open(f"/praktijk?{query}").press("Bekijk nummer 1")
     person.arrive("check")
     check = person.settle().page.url.partition("?")[2]
@@ -72,7 +72,7 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     page: Page, open_server: Server, axe: Callable[..., list[str]]
 ) -> None:
     person = Researcher(page, open_server.url).open().begin("Meelopen bij het loket")
-    t, query = person.t, f"a={parse_qs(urlsplit(page.url).query)['a'][0]}"
+    t, query = person.t, f"a={named(page, 'a')}"
     person.open(f"/praktijk?{query}")
     before = person.page.locator(".kw-saved[data-count]").count()
     assert before == 0  # nothing is kept before someone types
@@ -105,7 +105,7 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     page.get_by_role("button", name=t("ui.check.close_now")).click()
     expect(page.get_by_text(t("ui.check.texts_none"))).to_be_visible()
     assert "Te kort" not in page.content()
-    check = parse_qs(urlsplit(page.url).query)["p"][0]
+    check = named(page, "p")
     store = open_store({"KADERWIJZER_DATA": str(open_server.data)})
     stream = store.stream(check)
     assert stream is not None
@@ -132,7 +132,7 @@ def test_outcome_of_the_table_becomes_evidence(page: Page, open_server: Server, 
 def test_without_a_public_address_there_is_paper_and_the_screen_says_why(page: Page, shared_server: Server) -> None:
     person = Researcher(page, shared_server.url).open().press(texts("nl")("ui.start.open_demo"))
     person.arrive("profile")
-    query = f"a={parse_qs(urlsplit(person.settle().page.url).query)['a'][0]}"
+    query = f"a={named(person.page, 'a')}"
     person.open(f"/praktijk?{query}")
     expect(page.get_by_text(person.t("ui.practice.no_links"))).to_be_visible()
 
@@ -142,7 +142,7 @@ def test_check_of_another_project_reads_as_absent(
     page: Page, open_server: Server, demo: dict[str, str], path: str
 ) -> None:
     person = Researcher(page, open_server.url).open().begin("Ander onderzoek")
-    other = parse_qs(urlsplit(page.url).query)["a"][0]
+    other = named(page, "a")
     check = parse_qs(demo["papier"])["p"][0]
     seen = []
     for place in (check, "bestaat-niet", "../../etc", "' or 1=1"):
