@@ -210,6 +210,19 @@ def test_link_to_the_page_one_is_on_says_so(page: Page, shared_server: Server) -
     expect(here).to_have_text(texts("nl")("ui.nav.start"))
 
 
+def test_link_that_is_drawn_late_says_so_too(page: Page, shared_server: Server) -> None:
+    open_page(page, f"{shared_server.url}/kader")
+    here = page.locator('[aria-current="page"]')
+    expect(here).to_have_count(1)
+    page.evaluate(
+        """() => { const link = document.querySelector('[aria-current="page"]');
+        const late = link.cloneNode(true);
+        late.removeAttribute("aria-current");
+        link.replaceWith(late); }"""
+    )
+    expect(here).to_have_text(texts("nl")("ui.nav.framework"))
+
+
 def test_place_to_drop_a_file_has_one_role(page: Page, shared_server: Server, axe: Callable[..., list[str]]) -> None:
     open_page(page, f"{shared_server.url}/inlezen")
     expect(page.locator('[data-testid="stFileUploaderDropzone"]')).to_have_attribute("role", "group")
