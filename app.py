@@ -14,21 +14,22 @@ import streamlit as st
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from framework.guests import Guests
-from framework.library import load_library
-from framework.practice_service import Practice
-from framework.service import Service
-from framework.store import Store, Unavailable
-from framework.text import languages, texts
+from framework.errors import Unavailable
+from framework.instrument.library import load_library
+from framework.keeping.store import Store
+from framework.language.texts import languages, texts
+from framework.use_cases.practice import Practice
+from framework.use_cases.projects import Service
+from framework.use_cases.respondents import Guests
 from storage.store import open_store
-from ui.wiring import set_service
-from web.draft import Drafts
-from web.health import health_routes
-from web.middleware import make_middleware
+from ui.shell.wiring import set_service
+from web.door.health import health_routes
+from web.door.last_words import Drafts
+from web.door.middleware import make_middleware
+from web.door.reach import Reach
+from web.door.shell import Shell
 from web.pages import ROOT as ROOT_OF_LINKS
-from web.practice import practice_routes
-from web.reach import Reach
-from web.shell import Shell
+from web.practice.routes import practice_routes
 
 ROOT = Path(__file__).resolve().parent
 log = logging.getLogger("kaderwijzer")

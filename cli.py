@@ -11,14 +11,13 @@ from pathlib import Path
 
 import cli_storage
 from cli_frame import CRITERIA, FAULTY, WELL, WRONG_USE, WrongUse, print_faults, shown
-from framework.assessment import Scope
-from framework.errors import Fault, Faults, NoProfile
-from framework.library import Library, framework_folders, load_library
-from framework.loader import HEAD_FILE, LoadedFramework, load_framework
-from framework.profile_data import profile_data
-from framework.report import Report, make_report
-from framework.store import Unavailable
-from framework.text import Texts, languages, texts
+from framework.assessing.record import Scope
+from framework.errors import Fault, Faults, NoProfile, Unavailable
+from framework.instrument.library import Library, framework_folders, load_library
+from framework.instrument.loader import HEAD_FILE, LoadedFramework, load_framework
+from framework.language.texts import Texts, languages, texts
+from framework.reporting.profile_json import profile_data
+from framework.reporting.report import Report, make_report
 from intake.record_file import read_record
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from framework.errors import Fault
-from framework.text import Texts
+from framework.language.texts import Texts
 
 CRITERIA = Path(__file__).resolve().parent / "criteria"
 WELL, FAULTY, WRONG_USE = 0, 1, 2

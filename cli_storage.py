@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli_frame import CRITERIA, FAULTY, WELL, WrongUse, print_faults, shown
-from framework.access import LOCAL_USER
-from framework.assessment import Assessment
+from framework.assessing.record import Assessment
 from framework.errors import Fault, Faults
-from framework.library import Library, load_library
-from framework.loader import LoadedFramework
-from framework.report import make_report
-from framework.service import Service
-from framework.text import Texts
-from framework.wording import headline, summary
+from framework.instrument.library import Library, load_library
+from framework.instrument.loader import LoadedFramework
+from framework.language.texts import Texts
+from framework.people.person import LOCAL_USER
+from framework.reporting.report import make_report
+from framework.reporting.wording import headline, summary
+from framework.use_cases.projects import Service
 from intake.record_file import read_record
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from framework.actions import Action
-from framework.assessment import Scope
-from framework.model import PhaseLabel, Scale
-from framework.report import Report
-from framework.scoring import Counted, Excluded, Gate, Open, Outcome, PhaseProfile, Profile
-from framework.text import Texts
-from framework.wording import coverage, rule_sentence, summary
+from framework.assessing.actions import Action
+from framework.assessing.record import Scope
+from framework.assessing.scoring import Counted, Excluded, Gate, Open, Outcome, PhaseProfile, Profile
+from framework.instrument.model import PhaseLabel, Scale
+from framework.language.texts import Texts
+from framework.reporting.report import Report
+from framework.reporting.wording import coverage, rule_sentence, summary
 
 _BARS = "▁▂▃▄▅▆▇█"
 _EMPTY = "·"

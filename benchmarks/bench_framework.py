@@ -5,10 +5,10 @@ Aims: load and check under 150 ms, score one assessment under 1 ms, score 10,000
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from framework.library import Library
-from framework.loader import load_framework
-from framework.report import make_report
-from framework.scoring import score
+from framework.assessing.scoring import score
+from framework.instrument.library import Library
+from framework.instrument.loader import load_framework
+from framework.reporting.report import make_report
 from intake.record_file import parse_record, read_record
 from tests.framework.strategies import SHIPPED_FOLDER, shipped
 

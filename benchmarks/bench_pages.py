@@ -13,15 +13,15 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 from streamlit.testing.v1 import AppTest
 
-from framework.access import LOCAL_USER
-from framework.library import load_library
-from framework.service import Service
+from framework.instrument.library import load_library
+from framework.people.person import LOCAL_USER
+from framework.use_cases.projects import Service
 from intake.record_file import read_record
 from tests.browser.server import ROOT
 from tests.framework.strategies import SHIPPED_FOLDER
 from tests.storage.databases import open_sqlite
-from ui.widgets import as_written
-from ui.wiring import set_service
+from ui.shell.widgets import as_written
+from ui.shell.wiring import set_service
 
 TITLE = "Vakmanschap en gezag van de uitvoerende professional (Beroepseer en BvK, aankondiging 2020)"
 HEADINGS = {

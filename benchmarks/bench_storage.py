@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from framework.access import LOCAL_USER
-from framework.assessment import Scored
-from framework.library import Library
-from framework.service import Service
+from framework.assessing.record import Scored
+from framework.instrument.library import Library
+from framework.people.person import LOCAL_USER
+from framework.use_cases.projects import Service
 from intake.record_file import read_record
 from storage.doctor import examine
 from storage.engine import make_engine

@@ -20,7 +20,8 @@ from urllib.parse import urlencode
 import psutil
 
 from benchmarks.crowd_streamlit import tell
-from framework.practice import Kind, Results
+from framework.practice.invitation import Kind
+from framework.practice.results import Results
 from tests.browser import practice_checks
 from tests.browser.server import Server
 

@@ -23,10 +23,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
 
-from framework.access import LOCAL_USER
-from framework.assessment import Moment, Project
-from framework.library import load_library
-from framework.service import Service
+from framework.assessing.record import Moment, Project
+from framework.instrument.library import load_library
+from framework.people.person import LOCAL_USER
+from framework.use_cases.projects import Service
 from storage.store import SqlStore, open_store
 from tests.browser.server import ROOT, Server
 

@@ -20,8 +20,8 @@ from exports.document import (
 from exports.docx_writer import write_docx
 from exports.flow.compose import write
 from exports.phrases import document_texts, language_tag, level_name
-from framework.agenda import PEOPLE, Agenda, Point, RoundPlan, Seat, ground_line
-from framework.text import Texts
+from framework.language.texts import Texts
+from framework.practice.agenda import PEOPLE, Agenda, Point, RoundPlan, Seat, ground_line
 
 _ROOM, _LARGE_ROOM, _LINE = 26, 60, 11  # millimetres to write in: some sentences, half a page, one line
 

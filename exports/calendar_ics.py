@@ -7,7 +7,7 @@ from icalendar import Calendar, Event
 
 from exports.catalogue import Exporter
 from exports.phrases import document_texts
-from framework.report import Report
+from framework.reporting.report import Report
 
 
 def render(report: Report, lang: str) -> bytes:

@@ -16,7 +16,7 @@ from exports.infographic_parts.card_phases import draw_phases
 from exports.infographic_parts.sheet import first_fit, paragraph
 from exports.infographic_parts.view import Item, View
 from exports.infographic_parts.words import make_view
-from framework.report import Report
+from framework.reporting.report import Report
 
 WIDTH, HEIGHT, MARGIN = 900.0, 506.25, 40.0
 

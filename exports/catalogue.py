@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from framework.report import Report
+from framework.reporting.report import Report
 
 
 @dataclass(frozen=True, slots=True)

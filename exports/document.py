@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from framework.cleaning import clean
+from framework.language.cleaning import clean
 
 _WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 

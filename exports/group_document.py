@@ -8,10 +8,13 @@ from exports.document import Kind as Look
 from exports.docx_writer import write_docx
 from exports.flow.compose import write
 from exports.phrases import document_texts, language_tag
-from framework.model import Criterion, Framework
-from framework.opinions import opinion_counts
-from framework.practice import LEAST, Harvest, Invitation, Kind, Results, Told, statements
-from framework.text import Texts
+from framework.instrument.model import Criterion, Framework
+from framework.language.texts import Texts
+from framework.practice.invitation import Invitation, Kind
+from framework.practice.opinions import opinion_counts
+from framework.practice.responses import Harvest, Told
+from framework.practice.results import LEAST, Results
+from framework.practice.statements import statements
 
 
 def group_pdf(  # noqa: PLR0917 - what a closed check holds, in the order in which it came about

@@ -37,7 +37,7 @@ from exports.infographic_parts.sheet import (
 )
 from exports.infographic_parts.view import OtherLens, View
 from exports.infographic_parts.words import make_view
-from framework.report import Report
+from framework.reporting.report import Report
 
 Build = Callable[..., Scene]
 """What draws a report: `build(report, lang, url=...)`."""

@@ -22,9 +22,11 @@ from exports.document import Kind as Look
 from exports.docx_writer import write_docx
 from exports.flow.compose import write
 from exports.phrases import document_texts, language_tag
-from framework.model import Criterion, Framework
-from framework.practice import LEAST, Invitation, Kind, statements
-from framework.text import Texts
+from framework.instrument.model import Criterion, Framework
+from framework.language.texts import Texts
+from framework.practice.invitation import Invitation, Kind
+from framework.practice.results import LEAST
+from framework.practice.statements import statements
 
 # A printed invitation belongs to no day; this one is the first that a zip can hold.
 _NO_DAY = date(1980, 1, 1)

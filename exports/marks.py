@@ -16,8 +16,8 @@ from exports.drawing import palette
 from exports.drawing.font import Weight, text_width
 from exports.drawing.scene import Node
 from exports.drawing.shapes import Anchor, Box, Circle, Line, Paint, Path, Rect, Step, Text, polygon
-from framework.model import Scale
-from framework.scoring import Gate
+from framework.assessing.scoring import Gate
+from framework.instrument.model import Scale
 
 BARS_HEIGHT = 16.0
 SMALLEST_SQUARE = 12.4

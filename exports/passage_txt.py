@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from exports.catalogue import Exporter
 from exports.phrases import coverage_of, document_texts, evidence_of, quoted, state_name, state_of
-from framework.assessment import Lens
-from framework.cleaning import clean
-from framework.report import Report
-from framework.scoring import Counted, Excluded, Profile
-from framework.text import Texts
-from framework.wording import join_words, mid_sentence, rule_sentence
+from framework.assessing.record import Lens
+from framework.assessing.scoring import Counted, Excluded, Profile
+from framework.language.cleaning import clean
+from framework.language.phrases import join_words, mid_sentence
+from framework.language.texts import Texts
+from framework.reporting.report import Report
+from framework.reporting.wording import rule_sentence
 
 
 def render(report: Report, lang: str) -> bytes:

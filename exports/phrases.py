@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from framework.actions import Action
-from framework.assessment import Evidence, Lens, Scope
-from framework.model import Criterion, Framework, NotScored
-from framework.report import Report
-from framework.scoring import Counted, Excluded, Open, Outcome, PhaseProfile, Profile
-from framework.text import Texts, languages, texts
-from framework.wording import coverage
+from framework.assessing.actions import Action
+from framework.assessing.record import Evidence, Lens, Scope
+from framework.assessing.scoring import Counted, Excluded, Open, Outcome, PhaseProfile, Profile
+from framework.instrument.model import Criterion, Framework, NotScored
+from framework.language.texts import Texts, languages, texts
+from framework.reporting.report import Report
+from framework.reporting.wording import coverage
 
 _FULL_CODES = {"nl": "nl-NL", "en": "en-GB"}
 

@@ -16,7 +16,7 @@ from exports.poster_parts.panels import Foot, panels_block
 from exports.poster_parts.phases import phase_blocks
 from exports.poster_parts.points import Type
 from exports.poster_parts.words import PosterView, make_view
-from framework.model import Framework
+from framework.instrument.model import Framework
 
 EXTENSIONS = ("pdf", "svg", "png")
 

@@ -3,7 +3,7 @@
 import json
 
 from exports.catalogue import Exporter
-from framework.report import Report
+from framework.reporting.report import Report
 
 
 def render(report: Report, lang: str) -> bytes:

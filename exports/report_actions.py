@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from exports.document import Block, Column, Heading, Runs, Table, labelled, plain, say
 from exports.phrases import level_name, look_for, step_of, tag_name
-from framework.actions import Action
-from framework.report import Report
-from framework.text import Texts
+from framework.assessing.actions import Action
+from framework.language.texts import Texts
+from framework.reporting.report import Report
 
 FIRST = 5
 

@@ -10,12 +10,12 @@ from exports.phrases import coverage_of, document_texts, language_tag, level_nam
 from exports.report_actions import action_blocks
 from exports.report_mirror import mirror_blocks
 from exports.report_phase import phase_blocks
-from framework.assessment import Lens, Scope
-from framework.model import Framework
-from framework.report import Report
-from framework.scoring import PhaseProfile, Profile
-from framework.text import Texts
-from framework.wording import coverage, headline, summary
+from framework.assessing.record import Lens, Scope
+from framework.assessing.scoring import PhaseProfile, Profile
+from framework.instrument.model import Framework
+from framework.language.texts import Texts
+from framework.reporting.report import Report
+from framework.reporting.wording import coverage, headline, summary
 
 SHORT_HASH = 12
 IN_HEAD = ("lens", "date", "version", "counted")

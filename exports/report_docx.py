@@ -4,7 +4,7 @@ from exports.catalogue import Exporter
 from exports.document import Document
 from exports.docx_writer import write_docx
 from exports.report_document import report_document
-from framework.report import Report
+from framework.reporting.report import Report
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from exports.document import Block, Column, Heading, Kind, List, Run, Runs, Table, plain, say
 from exports.phrases import absence_words, level_words
-from framework.model import Framework
-from framework.opinions import low_line, spread_line
-from framework.practice import LEAST, Reflection
-from framework.report import Report
-from framework.scoring import Counted
-from framework.text import Texts
-from framework.wording import mid_sentence
+from framework.assessing.scoring import Counted
+from framework.instrument.model import Framework
+from framework.language.phrases import mid_sentence
+from framework.language.texts import Texts
+from framework.practice.mirror import Reflection
+from framework.practice.opinions import low_line, spread_line
+from framework.practice.results import LEAST
+from framework.reporting.report import Report
 
 
 def mirror_blocks(report: Report, t: Texts) -> Iterator[Block]:

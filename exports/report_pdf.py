@@ -3,7 +3,7 @@
 from exports.catalogue import Exporter
 from exports.flow.compose import write
 from exports.report_document import report_document
-from framework.report import Report
+from framework.reporting.report import Report
 
 
 def render(report: Report, lang: str) -> bytes:

@@ -28,12 +28,13 @@ from exports.phrases import (
     quoted,
     why_counted,
 )
-from framework.assessment import Evidence
-from framework.model import Framework
-from framework.report import Report
-from framework.scoring import Counted, Excluded, Gate, Outcome, PhaseProfile, Profile
-from framework.text import Texts
-from framework.wording import join_words, mid_sentence, rule_sentence
+from framework.assessing.record import Evidence
+from framework.assessing.scoring import Counted, Excluded, Gate, Outcome, PhaseProfile, Profile
+from framework.instrument.model import Framework
+from framework.language.phrases import join_words, mid_sentence
+from framework.language.texts import Texts
+from framework.reporting.report import Report
+from framework.reporting.wording import rule_sentence
 
 _SIGNS = {Gate.OPEN: Sign.FINE, Gate.REPAIR: Sign.ALARM, Gate.CLOSED: Sign.ALARM, Gate.UNKNOWN: Sign.ASK}
 

@@ -6,10 +6,10 @@ import re
 
 from exports.catalogue import Exporter
 from exports.phrases import document_texts, evidence_line, evidence_of, level_name, state_of, tag_name
-from framework.cleaning import clean
-from framework.report import Report
-from framework.scoring import Counted, Outcome, PhaseProfile, Profile
-from framework.text import Texts
+from framework.assessing.scoring import Counted, Outcome, PhaseProfile, Profile
+from framework.language.cleaning import clean
+from framework.language.texts import Texts
+from framework.reporting.report import Report
 
 DELIMITER = ";"
 # Source: OWASP, "CSV Injection"; the full-width signs are formulas to Excel in some regions.

@@ -16,9 +16,9 @@ from exports.document import file_moment
 from exports.drawing.palette import LINE, NAVY, PAPER
 from exports.phrases import document_texts
 from exports.workbook_rows import SHEETS, Row, mirror_sheet
-from framework.cleaning import clean
-from framework.report import Report
-from framework.text import Texts
+from framework.language.cleaning import clean
+from framework.language.texts import Texts
+from framework.reporting.report import Report
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LONGEST = 32_767

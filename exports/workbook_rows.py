@@ -16,12 +16,13 @@ from exports.phrases import (
     why_words,
 )
 from exports.report_document import facts, limits
-from framework.opinions import opinion_counts
-from framework.practice import LEAST, Reflection
-from framework.report import Report
-from framework.scoring import Counted, Outcome, PhaseProfile, Profile
-from framework.text import Texts
-from framework.wording import headline, rule_sentence, summary
+from framework.assessing.scoring import Counted, Outcome, PhaseProfile, Profile
+from framework.language.texts import Texts
+from framework.practice.mirror import Reflection
+from framework.practice.opinions import opinion_counts
+from framework.practice.results import LEAST
+from framework.reporting.report import Report
+from framework.reporting.wording import headline, rule_sentence, summary
 
 Value = str | int | Fraction | date | None
 Row = tuple[Value, ...]

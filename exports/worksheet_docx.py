@@ -21,9 +21,9 @@ from exports.document import (
 )
 from exports.docx_writer import write_docx
 from exports.phrases import document_texts, language_tag, level_words
-from framework.assessment import Scope
-from framework.model import Criterion, Framework, NotScored
-from framework.text import Texts
+from framework.assessing.record import Scope
+from framework.instrument.model import Criterion, Framework, NotScored
+from framework.language.texts import Texts
 
 # A blank worksheet belongs to no day; this one is the first that a zip can hold.
 _NO_DAY = date(1980, 1, 1)

@@ -1,7 +1,8 @@
-"""The only errors that cross a layer. Each holds what, where and how to mend as data; `framework.text` words them."""
+"""The only errors that cross a layer. Each holds what, where and how to mend as data; `language.texts` words them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 Step = str | int
 Loc = tuple[Step, ...]
@@ -37,3 +38,45 @@ class Faults(KaderwijzerError):
 
 class NoProfile(KaderwijzerError):
     """The lens has no profile (DESIGN section 7: opinions of professionals are not rubric levels)."""
+
+
+class Unknown(KaderwijzerError):
+    """There is no such thing, or none that this person may know of; nothing tells which."""
+
+
+class Stale(KaderwijzerError):
+    """The entry was changed elsewhere since the person saw it; nothing was written. `current` is what stands there.
+
+    Where nothing stands there (a backup was restored meanwhile), `current` has version 0 and no payload.
+    """
+
+    def __init__(self, key: str, current: Any) -> None:
+        """Hold the key and the entry as it now is."""
+        self.key, self.current = key, current
+        super().__init__(key)
+
+
+class Unavailable(KaderwijzerError):
+    """The store cannot be used now, so nothing was written. `code` is worded under `storage.trouble` in `lang/`."""
+
+    def __init__(self, code: str, **details: object) -> None:
+        """Hold the code, and the details that fill its text."""
+        self.code, self.details = code, details
+        super().__init__(code)
+
+
+class Ended(KaderwijzerError):
+    """The link is right, but this cannot be done any more; nothing was kept. `code` says why.
+
+    `closed`: the check was closed. `expired`: its last day is over. `used`: a link for one person was used. `gone`:
+    this phone holds no answers that can still be changed (sent, or stopped).
+    """
+
+    def __init__(self, code: str) -> None:
+        """Hold the code, worded under `practice.ended` in `lang/`."""
+        self.code = code
+        super().__init__(code)
+
+
+class TooFew(KaderwijzerError):
+    """A group has sent fewer than `LEAST` answers: nothing is revealed, and the check stays open."""

@@ -6,17 +6,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from framework.assessment import Assessment
-from framework.check import require_answers
+from framework.assessing.record import Assessment
+from framework.assessing.record_rules import check_record
 from framework.errors import Faults
-from framework.library import Library
-from framework.loader import LoadedFramework
-from framework.model import LevelNumber, Part
-from framework.practice import InvitationText, Opinion, Sheet, Told
-from framework.record_rules import check_record
-from framework.shape import build
-from framework.source import read_yaml
-from framework.words import CriterionId, Words
+from framework.instrument.kinds import CriterionId, Words
+from framework.instrument.library import Library
+from framework.instrument.loader import LoadedFramework
+from framework.instrument.model import LevelNumber, Part
+from framework.instrument.shape import build
+from framework.instrument.yaml_source import read_yaml
+from framework.practice.invitation import InvitationText
+from framework.practice.responses import Opinion, Sheet, Told
+from framework.use_cases.check import require_answers
 
 Answers = Annotated[tuple[LevelNumber | Literal["unsure"], ...], Field(min_length=1)]
 Texts = Annotated[tuple[Words, ...], Field(max_length=20)]

@@ -9,15 +9,15 @@ from typing import Any, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-from framework.assessment import Assessment, Rating
-from framework.cleaning import has_lone_surrogate
+from framework.assessing.record import Assessment, Rating
+from framework.assessing.record_rules import check_record
 from framework.errors import Faults, Loc
-from framework.library import Library
-from framework.loader import LoadedFramework
-from framework.record_rules import check_record
-from framework.shape import Built, build
-from framework.source import DEEPEST, MOST_BYTES, Parsed, decode, parse_yaml
-from framework.words import CriterionId
+from framework.instrument.kinds import CriterionId
+from framework.instrument.library import Library
+from framework.instrument.loader import LoadedFramework
+from framework.instrument.shape import Built, build
+from framework.instrument.yaml_source import DEEPEST, MOST_BYTES, Parsed, decode, parse_yaml
+from framework.language.cleaning import has_lone_surrogate
 
 SUFFIXES = (".json", ".yaml", ".yml")
 _RULES_NEED = {"framework", "project", "lens", "scope"}

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Engine
 
-from framework.store import Unavailable
+from framework.errors import Unavailable
 from storage.doctor import Unsound, examine
 from storage.engine import BUSY_MS, make_engine, sqlite_file
 from storage.migration import has_tables, migrate, require_current

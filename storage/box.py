@@ -15,8 +15,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from framework.ballots import Content, Right, Ticket
-from framework.store import Unavailable
+from framework.errors import Unavailable
+from framework.keeping.ballot_box import Content, Right, Ticket
 from storage.secret import Secret
 from storage.tables import ballots, links, sheets
 

@@ -13,10 +13,10 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, Connection, Engine, FromClause, Row, Text, exists, select, text, type_coerce
 
-from framework.access import Part
 from framework.errors import KaderwijzerError
-from framework.frozen import thaw
-from framework.store import StreamKind
+from framework.instrument.snapshot import thaw
+from framework.keeping.streams import StreamKind
+from framework.people.membership import Part
 from storage.engine import make_engine
 from storage.migration import migrate, require_current
 from storage.tables import ballots, entries, events, frameworks, links, members, metadata, sheets, streams

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
-from framework.store import Unavailable
+from framework.errors import Unavailable
 
 DATA, DATABASE = "KADERWIJZER_DATA", "KADERWIJZER_DATABASE"
 DATABASE_FILE = "kaderwijzer.sqlite3"

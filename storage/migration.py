@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-from framework.store import Unavailable
+from framework.errors import Unavailable
 from storage.engine import for_writing, make_private, sqlite_file
 from storage.trouble import as_unavailable
 

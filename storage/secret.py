@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from framework.store import Unavailable
+from framework.errors import Unavailable
 from storage.engine import data_folder
 
 ANSWER_KEY = "KADERWIJZER_ANSWER_KEY"

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, delete, insert, select, update
 
-from framework.access import Member
-from framework.store import Entry, Event, Stream, StreamKind
+from framework.keeping.events import Event
+from framework.keeping.streams import Entry, Stream, StreamKind
+from framework.people.membership import Member
 from storage.tables import UtcTime, entries, events, members, streams
 
 

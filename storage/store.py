@@ -11,9 +11,10 @@ from sqlalchemy import Connection, Engine, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from framework.access import Member, Part, Unknown
-from framework.errors import Fault, Faults
-from framework.store import Change, Event, Line, Payload, Stream, StreamKind, Unavailable, change_stream
+from framework.errors import Fault, Faults, Unavailable, Unknown
+from framework.keeping.events import Change, Event, Line, change_stream
+from framework.keeping.streams import Payload, Stream, StreamKind
+from framework.people.membership import Member, Part
 from storage.box import SqlBox, forget
 from storage.engine import BUSY_MS, database_url, for_writing, make_engine
 from storage.migration import require_current

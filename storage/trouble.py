@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from framework.store import Unavailable
+from framework.errors import Unavailable
 
 _TOO_BUSY = {"55P03", "40P01", "40001"}  # of PostgreSQL: waited too long, or had to give way
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from framework.assessment import (
+from framework.assessing.record import (
     RECORD,
     Assessment,
     Evidence,
@@ -15,9 +15,9 @@ from framework.assessment import (
     Scored,
     Unscored,
 )
-from framework.loader import LoadedFramework
-from framework.practice import Results, Spread
-from framework.report import Report, make_report
+from framework.instrument.loader import LoadedFramework
+from framework.practice.results import Results, Spread
+from framework.reporting.report import Report, make_report
 
 DAY = date(2026, 11, 22)
 PROOF = (Evidence(quote="Dat staat er.", location="r. 1"),)

@@ -16,7 +16,7 @@ from types import FunctionType
 
 import pytest
 
-from framework import scoring
+from framework.assessing import scoring
 
 ROOT = Path(__file__).resolve().parent.parent
 TESTS = "tests/framework/test_scoring.py"

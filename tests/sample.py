@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from framework.loader import LoadedFramework, load_framework
-from framework.model import NotScored, PhaseLabel
+from framework.instrument.loader import LoadedFramework, load_framework
+from framework.instrument.model import NotScored, PhaseLabel
 
 Data = dict[str, Any]
 PHASES = ("start", "uitvoering", "verspreiding", "vierde", "vijfde", "zesde")

@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cli
-from framework.assessment import RECORD
-from framework.text import languages, texts
-from framework.wording import coverage
+from framework.assessing.record import RECORD
+from framework.language.texts import languages, texts
+from framework.reporting.wording import coverage
 from tests.framework.strategies import ROOT, SHIPPED_FOLDER, shipped
 from tests.sample import sample, write
 

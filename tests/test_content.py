@@ -6,11 +6,11 @@ from fractions import Fraction
 import pytest
 import textstat
 
-from framework.assessment import Assessment
-from framework.library import Library
-from framework.model import Criterion, Framework, PhaseLabel, Role, Silence
-from framework.report import make_report
-from framework.translation import texts_of
+from framework.assessing.record import Assessment
+from framework.instrument.library import Library
+from framework.instrument.model import Criterion, Framework, PhaseLabel, Role, Silence
+from framework.instrument.translation import texts_of
+from framework.reporting.report import make_report
 from intake.record_file import read_record
 from tests.framework.strategies import SHIPPED_FOLDER, shipped
 

@@ -1,4 +1,4 @@
-"""Whatever people read stands in `framework/lang/` or in a framework: no sentence hides in the code."""
+"""Whatever people read stands in `framework/language/lang/` or in a framework: no sentence hides in the code."""
 
 import ast
 import re
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from framework.text import texts
+from framework.language.texts import texts
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = [

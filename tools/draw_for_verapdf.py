@@ -13,8 +13,8 @@ from exports.agenda_document import agenda_document
 from exports.catalogue import for_suffix
 from exports.flow.compose import write
 from exports.poster import render_poster
-from framework.report import Report
-from framework.text import languages
+from framework.language.texts import languages
+from framework.reporting.report import Report
 from tests.exports import test_agenda_document, test_group_document, test_invitation_document, test_mirror
 from tests.exports.pictured import EXAMPLES, example, generated, hard, longest, shaped
 from tests.framework.strategies import shipped

@@ -4,12 +4,12 @@ import logging
 
 import streamlit as st
 
-from ui import bridge
-from ui.html import draw
-from ui.session import open_session
-from ui.style import stylesheet
-from ui.widgets import error, topbar
-from ui.wiring import TURN
+from ui.shell import bridge
+from ui.shell.html import draw
+from ui.shell.session import open_session
+from ui.shell.style import stylesheet
+from ui.shell.widgets import error, topbar
+from ui.shell.wiring import TURN
 
 # page file, place in the header, path in the address (the first is the home page)
 PAGES = (

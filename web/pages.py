@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from framework.text import Texts, languages, texts
-from web.middleware import choose_language
+from framework.language.texts import Texts, languages, texts
+from web.door.middleware import choose_language
 
 ROOT = "/p"
 _HERE = Path(__file__).parent

@@ -16,7 +16,7 @@ from exports.flow.piece import Piece, whole
 from exports.flow.style import CAPTION, MILLIMETRE, NO_WORDS, SMALLEST, TEXT_LEFT, TEXT_WIDTH
 from exports.marks import BARS_HEIGHT, Marks, Off, gate_mark, strip_shape
 from exports.qr import qr_code
-from framework.scoring import Gate
+from framework.assessing.scoring import Gate
 
 _LARGEST, _GAP = 19.0, 2.6
 _NUMERAL = 15.0

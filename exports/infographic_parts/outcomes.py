@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from exports.infographic_parts.view import OtherLens, PhaseView, Remark, Row
 from exports.marks import Off, Value, sort_strip
 from exports.phrases import coverage_of, level_words, state_name, state_of
-from framework.model import Criterion
-from framework.opinions import LOWEST_ANSWERS, high_line
-from framework.practice import Reflection
-from framework.report import Report
-from framework.scoring import Counted, Gate, Open, Outcome, PhaseProfile, Profile
-from framework.text import Texts
-from framework.wording import rule_sentence
+from framework.assessing.scoring import Counted, Gate, Open, Outcome, PhaseProfile, Profile
+from framework.instrument.model import Criterion
+from framework.language.texts import Texts
+from framework.practice.mirror import Reflection
+from framework.practice.opinions import LOWEST_ANSWERS, high_line
+from framework.reporting.report import Report
+from framework.reporting.wording import rule_sentence
 
 
 def view_phase(number: int, profile: Profile, report: Report, others: Sequence[OtherLens], t: Texts) -> PhaseView:

@@ -13,7 +13,7 @@ from exports.icons import Icon, icon
 from exports.infographic_parts.sheet import GUTTER, INNER, MARGIN, Block, Density, first_fit, paragraph
 from exports.infographic_parts.view import Item, Panel, View
 from exports.marks import disc, gate_mark
-from framework.scoring import Gate
+from framework.assessing.scoring import Gate
 
 _PAD, _HEAD = 13.0, 29.0
 _BETWEEN, _APART, _MARK = 6.0, 16.0, 13.0

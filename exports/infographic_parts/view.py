@@ -8,8 +8,8 @@ from datetime import date
 
 from exports.icons import Icon
 from exports.marks import Marks, Value
-from framework.assessment import Lens
-from framework.scoring import Gate
+from framework.assessing.record import Lens
+from framework.assessing.scoring import Gate
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from exports.infographic_parts.outcomes import first_words, gates_not_open, stro
 from exports.infographic_parts.view import Fact, Item, Key, OtherLens, Panel, View
 from exports.marks import Off, marks_of
 from exports.phrases import document_texts, language_tag
-from framework.actions import Action
-from framework.assessment import Scope
-from framework.model import Criterion
-from framework.opinions import higher_answers
-from framework.report import Report
-from framework.scoring import Counted, Excluded, Gate, Outcome
-from framework.text import Texts
-from framework.wording import headline, summary
+from framework.assessing.actions import Action
+from framework.assessing.record import Scope
+from framework.assessing.scoring import Counted, Excluded, Gate, Outcome
+from framework.instrument.model import Criterion
+from framework.language.texts import Texts
+from framework.practice.opinions import higher_answers
+from framework.reporting.report import Report
+from framework.reporting.wording import headline, summary
 
 SHOWN, GATES_SHOWN = 3, 4
 """Strengths and steps, and gates, on a picture; a count tells of the rest."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from exports.marks import Marks, marks_of
 from exports.phrases import document_texts, language_tag
-from framework.model import Criterion, Framework, Origin, Phase, Scale
-from framework.text import Texts
+from framework.instrument.model import Criterion, Framework, Origin, Phase, Scale
+from framework.language.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import bridge
+from ui.shell import bridge
 
 FIELDS = ("note", "place", "loose")
 

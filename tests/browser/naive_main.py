@@ -5,9 +5,9 @@
 
 import streamlit as st
 
-from framework.access import LOCAL_USER
-from framework.assessment import Moment, Project, Scored
-from ui.wiring import get_service
+from framework.assessing.record import Moment, Project, Scored
+from framework.people.person import LOCAL_USER
+from ui.shell.wiring import get_service
 
 POINT = "start.praktijkvraag"
 LEVELS = [0, 1, 2, 3]

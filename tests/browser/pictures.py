@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
-from framework.library import Library
-from framework.text import texts
+from framework.instrument.library import Library
+from framework.language.texts import texts
 from intake.demo_file import read_demo
 from tests.browser.chromium import open_browser
 from tests.browser.researcher import Researcher

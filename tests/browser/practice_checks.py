@@ -7,14 +7,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from framework.access import LOCAL_USER, Guest
-from framework.assessment import Moment, Project
-from framework.check import Check
-from framework.guests import Guests
-from framework.library import load_library
-from framework.practice import UNSURE, Invitation, Kind, Opinion, Told
-from framework.practice_service import Opened, Practice
-from framework.service import Service
+from framework.assessing.record import Moment, Project
+from framework.instrument.library import load_library
+from framework.people.person import LOCAL_USER, Guest
+from framework.practice.invitation import Invitation, Kind
+from framework.practice.responses import UNSURE, Opinion, Told
+from framework.use_cases.check import Check
+from framework.use_cases.practice import Opened, Practice
+from framework.use_cases.projects import Service
+from framework.use_cases.respondents import Guests
 from storage.store import open_store
 from tests.browser.server import ROOT, Server
 

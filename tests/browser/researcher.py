@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
-from framework.text import Texts, texts
+from framework.language.texts import Texts, texts
 from tests.browser.conftest import PATIENCE, wait_for_run
 
 FOLD = 'summary:is([class*="st-key-more_"] *)'

@@ -8,10 +8,10 @@ from urllib.parse import quote, urlsplit
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from framework.access import Actor
-from framework.assessment import Moment, Project
-from framework.library import Library
-from framework.service import Service
+from framework.assessing.record import Moment, Project
+from framework.instrument.library import Library
+from framework.people.person import Actor
+from framework.use_cases.projects import Service
 from storage.store import open_store
 from tests.browser.researcher import Researcher, named
 from tests.browser.server import Server

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from framework.practice import statements
-from framework.text import texts
+from framework.language.texts import texts
+from framework.practice.statements import statements
 from storage.store import open_store
 from tests.browser.english import find_english
 from tests.browser.researcher import Researcher, named

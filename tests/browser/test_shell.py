@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from framework.text import texts
+from framework.language.texts import texts
 from tests.browser.conftest import LOST_CONNECTION, Watch, wait_for_run
 from tests.browser.proxy import Wire
 from tests.browser.server import Server

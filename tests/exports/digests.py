@@ -9,7 +9,7 @@ import time
 
 from exports.catalogue import exporters
 from exports.worksheet_docx import render_worksheet
-from framework.assessment import Scope
+from framework.assessing.record import Scope
 from tests.exports.sample_reports import EXAMPLES, example, shipped
 
 

@@ -10,11 +10,11 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from framework.assessment import Assessment, Evidence, Lens, Scope, Scored, Unscored
-from framework.library import Library
-from framework.loader import LoadedFramework, load_framework
-from framework.model import NotScored
-from framework.report import Report, make_report
+from framework.assessing.record import Assessment, Evidence, Lens, Scope, Scored, Unscored
+from framework.instrument.library import Library
+from framework.instrument.loader import LoadedFramework, load_framework
+from framework.instrument.model import NotScored
+from framework.reporting.report import Report, make_report
 from intake.record_file import read_record
 from tests.sample import Data, load, sample
 

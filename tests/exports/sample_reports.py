@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from framework.assessment import (
+from framework.assessing.record import (
     RECORD,
     Assessment,
     Evidence,
@@ -21,10 +21,10 @@ from framework.assessment import (
     Scored,
     Unscored,
 )
-from framework.library import Library
-from framework.loader import LoadedFramework, load_framework
-from framework.model import NotScored
-from framework.report import Report, make_report
+from framework.instrument.library import Library
+from framework.instrument.loader import LoadedFramework, load_framework
+from framework.instrument.model import NotScored
+from framework.reporting.report import Report, make_report
 from intake.record_file import read_record
 from tests.sample import load, sample
 

@@ -7,8 +7,8 @@ import pytest
 
 from exports.agenda_document import agenda_document, agenda_docx, agenda_pdf
 from exports.document import Document, Heading, Table
-from framework.agenda import Agenda, make_agenda
-from framework.questions import NO_QUESTIONS
+from framework.instrument.questions import NO_QUESTIONS
+from framework.practice.agenda import Agenda, make_agenda
 from tests.closed_checks import beside, closed, spread
 from tests.exports.drawing.specimens import HOSTILE
 from tests.exports.pages import faults

@@ -12,9 +12,9 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from exports.catalogue import Exporter, exporters, for_suffix
-from framework.assessment import Lens
+from framework.assessing.record import Lens
 from framework.errors import NoProfile
-from framework.text import languages
+from framework.language.texts import languages
 from tests.exports.conftest import Golden
 from tests.exports.dumps import DUMPS, PLAIN
 from tests.exports.sample_reports import EXAMPLES, example, nasty, report

@@ -8,7 +8,10 @@ from exports.document import Document, Heading, List, Table
 from exports.docx_writer import write_docx
 from exports.flow.compose import write
 from exports.group_document import group_document, group_docx, group_pdf
-from framework.practice import Harvest, Invitation, Kind, Results, Told, statements
+from framework.practice.invitation import Invitation, Kind
+from framework.practice.responses import Harvest, Told
+from framework.practice.results import Results
+from framework.practice.statements import statements
 from tests.closed_checks import DAY, closed, spread
 from tests.exports.drawing.specimens import HOSTILE
 from tests.exports.pages import faults

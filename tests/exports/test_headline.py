@@ -4,10 +4,11 @@ from itertools import product
 
 import pytest
 
-from framework.assessment import Scope
-from framework.model import NotScored
-from framework.text import texts
-from framework.wording import coverage, headline, join_words, mid_sentence, summary
+from framework.assessing.record import Scope
+from framework.instrument.model import NotScored
+from framework.language.phrases import join_words, mid_sentence
+from framework.language.texts import texts
+from framework.reporting.wording import coverage, headline, summary
 from tests.exports.sample_reports import absent, big, level, nasty, report, shipped
 
 CRITERIA = shipped().framework.criteria

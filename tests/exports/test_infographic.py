@@ -22,9 +22,9 @@ from exports.infographic_parts.sheet import SMALLEST
 from exports.infographic_parts.view import OtherLens
 from exports.infographic_parts.words import make_view
 from exports.marks import Off, Value, marks_of
-from framework.assessment import Lens
-from framework.report import Report
-from framework.scoring import Counted, Excluded, Gate, Open
+from framework.assessing.record import Lens
+from framework.assessing.scoring import Counted, Excluded, Gate, Open
+from framework.reporting.report import Report
 from tests.exports.drawing.specimens import Found, structure
 from tests.exports.pictured import LONG, assess, example, generated, hard, hostile, shaped
 

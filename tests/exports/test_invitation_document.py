@@ -13,9 +13,9 @@ from exports.document import BOX, Block, Code, Document, Heading, List, Paragrap
 from exports.docx_writer import write_docx
 from exports.invitation_document import about_minutes, invitation_document, invitation_docx, invitation_pdf
 from exports.qr import qr_png
-from framework.practice import Invitation, Kind
-from framework.reading import Ease, read_ease, sentences_of, words_of
-from framework.text import texts
+from framework.language.texts import texts
+from framework.practice.invitation import Invitation, Kind
+from framework.practice.readability import Ease, read_ease, sentences_of, words_of
 from tests.exports.drawing.specimens import HOSTILE
 from tests.exports.pages import faults, heard
 from tests.exports.papers import check_docx, check_pdf, said

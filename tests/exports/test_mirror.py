@@ -11,8 +11,9 @@ from exports.document import Heading, List, Table
 from exports.drawing.scene import Group, Scene
 from exports.infographic_parts.words import make_view
 from exports.report_document import report_document
-from framework.practice import Results, statements
-from framework.report import Report
+from framework.practice.results import Results
+from framework.practice.statements import statements
+from framework.reporting.report import Report
 from tests.closed_checks import beside, closed, spread
 from tests.exports.pages import faults, flaws, nodes
 from tests.exports.papers import check_docx, check_pdf, said

@@ -5,9 +5,9 @@ import re
 import pytest
 
 from exports.passage_txt import phase_passage, render
-from framework.report import Report
-from framework.scoring import Counted, Excluded, Open
-from framework.text import texts
+from framework.assessing.scoring import Counted, Excluded, Open
+from framework.language.texts import texts
+from framework.reporting.report import Report
 from tests.exports.sample_reports import EXAMPLES, example, level, nasty, report, shipped
 
 

@@ -36,7 +36,7 @@ from exports.marks import marks_of
 from exports.poster import EXTENSIONS, build_poster, render_poster
 from exports.poster_parts.evening import wrap_even
 from exports.poster_parts.words import make_view
-from framework.model import Framework
+from framework.instrument.model import Framework
 from tests.exports.conftest import Golden
 from tests.exports.drawing.specimens import Found, structure
 from tests.exports.pictured import HOSTILE, loaded, shaped, words

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from exports.document import BOX, Block, Cell, Column, Document, Figure, Heading, List, Run, Table, plain, say
 from exports.docx_writer import write_docx
 from exports.report_docx import render
-from framework.assessment import Lens
-from framework.cleaning import clean
-from framework.scoring import Counted
+from framework.assessing.record import Lens
+from framework.assessing.scoring import Counted
+from framework.language.cleaning import clean
 from tests.exports.dumps import words
 from tests.exports.sample_reports import EXAMPLES, HOSTILE, everywhere, example, level, nasty, report, shipped
 

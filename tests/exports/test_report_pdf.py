@@ -19,8 +19,8 @@ from exports.drawing.scene import Role, Scene
 from exports.drawing.shapes import Rect
 from exports.flow.compose import lay_out
 from exports.report_document import report_document
-from framework.report import Report
-from framework.scoring import Gate
+from framework.assessing.scoring import Gate
+from framework.reporting.report import Report
 from tests.exports.conftest import Golden
 from tests.exports.dumps import dump_pdf
 from tests.exports.pages import (

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.table_csv import COLUMNS, as_text, render
-from framework.cleaning import clean
-from framework.report import Report
-from framework.scoring import Counted, PhaseProfile
+from framework.assessing.scoring import Counted, PhaseProfile
+from framework.language.cleaning import clean
+from framework.reporting.report import Report
 from tests.exports.sample_reports import EXAMPLES, HOSTILE, big, everywhere, example, nasty
 
 DOC = (Path(__file__).resolve().parents[2] / "docs" / "csv.md").read_text(encoding="utf-8")

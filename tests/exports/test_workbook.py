@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from exports.workbook import LONGEST, fitting, render
-from framework.cleaning import clean
-from framework.report import Report
-from framework.scoring import Counted
+from framework.assessing.scoring import Counted
+from framework.language.cleaning import clean
+from framework.reporting.report import Report
 from tests.exports.sample_reports import EXAMPLES, HOSTILE, big, everywhere, example, level, nasty, report, shipped
 
 PROFILE, CRITERIA, EVIDENCE, ACTIONS, ABOUT = range(5)

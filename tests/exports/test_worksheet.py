@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 
 import cli
 from exports.worksheet_docx import render_worksheet
-from framework.assessment import Scope
+from framework.assessing.record import Scope
 from tests.exports.conftest import Golden
 from tests.exports.dumps import dump_document, words
 from tests.exports.sample_reports import big, shipped

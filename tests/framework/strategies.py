@@ -15,7 +15,7 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from framework.assessment import (
+from framework.assessing.record import (
     RECORD,
     Assessment,
     Evidence,
@@ -27,8 +27,9 @@ from framework.assessment import (
     Scored,
     Unscored,
 )
-from framework.loader import LoadedFramework, load_framework
-from framework.model import (
+from framework.assessing.scoring import PhaseProfile, Profile, score
+from framework.instrument.loader import LoadedFramework, load_framework
+from framework.instrument.model import (
     Criterion,
     Descriptor,
     EvidenceRule,
@@ -41,7 +42,6 @@ from framework.model import (
     Thresholds,
     Tier,
 )
-from framework.scoring import PhaseProfile, Profile, score
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED_FOLDER = ROOT / "criteria" / "afwegingskader"

@@ -2,7 +2,10 @@
 
 import pytest
 
-from framework.access import LOCAL_USER, Actor, Deed, Duty, Member, Part, Unknown, authorise
+from framework.errors import Unknown
+from framework.people.membership import Member, Part
+from framework.people.permissions import Deed, authorise
+from framework.people.person import LOCAL_USER, Actor, Duty
 
 MAY = {
     (Part.OWNER, Deed.READ),

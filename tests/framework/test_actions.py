@@ -2,10 +2,10 @@
 
 from hypothesis import given
 
-from framework.actions import Action, Because, next_actions
-from framework.assessment import Lens, Scope, Scored
-from framework.model import Criterion
-from framework.scoring import Counted, Gate, Open, score
+from framework.assessing.actions import Action, Because, next_actions
+from framework.assessing.record import Lens, Scope, Scored
+from framework.assessing.scoring import Counted, Gate, Open, score
+from framework.instrument.model import Criterion
 from tests.framework.strategies import (
     Answer,
     Case,

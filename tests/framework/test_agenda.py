@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework.actions import Because
-from framework.agenda import Agenda, Ground, Step, ground_line, make_agenda
-from framework.opinions import high_line, low_line, opinion_counts, spread_line
-from framework.practice import Results
-from framework.questions import NO_QUESTIONS, Questions, Round
-from framework.report import Report
-from framework.scoring import Counted
-from framework.text import texts
+from framework.assessing.actions import Because
+from framework.assessing.scoring import Counted
+from framework.instrument.questions import NO_QUESTIONS, Questions, Round
+from framework.language.texts import texts
+from framework.practice.agenda import Agenda, Ground, Step, ground_line, make_agenda
+from framework.practice.opinions import high_line, low_line, opinion_counts, spread_line
+from framework.practice.results import Results
+from framework.reporting.report import Report
 from tests.closed_checks import beside, closed, spread
 from tests.framework.strategies import shipped
 from tests.sample import load, sample

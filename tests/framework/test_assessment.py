@@ -5,7 +5,7 @@ import json
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from framework.assessment import Assessment, Evidence, Lens, Moment, Rating, Scope, Scored, Unscored
+from framework.assessing.record import Assessment, Evidence, Lens, Moment, Rating, Scope, Scored, Unscored
 
 RATING: TypeAdapter[Scored | Unscored] = TypeAdapter(Rating)
 LEAST = {

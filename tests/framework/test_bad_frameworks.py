@@ -8,8 +8,8 @@ import yaml
 
 import cli
 from framework.errors import Faults
-from framework.loader import load_framework
-from framework.text import texts
+from framework.instrument.loader import load_framework
+from framework.language.texts import texts
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path("tests/bad_frameworks")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework.cleaning import clean, has_lone_surrogate
+from framework.language.cleaning import clean, has_lone_surrogate
 
 # What nobody sees and what can deceive: controls, bidi overrides, isolates and marks, zero width, BOM, non-characters.
 HIDDEN = [

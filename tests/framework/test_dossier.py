@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from framework.assessment import Scored, Unscored
-from framework.dossier import Dossier, Taken, assemble, minutes_left, read_rating
+from framework.assessing.record import Scored, Unscored
 from framework.errors import Faults
-from framework.model import NotScored
-from framework.store import Entry, Event, Stream, StreamKind
+from framework.instrument.model import NotScored
+from framework.keeping.events import Event
+from framework.keeping.streams import Entry, Stream, StreamKind
+from framework.use_cases.dossier import Dossier, Taken, assemble, minutes_left, read_rating
 from tests.framework.strategies import shipped
 from tests.storage.databases import START, minute
 
@@ -158,7 +159,7 @@ def test_other_entries_are_no_part_of_the_pace() -> None:
     ],
 )
 def test_setting_is_checked_before_it_is_kept(setting: Mapping[str, Any], codes: list[str]) -> None:
-    from framework.dossier import check_setting
+    from framework.use_cases.dossier import check_setting
 
     if not codes:
         return check_setting(setting)

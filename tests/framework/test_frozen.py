@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from pydantic import ValidationError
 
-from framework.frozen import freeze, thaw
-from framework.loader import LoadedFramework
+from framework.instrument.loader import LoadedFramework
+from framework.instrument.snapshot import freeze, thaw
 from tests.framework.strategies import Case, cases, shipped
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from framework.loader import load_framework
+from framework.instrument.loader import load_framework
 from tests.sample import Data, load, sample, write
 
 SHIPPED = Path(__file__).resolve().parents[2] / "criteria" / "afwegingskader"

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from framework.errors import Faults
-from framework.library import Library, framework_folders, load_library
-from framework.loader import LoadedFramework
-from framework.text import texts
+from framework.instrument.library import Library, framework_folders, load_library
+from framework.instrument.loader import LoadedFramework
+from framework.language.texts import texts
 from tests.sample import load, sample, write
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,12 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import cli
-from framework.assessment import RECORD, Assessment, FrameworkRef, Lens, Moment, Project, Scored
+from framework.assessing.record import RECORD, Assessment, FrameworkRef, Lens, Moment, Project, Scored
 from framework.errors import Faults
-from framework.loader import LoadedFramework, load_framework
-from framework.model import Framework
-from framework.report import make_report
-from framework.text import texts
+from framework.instrument.loader import LoadedFramework, load_framework
+from framework.instrument.model import Framework
+from framework.language.texts import texts
+from framework.reporting.report import make_report
 from tests.sample import load, sample, write, write_folder
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -6,21 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework.assessment import Scored
-from framework.model import MOST_CORE, NotScored
-from framework.practice import (
-    LEAST,
-    UNSURE,
-    Opinion,
-    Results,
-    Sheet,
-    Spread,
-    count,
-    is_answer,
-    make_mirror,
-    statements,
-)
-from framework.scoring import Counted, Open
+from framework.assessing.record import Scored
+from framework.assessing.scoring import Counted, Open
+from framework.instrument.model import MOST_CORE, NotScored
+from framework.practice.mirror import make_mirror
+from framework.practice.responses import UNSURE, Opinion, Sheet, is_answer
+from framework.practice.results import LEAST, Results, Spread, count
+from framework.practice.statements import statements
 from tests.framework.strategies import shipped
 
 FRAMEWORK = shipped().framework

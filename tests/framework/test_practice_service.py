@@ -8,17 +8,20 @@ from pathlib import Path
 
 import pytest
 
-from framework.access import Actor, Guest, Member, Part, Unknown
-from framework.assessment import Moment, Project
-from framework.check import TOLD, Ended, TooFew
-from framework.errors import Faults
-from framework.guests import Guests
-from framework.library import Library
-from framework.memory_store import MemoryStore
-from framework.practice import UNSURE, Harvest, Invitation, InvitationText, Kind, Opinion, Sheet, Told, statements
-from framework.practice_service import Opened, Practice
-from framework.service import Service
-from framework.store import Stale, Store
+from framework.assessing.record import Moment, Project
+from framework.errors import Ended, Faults, Stale, TooFew, Unknown
+from framework.instrument.library import Library
+from framework.keeping.memory import MemoryStore
+from framework.keeping.store import Store
+from framework.people.membership import Member, Part
+from framework.people.person import Actor, Guest
+from framework.practice.invitation import Invitation, InvitationText, Kind
+from framework.practice.responses import UNSURE, Harvest, Opinion, Sheet, Told
+from framework.practice.statements import statements
+from framework.use_cases.check import TOLD
+from framework.use_cases.practice import Opened, Practice
+from framework.use_cases.projects import Service
+from framework.use_cases.respondents import Guests
 from tests.framework.strategies import shipped
 from tests.storage.databases import open_sqlite
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from framework.errors import Fault, Faults
-from framework.library import Library
-from framework.loader import LoadedFramework, load_framework
-from framework.questions import NO_QUESTIONS, Questions, Round
-from framework.reading import Ease, read_ease, sentences_of, words_of
+from framework.instrument.library import Library
+from framework.instrument.loader import LoadedFramework, load_framework
+from framework.instrument.questions import NO_QUESTIONS, Questions, Round
+from framework.practice.readability import Ease, read_ease, sentences_of, words_of
 from tests.framework.strategies import SHIPPED_FOLDER, shipped
 from tests.sample import Data, sample, write, write_folder
 

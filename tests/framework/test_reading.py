@@ -6,8 +6,18 @@ from fractions import Fraction
 import pytest
 import textstat
 
-from framework.reading import Ease, Mend, NoEase, NoScore, ease_lines, read_ease, sentences_of, syllables, words_of
-from framework.text import texts
+from framework.language.texts import texts
+from framework.practice.readability import (
+    Ease,
+    Mend,
+    NoEase,
+    NoScore,
+    ease_lines,
+    read_ease,
+    sentences_of,
+    syllables,
+    words_of,
+)
 from tests.framework.strategies import shipped
 
 WALK = "Ik loop naar huis. Het is ver."

@@ -2,9 +2,9 @@
 
 import pytest
 
-from framework.assessment import Evidence, Lens, Scope, Scored, Unscored
-from framework.model import Criterion, DocumentType, Framework, NotScored, Silence
-from framework.record_rules import check_record
+from framework.assessing.record import Evidence, Lens, Scope, Scored, Unscored
+from framework.assessing.record_rules import check_record
+from framework.instrument.model import Criterion, DocumentType, Framework, NotScored, Silence
 from tests.framework.strategies import PROOF, Answer, make_assessment, make_criterion, make_framework
 
 POINT = "p0.punt"

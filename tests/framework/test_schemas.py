@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from framework.schemas import FOLDER, main, make_schemas, written
-from framework.source import read_yaml
-from framework.translation import texts_of
+from framework.instrument.translation import texts_of
+from framework.instrument.yaml_source import read_yaml
+from framework.use_cases.schemas import FOLDER, main, make_schemas, written
 from tests.framework.test_translation import translate_all
 from tests.sample import Data, load, sample
 
@@ -39,7 +39,7 @@ def complaints(schema: str, data: object) -> list[str]:
 
 
 def test_published_schemas_are_those_of_the_models() -> None:
-    """Red? Run `python -m framework.schemas` and look at the difference."""
+    """Red? Run `python -m framework.use_cases.schemas` and look at the difference."""
     assert {path.name: path.read_text("utf-8") for path in FOLDER.iterdir()} == {
         name: written(schema) for name, schema in SCHEMAS.items()
     }

@@ -5,12 +5,8 @@ from fractions import Fraction
 import pytest
 import yaml
 
-from framework.assessment import Lens, Scope, Scored, Unscored
-from framework.errors import NoProfile
-from framework.library import Library
-from framework.model import NotScored, PhaseLabel, Tier
-from framework.report import make_report
-from framework.scoring import (
+from framework.assessing.record import Lens, Scope, Scored, Unscored
+from framework.assessing.scoring import (
     Counted,
     Excluded,
     Gate,
@@ -24,6 +20,10 @@ from framework.scoring import (
     score,
     score_phase,
 )
+from framework.errors import NoProfile
+from framework.instrument.library import Library
+from framework.instrument.model import NotScored, PhaseLabel, Tier
+from framework.reporting.report import make_report
 from intake.record_file import read_record
 from tests.framework.strategies import (
     ROOT,

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from framework.assessment import Lens, Scope, Scored, Unscored
-from framework.model import NotScored, PhaseLabel
-from framework.scoring import Counted, Excluded, Open, PhaseProfile, Range, Why
+from framework.assessing.record import Lens, Scope, Scored, Unscored
+from framework.assessing.scoring import Counted, Excluded, Open, PhaseProfile, Range, Why
+from framework.instrument.model import NotScored, PhaseLabel
 from tests.framework.strategies import PROOF, RANK, ROOT, UNKNOWN, Case, as_numbers, cases, make_case
 from tests.mutate_the_law import MUTANTS
 

@@ -7,21 +7,24 @@ from pathlib import Path
 
 import pytest
 
-from framework.access import Actor, Member, Part, Unknown
-from framework.actions import Taken
-from framework.assessment import Evidence, Moment, Project, Scope, Scored, Unscored
-from framework.dossier import ACTION, DETAILS, RATING, SETTING
-from framework.errors import Faults
-from framework.frozen import thaw
-from framework.library import Library
-from framework.loader import LoadedFramework
-from framework.memory_store import MemoryStore
-from framework.model import NotScored
-from framework.practice import Harvest, InvitationDraft
-from framework.profile_data import profile_data
-from framework.report import make_report
-from framework.service import Service
-from framework.store import Line, Stale, Store
+from framework.assessing.actions import Taken
+from framework.assessing.record import Evidence, Moment, Project, Scope, Scored, Unscored
+from framework.errors import Faults, Stale, Unknown
+from framework.instrument.library import Library
+from framework.instrument.loader import LoadedFramework
+from framework.instrument.model import NotScored
+from framework.instrument.snapshot import thaw
+from framework.keeping.events import Line
+from framework.keeping.memory import MemoryStore
+from framework.keeping.store import Store
+from framework.people.membership import Member, Part
+from framework.people.person import Actor
+from framework.practice.invitation import InvitationDraft
+from framework.practice.responses import Harvest
+from framework.reporting.profile_json import profile_data
+from framework.reporting.report import make_report
+from framework.use_cases.dossier import ACTION, DETAILS, RATING, SETTING
+from framework.use_cases.projects import Service
 from intake.record_file import read_record
 from tests.framework.strategies import SHIPPED_FOLDER, fields_of, shipped
 from tests.storage.databases import START, open_sqlite

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from framework.errors import Faults
-from framework.loader import load_framework
-from framework.model import Criterion, Head
-from framework.shape import build
-from framework.source import Parsed
+from framework.instrument.loader import load_framework
+from framework.instrument.model import Criterion, Head
+from framework.instrument.shape import build
+from framework.instrument.yaml_source import Parsed
 from tests.sample import Data, load, sample, sample_criterion, write, write_folder
 
 

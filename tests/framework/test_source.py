@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework.source import DEEPEST, MOST_BYTES, Parsed, decode, parse_yaml, read_yaml
+from framework.instrument.yaml_source import DEEPEST, MOST_BYTES, Parsed, decode, parse_yaml, read_yaml
 
 
 def parse(text: str) -> Parsed:

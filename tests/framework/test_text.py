@@ -10,12 +10,12 @@ from string import Formatter
 
 import pytest
 
-from framework.actions import Because
-from framework.assessment import Confidence, Lens, Moment, Scope
+from framework.assessing.actions import Because
+from framework.assessing.record import Confidence, Lens, Moment, Scope
+from framework.assessing.scoring import Gate, Why
 from framework.errors import Fault
-from framework.model import Checked, Role
-from framework.scoring import Gate, Why
-from framework.text import languages, texts
+from framework.instrument.model import Checked, Role
+from framework.language.texts import languages, texts
 from tests.framework.strategies import ROOT
 
 NOT_PRODUCT = {"tests", "benchmarks", "docs", "tasks.py"}

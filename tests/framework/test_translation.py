@@ -8,10 +8,10 @@ from typing import Any, cast
 import pytest
 
 from framework.errors import Faults
-from framework.fingerprint import structure_hash
-from framework.loader import LoadedFramework, load_framework
-from framework.model import Framework, Part
-from framework.translation import localise, texts_of
+from framework.instrument.hashing import structure_hash
+from framework.instrument.loader import LoadedFramework, load_framework
+from framework.instrument.model import Framework, Part
+from framework.instrument.translation import localise, texts_of
 from tests.sample import Data, sample, write_folder
 
 SHIPPED = Path(__file__).resolve().parents[2] / "criteria" / "afwegingskader"

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from framework.agenda import make_agenda
 from framework.errors import Faults
-from framework.library import Library
-from framework.practice import LEAST, count
-from framework.report import make_report
+from framework.instrument.library import Library
+from framework.practice.agenda import make_agenda
+from framework.practice.results import LEAST, count
+from framework.reporting.report import make_report
 from intake.demo_file import read_demo
 from tests.framework.strategies import SHIPPED_FOLDER, shipped
 

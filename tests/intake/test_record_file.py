@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.record_json import render
-from framework.assessment import (
+from framework.assessing.record import (
     RECORD,
     Assessment,
     Confidence,
@@ -24,14 +24,14 @@ from framework.assessment import (
     Scored,
     Unscored,
 )
-from framework.cleaning import clean
+from framework.assessing.record_rules import check_record
 from framework.errors import Fault, Faults
-from framework.library import Library
-from framework.loader import LoadedFramework
-from framework.model import Criterion, NotScored
-from framework.record_rules import check_record
-from framework.report import make_report
-from framework.text import languages, texts
+from framework.instrument.library import Library
+from framework.instrument.loader import LoadedFramework
+from framework.instrument.model import Criterion, NotScored
+from framework.language.cleaning import clean
+from framework.language.texts import languages, texts
+from framework.reporting.report import make_report
 from intake import record_file
 from intake.record_file import parse_record, read_record
 from tests.framework.strategies import ROOT, SHIPPED_FOLDER, shipped

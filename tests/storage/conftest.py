@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from framework.memory_store import MemoryStore
-from framework.store import Store
+from framework.keeping.memory import MemoryStore
+from framework.keeping.store import Store
 from storage.engine import make_engine
 from storage.store import SqlStore
 from tests.storage.databases import empty, open_sqlite, run_postgresql

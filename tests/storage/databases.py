@@ -14,8 +14,10 @@ from tempfile import TemporaryDirectory, gettempdir
 
 from sqlalchemy import URL, Engine, make_url, text
 
-from framework.access import Member, Part
-from framework.store import Change, Store, Stream, StreamKind
+from framework.keeping.events import Change
+from framework.keeping.store import Store
+from framework.keeping.streams import Stream, StreamKind
+from framework.people.membership import Member, Part
 from storage.engine import make_engine
 from storage.migration import migrate
 from storage.store import SqlStore

@@ -9,7 +9,8 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import Engine, text
 
-from framework.store import Change, Stale, Unavailable
+from framework.errors import Stale, Unavailable
+from framework.keeping.events import Change
 from storage.backup import back_up, restore
 from storage.doctor import Unsound, examine
 from storage.store import SqlStore

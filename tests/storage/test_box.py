@@ -7,8 +7,10 @@ from threading import Barrier, Thread
 
 import pytest
 
-from framework.ballots import Right, Ticket
-from framework.store import Store, Stream, StreamKind, Unavailable
+from framework.errors import Unavailable
+from framework.keeping.ballot_box import Right, Ticket
+from framework.keeping.store import Store
+from framework.keeping.streams import Stream, StreamKind
 from storage.doctor import examine
 from storage.secret import ANSWER_KEY, KEY_FILE, answer_key
 from storage.store import SqlStore

@@ -9,9 +9,10 @@ import pytest
 from sqlalchemy import Engine
 
 from cli import main
-from framework.access import LOCAL_USER
-from framework.store import Line, Unavailable
-from framework.text import languages, texts
+from framework.errors import Unavailable
+from framework.keeping.events import Line
+from framework.language.texts import languages, texts
+from framework.people.person import LOCAL_USER
 from storage.engine import DATABASE_FILE, database_url, make_engine
 from storage.store import SqlStore
 from tests.framework.strategies import ROOT, SHIPPED_FOLDER

@@ -10,8 +10,8 @@ from threading import Barrier
 import pytest
 from sqlalchemy import text
 
-from framework.access import Unknown
-from framework.store import Change, Stale, Unavailable
+from framework.errors import Stale, Unavailable, Unknown
+from framework.keeping.events import Change
 from storage.doctor import examine
 from storage.engine import for_writing
 from storage.store import SqlStore

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from framework.access import Member, Part
-from framework.frozen import freeze
-from framework.store import Change, Store, Stream, StreamKind
-from framework.text import languages, texts
+from framework.instrument.snapshot import freeze
+from framework.keeping.events import Change
+from framework.keeping.store import Store
+from framework.keeping.streams import Stream, StreamKind
+from framework.language.texts import languages, texts
+from framework.people.membership import Member, Part
 from storage.doctor import Breach, examine
 from storage.store import SqlStore
 from tests.framework.strategies import shipped

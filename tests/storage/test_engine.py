@@ -6,8 +6,9 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import StatementError
 
-from framework.store import Change, Unavailable
-from framework.text import languages, texts
+from framework.errors import Unavailable
+from framework.keeping.events import Change
+from framework.language.texts import languages, texts
 from storage.engine import DATABASE_FILE, data_folder, database_url, make_engine
 from storage.migration import migrate
 from storage.store import SqlStore, open_store

@@ -10,7 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
-from framework.store import Change, Line, Unavailable
+from framework.errors import Unavailable
+from framework.keeping.events import Change, Line
 from storage import migration
 from storage.engine import make_engine
 from storage.migration import migrate, newest, require_current

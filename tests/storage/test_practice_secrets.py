@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from framework.access import LOCAL_USER, Guest
-from framework.assessment import Moment, Project
-from framework.guests import Guests
-from framework.library import Library
-from framework.practice import UNSURE, Invitation, Kind, Opinion, statements
-from framework.practice_service import Opened, Practice
-from framework.service import Service
+from framework.assessing.record import Moment, Project
+from framework.instrument.library import Library
+from framework.people.person import LOCAL_USER, Guest
+from framework.practice.invitation import Invitation, Kind
+from framework.practice.responses import UNSURE, Opinion
+from framework.practice.statements import statements
+from framework.use_cases.practice import Opened, Practice
+from framework.use_cases.projects import Service
+from framework.use_cases.respondents import Guests
 from storage.store import SqlStore
 from tests.framework.strategies import shipped
 from tests.storage.databases import open_sqlite

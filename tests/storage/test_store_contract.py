@@ -7,9 +7,11 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from framework.access import Member, Part, Unknown
-from framework.errors import Faults
-from framework.store import Change, Entry, Event, Line, Stale, Store, Stream, StreamKind
+from framework.errors import Faults, Stale, Unknown
+from framework.keeping.events import Change, Event, Line
+from framework.keeping.store import Store
+from framework.keeping.streams import Entry, Stream, StreamKind
+from framework.people.membership import Member, Part
 from tests.storage.databases import OWNER, START, begin, minute, put_framework
 
 # NUL, half a character, quotes that mark such texts in a database, and signs of every size.

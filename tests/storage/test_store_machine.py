@@ -9,11 +9,13 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
-from framework.access import Member, Part
-from framework.errors import KaderwijzerError
-from framework.frozen import freeze
-from framework.memory_store import MemoryStore
-from framework.store import Change, Line, Stale, Store, Stream, StreamKind
+from framework.errors import KaderwijzerError, Stale
+from framework.instrument.snapshot import freeze
+from framework.keeping.events import Change, Line
+from framework.keeping.memory import MemoryStore
+from framework.keeping.store import Store
+from framework.keeping.streams import Stream, StreamKind
+from framework.people.membership import Member, Part
 from storage.doctor import examine
 from tests.framework.strategies import shipped
 from tests.storage.databases import minute, open_sqlite

@@ -6,7 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 from sqlalchemy import make_url
 
-from framework.store import Change, Stale
+from framework.errors import Stale
+from framework.keeping.events import Change
 from storage.engine import make_engine
 from storage.store import SqlStore
 from tests.storage.databases import START

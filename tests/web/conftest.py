@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from framework.memory_store import MemoryStore
+from framework.keeping.memory import MemoryStore
 from tests.storage.databases import open_sqlite
 from tests.web.guests import House
 

@@ -13,22 +13,23 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
-from framework.access import LOCAL_USER
-from framework.assessment import Moment, Project
-from framework.guests import Guests
-from framework.library import Library
-from framework.practice import Invitation, Kind, statements
-from framework.practice_service import Opened, Practice
-from framework.service import Service
-from framework.store import Store
+from framework.assessing.record import Moment, Project
+from framework.instrument.library import Library
+from framework.keeping.store import Store
+from framework.people.person import LOCAL_USER
+from framework.practice.invitation import Invitation, Kind
+from framework.practice.statements import statements
+from framework.use_cases.practice import Opened, Practice
+from framework.use_cases.projects import Service
+from framework.use_cases.respondents import Guests
 from storage.store import SqlStore
 from storage.tables import metadata
 from tests.framework.strategies import shipped
 from tests.web.asgi import Answer, ask
-from web.middleware import make_middleware
-from web.practice import practice_routes
-from web.reach import Reach
-from web.shell import Shell
+from web.door.middleware import make_middleware
+from web.door.reach import Reach
+from web.door.shell import Shell
+from web.practice.routes import practice_routes
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
 ASKED = [criterion.id for criterion in statements(shipped().framework)]

@@ -6,11 +6,10 @@ import logging
 import pytest
 from starlette.applications import Starlette
 
-from framework.access import Unknown
-from framework.errors import KaderwijzerError
+from framework.errors import KaderwijzerError, Unknown
 from tests.web.asgi import ask
-from web import draft
-from web.draft import Draft, Drafts
+from web.door import last_words as draft
+from web.door.last_words import Draft, Drafts
 
 
 @pytest.fixture

@@ -2,10 +2,11 @@
 
 import pytest
 
-from framework.access import LOCAL_USER
-from framework.practice import UNSURE, Harvest, Kind
-from framework.practice_service import Opened
-from framework.text import texts
+from framework.language.texts import texts
+from framework.people.person import LOCAL_USER
+from framework.practice.invitation import Kind
+from framework.practice.responses import UNSURE, Harvest
+from framework.use_cases.practice import Opened
 from tests.framework.strategies import shipped
 from tests.web.guests import ASKED, House, Phone, send_in
 

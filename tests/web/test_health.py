@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 import pytest
 from starlette.applications import Starlette
 
-from framework.library import Library
-from framework.memory_store import MemoryStore
-from framework.service import Service
-from framework.store import Stream, Unavailable
+from framework.errors import Unavailable
+from framework.instrument.library import Library
+from framework.keeping.memory import MemoryStore
+from framework.keeping.streams import Stream
+from framework.use_cases.projects import Service
 from tests.web.asgi import ask
-from web.health import health_routes
+from web.door.health import health_routes
 
 
 class BrokenStore(MemoryStore):

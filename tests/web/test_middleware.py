@@ -15,11 +15,11 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp
 from starlette.websockets import WebSocket
 
-from framework.text import languages, texts
+from framework.language.texts import languages, texts
 from tests.web.asgi import ask, shake_hands
-from web.middleware import make_middleware
-from web.reach import Reach
-from web.shell import Shell
+from web.door.middleware import make_middleware
+from web.door.reach import Reach
+from web.door.shell import Shell
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
 SCRIPT = "let kader = 1;\n" * 200

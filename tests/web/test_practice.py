@@ -6,14 +6,15 @@ from urllib.parse import quote
 
 import pytest
 
-from framework.access import LOCAL_USER
-from framework.practice import UNSURE, Kind, Opinion, Told
-from framework.store import Unavailable
-from framework.text import texts
+from framework.errors import Unavailable
+from framework.language.texts import texts
+from framework.people.person import LOCAL_USER
+from framework.practice.invitation import Kind
+from framework.practice.responses import UNSURE, Opinion, Told
 from tests.web.asgi import Answer, ask
 from tests.web.guests import ASKED, ORIGIN, House, Phone, send_in
-from web.limits import Limit
-from web.reach import Reach
+from web.door.limits import Limit
+from web.door.reach import Reach
 
 T = texts("nl")
 LAST = len(ASKED)

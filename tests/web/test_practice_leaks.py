@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from framework.access import LOCAL_USER
-from framework.memory_store import MemoryStore
-from framework.practice import UNSURE, Kind, Told
-from framework.practice_service import Opened
+from framework.keeping.memory import MemoryStore
+from framework.people.person import LOCAL_USER
+from framework.practice.invitation import Kind
+from framework.practice.responses import UNSURE, Told
+from framework.use_cases.practice import Opened
 from tests.web.guests import ASKED, STEPS, House, Phone, contents, look_around, send_in
 
 NUMBER_SENT = re.compile(rb'<i class="on"></i>|<i></i>|\d+ van de 5 hebben|\d+ (persoon|personen) (heeft|hebben)')

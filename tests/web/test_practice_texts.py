@@ -9,9 +9,9 @@ from string import Formatter
 import pytest
 import textstat
 
-from framework.practice import statements
-from framework.reading import EASY_FROM, LONGEST, sentences_of, words_of
-from framework.text import languages, texts
+from framework.language.texts import languages, texts
+from framework.practice.readability import EASY_FROM, LONGEST, sentences_of, words_of
+from framework.practice.statements import statements
 from tests.framework.strategies import ROOT, shipped
 from tests.web.asgi import ask
 from tests.web.guests import House, Phone

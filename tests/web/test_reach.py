@@ -2,7 +2,7 @@
 
 import pytest
 
-from web.reach import Reach
+from web.door.reach import Reach
 
 HERE = Reach()
 HOSTED = Reach(public_url="https://kader.example/")

@@ -6,16 +6,16 @@ from html import escape
 import streamlit as st
 
 from exports.catalogue import exporters
-from framework.actions import Action, Because, Taken
-from framework.dossier import ACTION, Dossier, write_part
-from framework.model import Scale
-from framework.report import Report
-from framework.scoring import Counted
-from framework.text import read_day
-from ui import saving, widgets
-from ui.drawings import bars, icon
-from ui.html import draw
-from ui.session import Session, find_dossier, open_session
+from framework.assessing.actions import Action, Because, Taken
+from framework.assessing.scoring import Counted
+from framework.instrument.model import Scale
+from framework.language.texts import read_day
+from framework.reporting.report import Report
+from framework.use_cases.dossier import ACTION, Dossier, write_part
+from ui.shell import saving, widgets
+from ui.shell.drawings import bars, icon
+from ui.shell.html import draw
+from ui.shell.session import Session, find_dossier, open_session
 
 SHOWN = 8
 FILTERS = ("all", "taken", "done")

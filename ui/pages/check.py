@@ -4,15 +4,18 @@ from contextlib import suppress
 
 import streamlit as st
 
-from framework.ballots import Ticket
-from framework.check import TOLD, Check, Ended, write_plain
-from framework.dossier import Dossier
-from framework.practice import LEAST, Kind, Told
-from ui import widgets
-from ui.harvest import area, keep
-from ui.links import keep_links, show_links
-from ui.results import show_results
-from ui.session import Session, find_check, find_dossier, go, open_session
+from framework.errors import Ended
+from framework.keeping.ballot_box import Ticket
+from framework.practice.invitation import Kind
+from framework.practice.responses import Told
+from framework.practice.results import LEAST
+from framework.use_cases.check import TOLD, Check, write_plain
+from framework.use_cases.dossier import Dossier
+from ui.practice.links import keep_links, show_links
+from ui.practice.results import show_results
+from ui.practice.table_notes import area, keep
+from ui.shell import widgets
+from ui.shell.session import Session, find_check, find_dossier, go, open_session
 
 
 def show(session: Session, dossier: Dossier, check: Check) -> None:

@@ -8,13 +8,13 @@ from typing import Any
 import streamlit as st
 from pydantic import ValidationError
 
-from framework.assessment import Moment, Project
-from framework.dossier import DETAILS, SETTING, Dossier, write_part
-from framework.model import Framework
-from framework.text import read_day
-from ui import saving, widgets
-from ui.html import draw
-from ui.session import Session, assessment_id, find_dossier, go, open_session
+from framework.assessing.record import Moment, Project
+from framework.instrument.model import Framework
+from framework.language.texts import read_day
+from framework.use_cases.dossier import DETAILS, SETTING, Dossier, write_part
+from ui.shell import saving, widgets
+from ui.shell.html import draw
+from ui.shell.session import Session, assessment_id, find_dossier, go, open_session
 
 
 def begin(session: Session) -> None:

@@ -4,11 +4,11 @@ from html import escape
 
 import streamlit as st
 
-from framework.model import Criterion, Framework
-from ui import widgets
-from ui.drawings import icon, legend, table
-from ui.html import draw
-from ui.session import Session, open_session
+from framework.instrument.model import Criterion, Framework
+from ui.shell import widgets
+from ui.shell.drawings import icon, legend, table
+from ui.shell.html import draw
+from ui.shell.session import Session, open_session
 
 
 def show(session: Session) -> None:

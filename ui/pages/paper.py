@@ -5,15 +5,15 @@ from typing import Any
 
 import streamlit as st
 
-from framework.check import Check, Ended
-from framework.dossier import Dossier
-from framework.errors import Faults
-from framework.model import Criterion
-from framework.practice import LONGEST_REMARK, UNSURE, Opinion, Sheet
-from ui import widgets
-from ui.drawings import icon
-from ui.html import draw
-from ui.session import Session, find_check, find_dossier, go, open_session
+from framework.errors import Ended, Faults
+from framework.instrument.model import Criterion
+from framework.practice.responses import LONGEST_REMARK, UNSURE, Opinion, Sheet
+from framework.use_cases.check import Check
+from framework.use_cases.dossier import Dossier
+from ui.shell import widgets
+from ui.shell.drawings import icon
+from ui.shell.html import draw
+from ui.shell.session import Session, find_check, find_dossier, go, open_session
 
 
 def show(session: Session, dossier: Dossier, check: Check) -> None:

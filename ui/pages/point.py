@@ -5,16 +5,16 @@ from html import escape
 
 import streamlit as st
 
-from framework.assessment import Scope
-from framework.dossier import RATING, Dossier, read_rating
+from framework.assessing.record import Scope
 from framework.errors import Faults
-from framework.model import Criterion, Framework
-from ui import saving, widgets
-from ui.drawings import icon, rail
-from ui.form import Form, describe
-from ui.html import draw
-from ui.session import Session, find_dossier, open_session
-from ui.steps import draw_steps, find_ways, turn
+from framework.instrument.model import Criterion, Framework
+from framework.use_cases.dossier import RATING, Dossier, read_rating
+from ui.point.form import Form, describe
+from ui.point.steps import draw_steps, find_ways, turn
+from ui.shell import saving, widgets
+from ui.shell.drawings import icon, rail
+from ui.shell.html import draw
+from ui.shell.session import Session, find_dossier, open_session
 
 
 def show(session: Session, dossier: Dossier) -> None:

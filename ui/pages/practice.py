@@ -4,15 +4,16 @@ from html import escape
 
 import streamlit as st
 
-from framework.check import Check
-from framework.dossier import Dossier
 from framework.errors import Faults
-from framework.practice import MOST_PEOPLE, Invitation
-from ui import invitation, widgets
-from ui.html import draw
-from ui.links import keep_links
-from ui.session import Session, find_dossier, go, open_session
-from ui.wiring import get_public_url
+from framework.practice.invitation import MOST_PEOPLE, Invitation
+from framework.use_cases.check import Check
+from framework.use_cases.dossier import Dossier
+from ui.practice import invitation
+from ui.practice.links import keep_links
+from ui.shell import widgets
+from ui.shell.html import draw
+from ui.shell.session import Session, find_dossier, go, open_session
+from ui.shell.wiring import get_public_url
 
 
 def show(session: Session, dossier: Dossier) -> None:

@@ -6,17 +6,17 @@ from html import escape
 import streamlit as st
 
 from exports.catalogue import Exporter, exporters
-from framework.assessment import Scope
-from framework.dossier import SETTING, Dossier
-from framework.model import Framework
-from framework.report import Report
-from framework.scoring import Counted, Gate, Outcome, PhaseProfile, Profile
-from framework.wording import headline, rule_sentence, strong_label, summary
-from ui import widgets
-from ui.drawings import GATE_ICONS, gate_mark, icon, legend, level_mark, profile_table, strip, table
-from ui.html import draw
-from ui.opinions import show_mirror
-from ui.session import Session, find_dossier, go, open_session
+from framework.assessing.record import Scope
+from framework.assessing.scoring import Counted, Gate, Outcome, PhaseProfile, Profile
+from framework.instrument.model import Framework
+from framework.reporting.report import Report
+from framework.reporting.wording import headline, rule_sentence, strong_label, summary
+from framework.use_cases.dossier import SETTING, Dossier
+from ui.practice.opinions import show_mirror
+from ui.shell import widgets
+from ui.shell.drawings import GATE_ICONS, gate_mark, icon, legend, level_mark, profile_table, strip, table
+from ui.shell.html import draw
+from ui.shell.session import Session, find_dossier, go, open_session
 
 TAKEN_MOST = (("infographic", "pdf"), ("card", "png"), ("report", "pdf"), ("workbook", "xlsx"), ("record", "json"))
 

@@ -5,13 +5,13 @@ from html import escape
 import streamlit as st
 
 from framework.errors import Faults, NoProfile
-from framework.report import make_report
-from framework.wording import headline, summary
+from framework.reporting.report import make_report
+from framework.reporting.wording import headline, summary
 from intake.record_file import parse_record
-from ui import widgets
-from ui.drawings import strip
-from ui.html import draw
-from ui.session import Session, go, open_session
+from ui.shell import widgets
+from ui.shell.drawings import strip
+from ui.shell.html import draw
+from ui.shell.session import Session, go, open_session
 
 
 def show(session: Session) -> None:

@@ -4,10 +4,10 @@ from html import escape
 
 import streamlit as st
 
-from framework.dossier import Dossier
-from ui import widgets
-from ui.html import draw
-from ui.session import Session, address, go, open_session
+from framework.use_cases.dossier import Dossier
+from ui.shell import widgets
+from ui.shell.html import draw
+from ui.shell.session import Session, address, go, open_session
 
 
 def show(session: Session) -> None:

@@ -6,17 +6,17 @@ from html import escape
 import streamlit as st
 
 from exports.agenda_document import agenda_docx, agenda_pdf
-from framework.agenda import Agenda, Point, ground_line, make_agenda
-from framework.assessment import Evidence
-from framework.dossier import OUTCOME, Dossier
-from framework.practice import Harvest
-from framework.report import Report
-from ui import widgets
-from ui.drawings import icon, level_mark
-from ui.harvest import ask_harvest
-from ui.html import draw
-from ui.links import DOCX
-from ui.session import Session, find_dossier, go, open_session
+from framework.assessing.record import Evidence
+from framework.practice.agenda import Agenda, Point, ground_line, make_agenda
+from framework.practice.responses import Harvest
+from framework.reporting.report import Report
+from framework.use_cases.dossier import OUTCOME, Dossier
+from ui.practice.links import DOCX
+from ui.practice.table_notes import ask_harvest
+from ui.shell import widgets
+from ui.shell.drawings import icon, level_mark
+from ui.shell.html import draw
+from ui.shell.session import Session, find_dossier, go, open_session
 
 
 def show(session: Session, dossier: Dossier) -> None:

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import streamlit as st
 
-from framework.dossier import Dossier
-from framework.library import Library
-from framework.report import Report, make_report
+from framework.instrument.library import Library
+from framework.reporting.report import Report, make_report
+from framework.use_cases.dossier import Dossier
 from intake.record_file import read_record
-from ui import widgets
-from ui.demo import show_demo
-from ui.drawings import icon, legend, strip
-from ui.html import draw
-from ui.session import Session, go, open_session
+from ui.practice.demo import show_demo
+from ui.shell import widgets
+from ui.shell.drawings import icon, legend, strip
+from ui.shell.html import draw
+from ui.shell.session import Session, go, open_session
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "criteria"
 

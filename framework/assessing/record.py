@@ -1,0 +1,165 @@
+"""One rater's ratings of one project: what a person chose, in a form that travels between machines without loss."""
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag
+
+from framework.instrument.kinds import CriterionId, Day, Line, PartId, Version, cleaned, web_address
+from framework.instrument.model import LevelNumber, NotScored, Part
+
+RECORD = "kaderwijzer/assessment/1"
+
+
+class Lens(StrEnum):
+    """Through whose eyes; lenses are compared, never averaged."""
+
+    SELF = "self"
+    REVIEW = "review"
+    PRACTICE = "practice"
+    CONSENSUS = "consensus"
+
+
+class Scope(StrEnum):
+    """The quick scan over the core criteria, or the full set."""
+
+    CORE = "core"
+    FULL = "full"
+
+
+class Moment(StrEnum):
+    """When in the run of a project the rating was made."""
+
+    IDEA = "idea"
+    PROPOSAL = "proposal"
+    START = "start"
+    HALFWAY = "halfway"
+    END = "end"
+    AFTERWARDS = "afterwards"
+
+
+class Confidence(StrEnum):
+    """How sure the rater was; optional, and asked on no screen."""
+
+    LOW = "low"
+    MEDIUM = "medium"
+    HIGH = "high"
+
+
+def _blank_is_absent(text: str | None) -> str | None:
+    return text or None
+
+
+OptionalLine = Annotated[
+    Annotated[str, StringConstraints(max_length=200), AfterValidator(cleaned(200))] | None,
+    AfterValidator(_blank_is_absent),
+]
+OptionalPassage = Annotated[
+    Annotated[str, StringConstraints(max_length=20_000), AfterValidator(cleaned(20_000))] | None,
+    AfterValidator(_blank_is_absent),
+]
+
+
+OptionalLink = Annotated[
+    Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned(2_000))] | None,
+    AfterValidator(_blank_is_absent),
+    AfterValidator(lambda link: link and web_address(link)),
+]
+
+
+class Evidence(Part):
+    """A passage with its location (always text), or a link. A location alone is kept, and supports nothing."""
+
+    quote: OptionalPassage = None
+    location: OptionalLine = None
+    link: OptionalLink = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was filled in."""
+        return self.quote is None and self.location is None and self.link is None
+
+    @property
+    def supports(self) -> bool:
+        """Whether this can be looked up: a quote or a link."""
+        return self.quote is not None or self.link is not None
+
+
+def _without_blanks(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    return tuple(item for item in items if not item.is_blank)
+
+
+class RatingBase(Part):
+    """What every rating may carry."""
+
+    evidence: Annotated[tuple[Evidence, ...], Field(max_length=50), AfterValidator(_without_blanks)] = ()
+    note: OptionalPassage = None
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether at least one quote or link supports the rating. The one function that decides this."""
+        return any(item.supports for item in self.evidence)
+
+
+class Scored(RatingBase):
+    """A chosen level."""
+
+    level: LevelNumber
+    confidence: Confidence | None = None
+
+
+class Unscored(RatingBase):
+    """No level, and why: the reason where it does not apply, the moment where it is not yet known."""
+
+    not_scored: NotScored
+    reason: OptionalPassage = None
+    when: OptionalLine = None
+
+
+def _kind(value: object) -> str | None:
+    if isinstance(value, Scored | Unscored):
+        return "scored" if isinstance(value, Scored) else "unscored"
+    if not isinstance(value, dict):
+        return None
+    return "scored" if "level" in value else "unscored" if "not_scored" in value else None
+
+
+Rating = Annotated[
+    Annotated[Scored, Tag("scored")] | Annotated[Unscored, Tag("unscored")],
+    Discriminator(_kind, custom_error_type="no_level", custom_error_message="neither a level nor not_scored"),
+]
+
+
+class FrameworkRef(Part):
+    """The framework a record was made with; the hash, when present, must be the one we know."""
+
+    id: PartId
+    version: Version
+    content_hash: Annotated[str | None, Field(max_length=64)] = None
+
+
+class Project(Part):
+    """What is assessed."""
+
+    title: Line
+    organisation: OptionalLine = None
+    document_type: PartId
+    summary: OptionalPassage = None
+
+
+class Assessment(Part):
+    """One rater, one project, one moment, one lens, one framework version. The portable record."""
+
+    record: Literal["kaderwijzer/assessment/1"]
+    framework: FrameworkRef
+    project: Project
+    lens: Lens
+    scope: Scope = Scope.FULL
+    rater: OptionalLine = None
+    moment: Moment
+    date: Day
+    ratings: dict[CriterionId, Rating]
+
+    def rating(self, criterion_id: str) -> Scored | Unscored | None:
+        """Return the rating of a criterion; nothing when it was never touched."""
+        return self.ratings.get(criterion_id)

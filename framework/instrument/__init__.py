@@ -1,0 +1,1 @@
+"""A framework as data: its model, its files, its rules, its hashes, and its translations."""

@@ -1,0 +1,89 @@
+"""The ballot box of a practice check: links, sheets still being filled in, and answers that were sent.
+
+Nothing in it ties an answer to a person: no name, address, moment or order. A store keeps links and keys as hashes,
+and answers so that who reads the database reads nothing.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any, Protocol
+
+Content = Mapping[str, Any]
+"""JSON-ready content of a sheet."""
+
+
+class Right(StrEnum):
+    """What a link lets its holder do: answer, or lead a group."""
+
+    ANSWER = "answer"
+    LEAD = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """A link to a check, known by the token in it. `is_single`: one person's, so that it answers once."""
+
+    check: str
+    right: Right
+    expires: date
+    is_single: bool = False
+    is_used: bool = False
+    is_revoked: bool = False
+
+
+class BallotBox(Protocol):
+    """What the practice check asks of a store. Tokens and keys are given raw here and are kept as hashes."""
+
+    def issue(self, tokens: Sequence[str], ticket: Ticket) -> None:
+        """Keep a link for each token."""
+        ...
+
+    def ticket(self, token: str) -> Ticket | None:
+        """Return the link of a token; nothing where there never was one (or its check was erased)."""
+        ...
+
+    def tickets(self, check: str) -> tuple[Ticket, ...]:
+        """Return the links of a check, in no order."""
+        ...
+
+    def revoke(self, check: str, right: Right) -> None:
+        """Let the links of a check that give `right` lead nowhere from now on."""
+        ...
+
+    def begin(self, check: str, key: str) -> None:
+        """Keep an empty sheet under a key that only its filler holds."""
+        ...
+
+    def sheet(self, check: str, key: str) -> Content | None:
+        """Return the sheet of a key; nothing where there is none (never begun, sent, or stopped)."""
+        ...
+
+    def change(self, check: str, key: str, change: Callable[[Content], Content]) -> Content | None:
+        """Replace a sheet by what `change` makes of it, as one; return that, or nothing where there is no sheet."""
+        ...
+
+    def drop(self, check: str, key: str) -> bool:
+        """Forget a sheet with its key; tell whether it was there."""
+        ...
+
+    def use(self, token: str) -> bool:
+        """Mark a link for one person as used; tell whether it was still unused."""
+        ...
+
+    def cast(self, check: str, ballot: Content) -> None:
+        """Put answers in the box."""
+        ...
+
+    def sent(self, check: str) -> int:
+        """Return how many put their answers in the box."""
+        ...
+
+    def empty(self, check: str) -> tuple[Content, ...]:
+        """Take all answers out, in no order, and forget them and every sheet of the check."""
+        ...
+
+    def erase(self, check: str) -> None:
+        """Forget everything about a check, its links included."""
+        ...

@@ -1,0 +1,80 @@
+"""The words of the program itself, in every language of `lang/`; texts of a framework stand in `criteria/`."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, cast
+
+import yaml
+
+from framework.errors import Fault
+from framework.language.cleaning import clean
+
+_FOLDER = Path(__file__).parent / "lang"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the codes of all languages, one for each file of `lang/`; Dutch first, then by name."""
+    return tuple(sorted((path.stem for path in _FOLDER.glob("*.yaml")), key=lambda code: (code != "nl", code)))
+
+
+class Texts:
+    """All texts of one language; called with a key and what the text needs: `t("outlook", lowest=..., highest=...)`."""
+
+    def __init__(self, language: str, entries: Mapping[str, str | list[str]]) -> None:
+        """Hold the `entries` of `language`, by dotted key."""
+        self.language = language
+        self.entries = entries
+
+    def __call__(self, key: str, /, **details: object) -> str:
+        """Return the text of `key`, filled; with `n` it may have a form for one and for other numbers.
+
+        Raises `KeyError` for an unknown key: a mistake of ours, which a test finds.
+        """
+        if key not in self.entries and "n" in details:
+            key += ".one" if details["n"] == 1 else ".other"
+        return cast(str, self.entries[key]).format(**details)
+
+    def day(self, day: date) -> str:
+        """Return `day` as people write it: 22 november 2026."""
+        return self("day", day=day.day, month=self.entries["months"][day.month - 1], year=day.year)
+
+    def short_day(self, day: date) -> str:
+        """Return `day` as people type it: 22-11-2026."""
+        return day.strftime("%d-%m-%Y")
+
+    def fault(self, fault: Fault) -> str:
+        """Return `fault` on one line: `file:line: what is wrong (where). How to mend it.`"""
+        place = f"{fault.file}:{fault.line}: " if fault.line else f"{fault.file}: " if fault.file else ""
+        what = self(f"fault.{fault.code}.what", **fault.details)
+        where = f" ({fault.where})" if fault.where else ""
+        line = f"{place}{what}{where}. {self(f'fault.{fault.code}.mend', **fault.details)}"
+        return clean(line).replace("\n", " ")  # it quotes what a stranger wrote: no second line, no escape codes
+
+
+def read_day(text: str) -> date | None:
+    """Return the day that a person wrote as 15-1-2027 or 2027-01-15; nothing where it is neither. House rule."""
+    for pattern in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
+        try:
+            return datetime.strptime(text.strip(), pattern).date()
+        except ValueError:
+            continue
+    return None
+
+
+@cache
+def texts(language: str) -> Texts:
+    """Return the texts of `language`, one of `languages()`. Raises `KeyError` for another one."""
+    if language not in languages():
+        raise KeyError(language)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    # our own file: a test holds it against every trap that `yaml_source` knows
+    return Texts(language, dict(_flat(yaml.load((_FOLDER / f"{language}.yaml").read_text("utf-8"), loader), ())))
+
+
+def _flat(node: Any, at: tuple[str, ...]) -> list[tuple[str, str | list[str]]]:
+    if isinstance(node, dict):
+        return [entry for key, inner in cast(dict[str, Any], node).items() for entry in _flat(inner, (*at, key))]
+    return [(".".join(at), node)]

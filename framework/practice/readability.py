@@ -1,0 +1,166 @@
+"""How easy a short text reads, told while someone types: its sentences, its words, and what to mend first."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from framework.language.texts import Texts
+
+LONGEST = 15
+"""Words in a sentence that everyone reads with ease (House rule, of `criteria/README.md`)."""
+
+EASY_FROM = 60
+"""Flesch-Douma: from here a text is ordinary Dutch."""
+
+MOST_HARD_WORDS = 5
+_HARD_FROM = 4  # syllables
+_BASE, _PER_WORD, _PER_SYLLABLE = Fraction("206.835"), Fraction("0.93"), Fraction(77)
+
+# The vowels that sound as one. Of other vowels that meet, each is a syllable: be-oor-de-ling, cre-a-tief.
+_VOWELS = re.compile(
+    "eau|aai|ooi|oei|eeu|[iï]eu|aa|[eë]e|[oö]o|uu|[iï]e|oe|eu|ui|[eë]i|ai|au|ou|y(?![aeiou])|[aeiouëïöüä]"
+)
+_BORROWED = ((re.compile("tea(?=m)"), "te"), (re.compile("coa(?=ch)"), "co"), (re.compile("qu"), "q"))
+_KEPT_MARK = "\u0308"  # two dots begin a syllable: ge-ïn-te-res-seerd
+_ENDS = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’)\]]* (?=[\"'“‘(\[]*[^\W_a-zà-öø-ÿ])")
+_SHORTENED = re.compile(r"(?:^|[\s(])(?:[^\W\d_]|dhr|dr|drs|ing|ir|mr|mw|nr|prof)\. $", re.IGNORECASE)
+_LONGEST_SHORTENED = 8
+_BARE = re.compile(r"[^\W_](?:.*[^\W_])?")
+_ADDRESS = re.compile(r"://|@|^www\.", re.IGNORECASE)
+
+
+class Mend(StrEnum):
+    """What makes a text easier, the first thing first."""
+
+    LONG_SENTENCES = "long_sentences"
+    HARD_WORDS = "hard_words"
+
+
+@dataclass(frozen=True, slots=True)
+class NoScore:
+    """There is no score: the formula is made for Dutch, and the text is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoEase:
+    """The text has no words, so nothing can be said of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ease:
+    """How a text reads.
+
+    `score`: Flesch-Douma, exact. `longest`: the words of the longest sentence. `long_sentences`: those of more than
+    `LONGEST` words, in order. `hard_words`: of four syllables or more, the longest first, five at most. `mends`: what
+    to do; nothing where the text is easy.
+    """
+
+    score: Fraction | NoScore
+    longest: int
+    long_sentences: tuple[str, ...]
+    hard_words: tuple[str, ...]
+    mends: tuple[Mend, ...]
+
+    @property
+    def is_easy(self) -> bool:
+        """Whether nothing needs mending."""
+        return not self.mends
+
+
+def read_ease(text: str, language: str) -> Ease | NoEase:
+    """206.835 - 0.93 x words per sentence - 77 x syllables per word; easy from 60, without a sentence over 15 words.
+
+    Other languages than Dutch have no score: there only the length of sentences counts. Hard words are named where
+    even sentences of 15 words would leave the score below 60. A text without words gives `NoEase`. Web and e-mail
+    addresses are no words.
+
+    Source: W.H. Douma, De leesbaarheid van landbouwbladen (1960); the limits: House rule.
+    """
+    sentences = [(sentence, found) for sentence in sentences_of(text) if (found := words_of(sentence))]
+    words = [word for _, found in sentences for word in found]
+    if not words:
+        return NoEase()
+    long_sentences = tuple(sentence for sentence, found in sentences if len(found) > LONGEST)
+    longest = max(len(found) for _, found in sentences)
+    mends = (Mend.LONG_SENTENCES,) if long_sentences else ()
+    if language != "nl":
+        return Ease(NoScore(), longest, long_sentences, (), mends)
+    per_sentence, per_word = Fraction(len(words), len(sentences)), Fraction(sum(map(syllables, words)), len(words))
+    if _douma(min(per_sentence, Fraction(LONGEST)), per_word) < EASY_FROM:
+        mends = (*mends, Mend.HARD_WORDS)
+    return Ease(_douma(per_sentence, per_word), longest, long_sentences, _hard(words), mends)
+
+
+def sentences_of(text: str) -> tuple[str, ...]:
+    """Return the sentences of `text`, in order.
+
+    One ends at a full stop, question or exclamation mark before a capital or figure, and at a new line that begins
+    with a capital, a figure or a bullet; not after an initial or a title. House rule.
+    """
+    found: list[str] = []
+    for part in _parts(text):
+        begin = 0
+        for end in _ENDS.finditer(part):
+            if not _SHORTENED.search(part[max(begin, end.end() - _LONGEST_SHORTENED) : end.end()]):
+                found.append(part[begin : end.end()].strip())
+                begin = end.end()
+        found.append(part[begin:])
+    return tuple(sentence for sentence in found if sentence)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """The lines of `text`, each with those that go on in the middle of its sentence, with single spaces."""
+    gathered: list[str] = []
+    for line in (*text.splitlines(), ""):
+        if gathered and not line[:1].strip().islower():
+            yield " ".join(" ".join(gathered).split())
+            gathered = []
+        if line.strip():
+            gathered.append(line)
+
+
+def words_of(sentence: str) -> tuple[str, ...]:
+    """Return the words of `sentence`: what stands between spaces and holds a letter or figure, addresses left out."""
+    parts = (part for part in sentence.split() if not _ADDRESS.search(part))
+    return tuple(part for part in parts if any(sign.isalnum() for sign in part))
+
+
+def syllables(word: str) -> int:
+    """Count the syllables of a Dutch word by its groups of vowels: at least 1, figures and abbreviations included.
+
+    Source: the rules of Dutch spelling for vowels; borrowed words as far as House rule knows them.
+    """
+    marked = unicodedata.normalize("NFD", word.lower())
+    plain = unicodedata.normalize("NFC", "".join(c for c in marked if c == _KEPT_MARK or not unicodedata.combining(c)))
+    for pattern, written in _BORROWED:
+        plain = pattern.sub(written, plain)
+    return max(1, len(_VOWELS.findall(plain)))
+
+
+def ease_lines(ease: Ease | NoEase, t: Texts) -> Iterator[str]:
+    """Yield what a writer should know, a sentence or two each: how it reads, then what to mend."""
+    if isinstance(ease, NoEase):
+        yield t("reading.no_words")
+        return
+    if isinstance(ease.score, Fraction):
+        yield t("reading.score", score=round(ease.score), least=EASY_FROM)
+    if ease.is_easy:
+        yield t("reading.easy", n=ease.longest)
+    if Mend.LONG_SENTENCES in ease.mends:
+        yield t("reading.long_sentences", n=len(ease.long_sentences), most=LONGEST, longest=ease.longest)
+    if Mend.HARD_WORDS in ease.mends:
+        words = ", ".join(ease.hard_words)
+        yield t("reading.hard_words", words=words) if words else t("reading.shorter_words")
+
+
+def _douma(per_sentence: Fraction, per_word: Fraction) -> Fraction:
+    return _BASE - _PER_WORD * per_sentence - _PER_SYLLABLE * per_word
+
+
+def _hard(words: list[str]) -> tuple[str, ...]:
+    bare = dict.fromkeys(found[0].lower() for word in words if (found := _BARE.search(word)))
+    hard = [word for word in bare if syllables(word) >= _HARD_FROM]
+    return tuple(sorted(hard, key=syllables, reverse=True)[:MOST_HARD_WORDS])

@@ -1,0 +1,87 @@
+"""The frozen report of one assessment: all that a screen or a document may draw from, and nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from framework.assessing.actions import Action, Taken, next_actions
+from framework.assessing.record import Assessment
+from framework.assessing.scoring import Counted, Excluded, Outcome, PhaseProfile, Profile, score
+from framework.instrument.loader import LoadedFramework
+from framework.instrument.model import Framework
+from framework.practice.mirror import Mirror, make_mirror
+from framework.practice.results import Results
+
+
+@dataclass(frozen=True)
+class Report:
+    """One assessment, scored. `framework` is in the language of the report; the hashes are of the original."""
+
+    framework: Framework
+    language: str
+    content_hash: str
+    structure_hash: str
+    assessment: Assessment
+    profiles: tuple[Profile, ...]
+    actions: tuple[Action, ...]
+    taken: Mapping[str, Taken] = field(default_factory=dict[str, Taken])
+    results: Results | None = None
+
+    @cached_property
+    def outcomes(self) -> dict[str, Outcome]:
+        """Every outcome in scope, by criterion id, in framework order."""
+        return {o.criterion.id: o for profile in self.profiles for o in profile.outcomes}
+
+    @cached_property
+    def mirror(self) -> Mirror | None:
+        """The opinions of professionals beside the outcomes; nothing where no check was closed."""
+        return make_mirror(self.framework, self.outcomes, self.results) if self.results else None
+
+    @property
+    def applicable(self) -> int:
+        """The number of criteria in scope that apply, over all phases; only ever shown as "x of y answered"."""
+        return sum(not isinstance(outcome, Excluded) for outcome in self.outcomes.values())
+
+    @property
+    def scored(self) -> int:
+        """The number of criteria with a level, over all phases."""
+        return sum(isinstance(outcome, Counted) for outcome in self.outcomes.values())
+
+    @property
+    def supported(self) -> int:
+        """The number of levels that evidence supports (the quick scan names it beside the profile)."""
+        return sum(isinstance(o, Counted) and o.rating.has_evidence for o in self.outcomes.values())
+
+    @property
+    def assessable(self) -> tuple[PhaseProfile, ...]:
+        """The phases in which something applies."""
+        return tuple(profile for profile in self.profiles if isinstance(profile, PhaseProfile))
+
+
+def make_report(
+    loaded: LoadedFramework,
+    assessment: Assessment,
+    language: str | None = None,
+    taken: Mapping[str, Taken] | None = None,
+    results: Results | None = None,
+) -> Report:
+    """Score `assessment` and return its report in `language`, or in the framework's own where it has no such texts.
+
+    `taken` holds the actions that someone took on, by criterion id; `results` what a closed practice check says.
+
+    Raises `NoProfile` for lens `practice`. The assessment must have passed `record_rules.check_record`.
+    """
+    language = language if language in loaded.languages else loaded.framework.language
+    framework = loaded.in_language(language)
+    profiles = score(framework, assessment)
+    return Report(
+        framework=framework,
+        language=language,
+        content_hash=loaded.content_hash,
+        structure_hash=loaded.structure_hash,
+        assessment=assessment,
+        profiles=profiles,
+        actions=next_actions(profiles, framework.scale),
+        taken=taken or {},
+        results=results,
+    )

@@ -1,0 +1,124 @@
+"""One practice check as it stands, read from its stream: all that the use cases and screens may know of it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from framework.errors import Ended, Fault, Faults
+from framework.instrument.loader import LoadedFramework
+from framework.instrument.model import Criterion, Framework, Part
+from framework.keeping.ballot_box import Content
+from framework.keeping.streams import Stream
+from framework.practice.invitation import Invitation
+from framework.practice.responses import Harvest, Sheet, Told, is_answer
+from framework.practice.results import Results
+from framework.practice.statements import statements
+
+INVITATION = "invitation"
+RESULTS = "results"
+TOLD = "told"
+HARVEST = "harvest/"
+
+
+@dataclass(frozen=True)
+class Check:
+    """A practice check as it stands. `results` are there once it is closed; before that, only how many were sent."""
+
+    stream: Stream
+    loaded: LoadedFramework
+    project_title: str
+    invitation: Invitation
+    sent: int
+    results: Results | None
+    told: Told | None
+    harvest: Mapping[str, Harvest] = field(default_factory=dict[str, Harvest])
+
+    @property
+    def id(self) -> str:
+        """The id of the check."""
+        return self.stream.id
+
+    @property
+    def saved_at(self) -> datetime:
+        """When anything of it was last saved; answers leave no moment."""
+        return max((entry.at for entry in self.stream.entries.values()), default=self.stream.created)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether it was closed, for good."""
+        return self.results is not None
+
+    def statements(self, language: str | None = None) -> tuple[Criterion, ...]:
+        """Return the criteria whose statements are asked, in `language` or that of the invitation."""
+        return statements(self.loaded.in_language(language or self.invitation.language))
+
+
+def read_check(stream: Stream, loaded: LoadedFramework, project_title: str, sent: int) -> Check:
+    """Return the check of `stream`; `sent` is what the box holds now, and counts as long as the check is open."""
+    results, told = _results(stream), stream.payload(TOLD)
+    kept = {k.removeprefix(HARVEST): e.payload for k, e in stream.entries.items() if k.startswith(HARVEST)}
+    return Check(
+        stream=stream,
+        loaded=loaded,
+        project_title=project_title,
+        invitation=read_invitation(stream),
+        sent=results.sent if results else sent,
+        results=results,
+        told=Told.model_validate_json(json.dumps(told)) if told else None,
+        harvest={key: Harvest.model_validate_json(json.dumps(held)) for key, held in kept.items() if held},
+    )
+
+
+def read_invitation(stream: Stream) -> Invitation:
+    """Return what the people of a check read first."""
+    return Invitation.model_validate_json(json.dumps(stream.payload(INVITATION)))
+
+
+def read_sheet(content: Content) -> Sheet:
+    """Return the sheet that `content` holds."""
+    return Sheet.model_validate_json(json.dumps(content))
+
+
+def write_plain(part: Part) -> dict[str, Any]:
+    """Return a part as JSON-ready data, absent things left out."""
+    return part.model_dump(mode="json", exclude_none=True)
+
+
+def latest_results(checks: Sequence[Stream], content_hash: str) -> Results | None:
+    """Return what the closed check that was made last says, among those under this framework; maybe there is none."""
+    found = (_results(stream) for stream in reversed(checks) if stream.framework == content_hash)
+    return next((results for results in found if results), None)
+
+
+def is_closed(stream: Stream) -> bool:
+    """Tell whether the check of `stream` was closed."""
+    return stream.payload(RESULTS) is not None
+
+
+def refuse_closed(stream: Stream) -> None:
+    """Raise `Ended` where the check was closed."""
+    if is_closed(stream):
+        raise Ended("closed")
+
+
+def require_whole(check: Check, sheet: Sheet) -> None:
+    """Raise `Faults` unless `sheet` holds one answer for every statement that the check asks, and for nothing else."""
+    require_answers(check.loaded.framework, sheet)
+
+
+def require_answers(framework: Framework, sheet: Sheet) -> None:
+    """Raise `Faults` unless `sheet` holds one answer for every statement of `framework`, and for nothing else."""
+    scale = framework.professional_scale
+    asked = {criterion.id for criterion in statements(framework)}
+    faults = [Fault("no_answer", where=c) for c in asked - sheet.answers.keys()]
+    faults += [Fault("no_statement", where=c) for c in sheet.answers.keys() - asked]
+    faults += [Fault("no_answer", where=c) for c, o in sheet.answers.items() if not is_answer(o, scale)]
+    if faults:
+        raise Faults(sorted(faults, key=lambda fault: fault.where))
+
+
+def _results(stream: Stream) -> Results | None:
+    payload: Mapping[str, Any] | None = stream.payload(RESULTS)
+    return Results.model_validate_json(json.dumps(payload)) if payload else None

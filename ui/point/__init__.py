@@ -1,0 +1,1 @@
+"""The page of one point: its form and its steps."""

@@ -1,0 +1,94 @@
+"""The links of a practice check, as long as this tab remembers them: a store holds their hashes only."""
+
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from exports.invitation_document import invitation_docx, invitation_pdf
+from exports.qr import qr_png
+from framework.practice.invitation import Kind
+from framework.use_cases.check import Check
+from framework.use_cases.practice import Opened
+from ui.shell import widgets
+from ui.shell.html import draw
+from ui.shell.session import Session
+from ui.shell.wiring import get_public_url
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The addresses of one check."""
+
+    join: tuple[str, ...]
+    lead: str | None
+
+
+def keep_links(opened: Opened) -> None:
+    """Let this tab remember the links of a check that was just made."""
+    st.session_state[f"links/{opened.check.id}"] = (opened.links, opened.lead)
+
+
+def links_of(check: Check) -> Links | None:
+    """Return the addresses of a check, where this tab still knows them and there is a public address."""
+    known, public = st.session_state.get(f"links/{check.id}"), get_public_url()
+    if known is None or public is None:
+        return None
+    tokens, lead = known
+    return Links(tuple(_address(public, token) for token in tokens), _address(public, lead) if lead else None)
+
+
+def _address(public: str, token: str) -> str:
+    return f"{public.rstrip('/')}/p/{token}"
+
+
+def show_links(session: Session, check: Check) -> None:
+    """How people take part: the links while they are known, the printed form always."""
+    t, links = session.t, links_of(check)
+    st.header(t("ui.check.links"), anchor=False)
+    if links is None:
+        widgets.small(t("ui.practice.no_links") if get_public_url() is None else t("ui.check.links_gone"))
+    else:
+        widgets.small(t("ui.check.links_now"))
+        _known(session, check, links)
+    _forms(session, check, links)
+
+
+def _known(session: Session, check: Check, links: Links) -> None:
+    t = session.t
+    if check.invitation.kind is Kind.PERSONAL:
+        widgets.small(t("ui.check.personal", n=len(links.join)))
+        lines = "\n".join(links.join)
+        st.download_button(t("ui.check.download_links"), lines, file_name="links.txt", mime="text/plain")
+        return
+    left, right = st.columns([0.7, 0.3], gap="large", vertical_alignment="center")
+    with left:
+        draw(f'<p class="kw-h3">{escape(t("ui.check.join"))}</p>')
+        draw(f'<p class="kw-code">{escape(links.join[0])}</p>')
+        if links.lead:
+            draw(f'<p class="kw-h3">{escape(t("ui.check.lead"))}</p>')
+            draw(f'<p class="kw-code">{escape(links.lead)}</p>')
+    right.image(qr_png(links.join[0]), width=200, alt=t("ui.check.qr"))
+
+
+def _forms(session: Session, check: Check, links: Links | None) -> None:
+    """The invitation with its paper form; a personal link stands on none, since each is for one person."""
+    t, invitation = session.t, check.invitation
+    url = links.join[0] if links and invitation.kind is not Kind.PERSONAL else ""
+    framework = check.loaded.in_language(invitation.language)
+    with st.container(horizontal=True, gap="small"):
+        for suffix, mime, write in (
+            ("pdf", "application/pdf", invitation_pdf),
+            ("docx", DOCX, invitation_docx),
+        ):
+            st.download_button(
+                t("ui.check.invitation", suffix=suffix.upper()),
+                partial(write, framework, check.project_title, invitation, url, invitation.language),
+                file_name=f"invitation.{suffix}",
+                mime=mime,
+                key=f"invitation_{suffix}",
+                on_click="ignore",
+            )

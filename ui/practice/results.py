@@ -1,0 +1,82 @@
+"""What a closed practice check says: answers, texts, and the harvest of a group."""
+
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from exports.group_document import group_docx, group_pdf
+from framework.practice.invitation import Kind
+from framework.practice.responses import Harvest
+from framework.practice.results import Results
+from framework.use_cases.check import HARVEST, Check
+from framework.use_cases.dossier import Dossier
+from ui.practice.links import DOCX
+from ui.practice.opinions import results_table
+from ui.practice.table_notes import ask_harvest
+from ui.shell import widgets
+from ui.shell.html import draw
+from ui.shell.session import Session, go
+
+
+def show_results(session: Session, dossier: Dossier, check: Check, results: Results) -> None:
+    """Draw the answers, the texts apart from them, the harvest of a group, and what to do with it next."""
+    t, framework = session.t, check.loaded.in_language(session.language)
+    statements = check.statements(session.language)
+    st.header(t("ui.check.results"), anchor=False)
+    widgets.small(t("ui.practice.sent", n=results.sent) + ". " + t("ui.mirror.opinions"))
+    words = [(criterion.id, criterion.professional_statement or "") for criterion in statements]
+    draw(results_table(results, words, framework, t))
+    _texts(session, results, {criterion.id: criterion.title for criterion in statements})
+    with st.container(horizontal=True, gap="small"):
+        if st.button(t("ui.check.to_profile"), type="primary", key="to_profile"):
+            go("profile", dossier.stream.id)
+        if st.button(t("ui.check.to_table"), key="to_table"):
+            go("roundtable", dossier.stream.id)
+        for suffix, mime, write in (("pdf", "application/pdf", group_pdf), ("docx", DOCX, group_docx)):
+            st.download_button(
+                t("ui.check.report", suffix=suffix.upper()),
+                partial(
+                    write,
+                    framework,
+                    check.project_title,
+                    check.invitation,
+                    results,
+                    check.harvest,
+                    check.told,
+                    session.language,
+                ),
+                file_name=f"practice-check.{suffix}",
+                mime=mime,
+                key=f"report_{suffix}",
+                on_click="ignore",
+            )
+    if check.invitation.kind is Kind.GROUP:
+        _harvest(session, check)
+
+
+def _texts(session: Session, results: Results, titles: dict[str, str]) -> None:
+    t = session.t
+    groups = [(t("ui.check.missing"), results.missing), (t("ui.check.questions"), results.questions)]
+    groups += [(t("ui.check.remarks", title=titles[key]), s.remarks) for key, s in results.spreads.items()]
+    groups = [(heading, texts) for heading, texts in groups if texts]
+    st.header(t("ui.check.texts"), anchor=False)
+    widgets.small(t("ui.check.shuffled") if groups else t("ui.check.texts_none"))
+    for heading, texts in groups:
+        items = "".join(f"<li>{escape(text)}</li>" for text in texts)
+        draw(f'<h3 class="kw-h3">{escape(heading)}</h3><ul class="kw-bullets">{items}</ul>')
+
+
+def _harvest(session: Session, check: Check) -> None:
+    t = session.t
+    st.header(t("ui.check.harvest"), anchor=False)
+    for criterion in check.statements(session.language):
+        labels = (t("ui.check.heard", title=criterion.title), t("ui.check.changes", title=criterion.title))
+        with st.expander(criterion.professional_statement or criterion.title, key=f"harvest_{criterion.id}"):
+            check = ask_harvest(
+                session,
+                labels,
+                check.harvest.get(criterion.id, Harvest()),
+                (check.stream, HARVEST + criterion.id, check),
+                partial(session.practice.harvest, session.actor, check.id, criterion.id),
+            )

@@ -1,0 +1,105 @@
+"""Who is here, in which language, and with which assessment. Streamlit's session state is a wire, never a memory."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import streamlit as st
+
+from framework.errors import Unknown
+from framework.instrument.loader import LoadedFramework
+from framework.language.texts import Texts, languages, texts
+from framework.people.person import LOCAL_USER, Actor
+from framework.use_cases.check import Check
+from framework.use_cases.dossier import Dossier
+from framework.use_cases.practice import Practice
+from framework.use_cases.projects import Service
+from ui.shell.wiring import get_practice, get_service
+
+LANGUAGE_COOKIE = "kw_lang"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What every page needs: the use cases, who is acting, and the words."""
+
+    service: Service
+    practice: Practice
+    actor: Actor
+    t: Texts
+
+    @property
+    def language(self) -> str:
+        """The language of the screens."""
+        return self.t.language
+
+    @property
+    def current(self) -> LoadedFramework:
+        """The framework that new assessments are made with: the first one that is loaded."""
+        return next(iter(self.service.library))
+
+    def clock(self, moment: datetime) -> str:
+        """Return the time of `moment` as the reader's own clock shows it: 14:03."""
+        return moment.astimezone(_zone()).strftime("%H:%M")
+
+    def day_and_clock(self, moment: datetime) -> str:
+        """Return day and time of `moment` on the reader's own clock."""
+        here = moment.astimezone(_zone())
+        return f"{self.t.day(here.date())}, {here:%H:%M}"
+
+
+def _zone() -> ZoneInfo:
+    try:
+        return ZoneInfo(st.context.timezone or "Europe/Amsterdam")
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("Europe/Amsterdam")
+
+
+def open_session() -> Session:
+    """Return the session of this run; Dutch, unless the reader chose another language."""
+    chosen = st.session_state.get("language") or st.context.cookies.get(LANGUAGE_COOKIE)
+    return Session(get_service(), get_practice(), LOCAL_USER, texts(chosen if chosen in languages() else "nl"))
+
+
+def switch_language() -> None:
+    """Turn to the other language, for this tab now and for later visits."""
+    others = [code for code in languages() if code != open_session().language]
+    st.session_state["language"] = others[0]
+
+
+def assessment_id() -> str | None:
+    """Return the assessment that the address names, else the one this tab had open."""
+    named = st.query_params.get("a") or st.session_state.get("assessment")
+    return str(named)[:200] if named else None
+
+
+def find_dossier(session: Session) -> Dossier | None:
+    """Return the assessment this tab is about; nothing where there is none, or none of this reader's."""
+    identifier = assessment_id()
+    if identifier is None:
+        return None
+    try:
+        dossier = session.service.dossier(session.actor, identifier)
+    except Unknown:
+        return None
+    st.session_state["assessment"] = identifier
+    return dossier
+
+
+def find_check(session: Session, dossier: Dossier | None) -> Check | None:
+    """Return the practice check that the address names, where it is one of this project."""
+    try:
+        found = session.practice.check(session.actor, str(st.query_params.get("p", ""))[:200])
+    except Unknown:
+        return None
+    return found if dossier is not None and found.stream.project == dossier.project.id else None
+
+
+def go(page: str, assessment: str | None = None, point: str | None = None) -> None:
+    """Go to a page of `ui/pages`, with the assessment and the point in the address. Ends this run."""
+    st.switch_page(f"pages/{page}.py", query_params=address(assessment, point))
+
+
+def address(assessment: str | None, point: str | None = None) -> dict[str, str]:
+    """Return the query of an address."""
+    return {key: value for key, value in (("a", assessment), ("p", point)) if value}

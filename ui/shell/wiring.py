@@ -1,0 +1,66 @@
+"""What the composition root hands to the screens, so that they import neither it nor storage."""
+
+from collections.abc import Callable
+from threading import Lock
+from typing import Protocol
+
+from framework.use_cases.practice import Practice
+from framework.use_cases.projects import Service
+
+Save = Callable[[str], object]
+TURN = Lock()  # of the one page of this process that is being drawn
+
+
+class Drafts(Protocol):
+    """Takes what was typed last when a page is left, and hands it to the `save` that was kept for it."""
+
+    route: str
+
+    def keep(self, session: str, field: str, save: Save) -> None:
+        """Remember how to save a field of a session."""
+        ...
+
+
+class _Wires:
+    service: Service | None = None
+    drafts: Drafts | None = None
+    practice: Practice | None = None
+    public_url: str | None = None
+
+
+def set_service(
+    service: Service,
+    drafts: Drafts | None = None,
+    practice: Practice | None = None,
+    public_url: str | None = None,
+) -> None:
+    """Hand over what this process does.
+
+    Without `drafts` nothing is taken in when a page is left; without `public_url` no link leads here from elsewhere.
+    """
+    _Wires.service, _Wires.drafts = service, drafts
+    _Wires.practice, _Wires.public_url = practice or Practice(service, sorted), public_url
+
+
+def get_service() -> Service:
+    """Return the service of this process; raises `RuntimeError` where none was set: a mistake of ours."""
+    if _Wires.service is None:
+        raise RuntimeError("set_service comes first")
+    return _Wires.service
+
+
+def get_drafts() -> Drafts | None:
+    """Return what takes in the last words of a page, where there is such a thing."""
+    return _Wires.drafts
+
+
+def get_practice() -> Practice:
+    """Return the practice checks of this process; raises `RuntimeError` where nothing was set."""
+    if _Wires.practice is None:
+        raise RuntimeError("set_service comes first")
+    return _Wires.practice
+
+
+def get_public_url() -> str | None:
+    """Return the address by which others reach this machine, where there is one."""
+    return _Wires.public_url

@@ -1,0 +1,1 @@
+"""At the door: who comes in, how often, and whether the application is well."""

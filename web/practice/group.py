@@ -1,0 +1,175 @@
+"""The screen of a group: first how many have sent, then once and for good how the answers lie, to talk about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from starlette.responses import Response
+
+from framework.errors import Ended, Stale, TooFew, Unknown
+from framework.instrument.model import Criterion
+from framework.language.texts import texts
+from framework.practice.responses import LONGEST_REMARK, Harvest
+from framework.practice.results import LEAST, Spread
+from framework.use_cases.check import HARVEST, Check
+from framework.use_cases.respondents import Guests
+from web.pages import Pages
+from web.practice.calls import Call, Step, read_words
+
+_MOST_LARGE, _MOST_MIDDLE = 6, 24  # squares in a column that still fit a screen at that size
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The people who gave one answer; `place` counts the levels from 0, and is absent for "I do not know"."""
+
+    label: str
+    people: int
+    place: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Draws and takes in the pages of who leads. What is not there yet, or not any more, is `Unknown`."""
+
+    guests: Guests
+    pages: Pages
+
+    @property
+    def steps(self) -> Mapping[tuple[str, str], Step]:
+        """Every page and deed, by its method and name."""
+        return {
+            ("GET", ""): self.show_screen,
+            ("GET", "reveal"): self.show_reveal,
+            ("POST", "reveal"): self.reveal,
+            ("GET", "n"): self.show_statement,
+            ("GET", "n/notes"): self.show_notes,
+            ("POST", "n/notes"): self.take_notes,
+        }
+
+    def show_screen(self, call: Call) -> Response:
+        """Show how many have sent; once revealed, what there is to talk about."""
+        check = self.guests.lead(call.guest)
+        if check.results is None:
+            return self._draw("waiting", call, check, is_enough=check.sent >= LEAST)
+        return self._draw("overview", call, check, found=_sort(check))
+
+    def show_reveal(self, call: Call) -> Response:
+        """Ask whether everyone is ready: it is done once and for good."""
+        check = self.guests.lead(call.guest)
+        return call.go() if check.results or check.sent < LEAST else self._draw("reveal", call, check)
+
+    def reveal(self, call: Call) -> Response:
+        """Show the answers from now on; where there are too few, or they are shown already, the screen says so."""
+        try:
+            self.guests.reveal(call.guest)
+        except (TooFew, Ended):
+            return call.go()
+        return call.go("/1")
+
+    def show_statement(self, call: Call) -> Response:
+        """Show how the answers to one statement lie, and what to talk about."""
+        check = self._revealed(call)
+        criterion = _criterion(call, check)
+        spread = check.results.spreads.get(criterion.id) if check.results else None
+        columns = _columns(check, spread) if spread else []
+        most = max((column.people for column in columns), default=0)
+        size = "large" if most <= _MOST_LARGE else "middle" if most <= _MOST_MIDDLE else "small"
+        return self._draw(
+            "spread",
+            call,
+            check,
+            statement=criterion.professional_statement,
+            spread=spread,
+            columns=columns,
+            size=size,
+            questions=self._questions(check, criterion.id),
+            is_noted=criterion.id in check.harvest,
+        )
+
+    def show_notes(self, call: Call) -> Response:
+        """Show what the table heard of a statement, to be written."""
+        check = self._revealed(call)
+        criterion = _criterion(call, check)
+        noted = check.harvest.get(criterion.id, Harvest())
+        typed = {"heard": noted.heard or "", "changes": noted.changes or ""}
+        return self._write(call, check, criterion, typed)
+
+    def take_notes(self, call: Call) -> Response:
+        """Keep what the table heard; where somebody wrote meanwhile, show both and overwrite nothing."""
+        check = self._revealed(call)
+        criterion = _criterion(call, check)
+        typed = {name: call.typed(name) for name in ("heard", "changes")}
+        if faults := {name: fault for name, text in typed.items() if (fault := read_words(text)[1])}:
+            return self._write(call, check, criterion, typed, faults=faults)
+        version = call.form.get("version", "")
+        expected = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
+        try:
+            self.guests.note_harvest(call.guest, criterion.id, Harvest.model_validate(typed), expected)
+        except Stale:
+            current = self.guests.lead(call.guest)
+            return self._write(call, current, criterion, typed, theirs=current.harvest.get(criterion.id, Harvest()))
+        return call.go(f"/{call.number}")
+
+    def _write(
+        self,
+        call: Call,
+        check: Check,
+        criterion: Criterion,
+        typed: Mapping[str, str],
+        *,
+        faults: Mapping[str, str] | None = None,
+        theirs: Harvest | None = None,
+    ) -> Response:
+        word = partial(texts(check.invitation.language), most=LONGEST_REMARK + 1)
+        return self._draw(
+            "notes",
+            call,
+            check,
+            422 if faults else 409 if theirs else 200,
+            statement=criterion.professional_statement,
+            typed=typed,
+            faults={name: word(faults[name]) if faults and name in faults else None for name in typed},
+            theirs=theirs,
+            version=check.stream.version(HARVEST + criterion.id),
+            most=LONGEST_REMARK,
+        )
+
+    def _revealed(self, call: Call) -> Check:
+        check = self.guests.lead(call.guest)
+        if check.results is None:
+            raise Unknown
+        return check
+
+    def _questions(self, check: Check, criterion: str) -> tuple[str, ...]:
+        language = check.invitation.language
+        written = self.guests.service.library.questions(check.loaded.framework.id).about(criterion, language)
+        return written or tuple(texts(language).entries["practice.group.questions"])
+
+    def _draw(self, name: str, call: Call, check: Check, status: int = 200, **values: object) -> Response:
+        given = {"base": call.base, "check": check, "asked": check.statements(), "number": call.number} | values
+        return self.pages.draw(name, check.invitation.language, given, status)
+
+
+def _criterion(call: Call, check: Check) -> Criterion:
+    asked = check.statements()
+    if call.number > len(asked):
+        raise Unknown
+    return asked[call.number - 1]
+
+
+def _columns(check: Check, spread: Spread) -> list[Column]:
+    scale = check.loaded.in_language(check.invitation.language).professional_scale
+    columns = [Column(level.label, spread.levels[level.level], place) for place, level in enumerate(scale.levels)]
+    return [*columns, Column(scale.unsure, spread.unsure, None)]
+
+
+def _sort(check: Check) -> dict[str, list[tuple[int, Criterion]]]:
+    """Every statement with its number: where the group differs, where at least half answer low, and the rest."""
+    spreads = check.results.spreads if check.results else {}
+    sorted_: dict[str, list[tuple[int, Criterion]]] = {"differ": [], "low": [], "rest": []}
+    for number, criterion in enumerate(check.statements(), 1):
+        spread = spreads.get(criterion.id)
+        is_low = spread is not None and 2 * spread.low >= spread.given
+        sorted_["differ" if spread and spread.differs else "low" if is_low else "rest"].append((number, criterion))
+    return sorted_

@@ -1,0 +1,115 @@
+"""The pages behind the links of a practice check: whoever holds a link fills in, or leads a group.
+
+One route takes every address under `/p/`: what a link does not lead to is the same absent page as an unknown link.
+"""
+
+import logging
+import re
+from asyncio import get_running_loop
+from collections.abc import Callable, Mapping
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field
+from time import monotonic
+from traceback import extract_tb
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from framework.errors import Unavailable, Unknown
+from framework.people.person import Guest
+from framework.use_cases.respondents import Guests
+from web.door.forms import TooLarge, Unreadable, read_form
+from web.door.limits import Limits, household
+from web.pages import ROOT, Pages
+from web.practice.calls import KEY_COOKIE, Call, Step
+from web.practice.filling import Filling
+from web.practice.group import Group
+
+_NUMBER = re.compile(r"[1-9][0-9]?")
+_KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
+
+
+def practice_routes(guests: Guests, clock: Callable[[], float] = monotonic) -> list[Route]:
+    """Return everything under `/p/`, and nothing for the shared pages of `/d/` until there are any."""
+    pages = Pages()
+    door = Door(guests, pages, (Filling(guests, pages).steps, Group(guests, pages).steps), Limits(clock))
+    return [
+        pages.route(),
+        Route(ROOT + "/{rest:path}", door.answer, methods=["GET", "POST"]),
+        Route("/d/{rest:path}", pages.tell_absent),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Reads a request, finds what its link leads to, and words whatever cannot be done."""
+
+    guests: Guests
+    pages: Pages
+    steps: tuple[Mapping[tuple[str, str], Step], ...]  # of who answers, and of who leads
+    limits: Limits
+    # One: Python computes one page at a time anyway, and taking turns keeps the longest wait short.
+    thread: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "light-page"))
+
+    async def answer(self, request: Request) -> Response:
+        """Answer a request: the reading of it here, all else in a thread, since it waits for the store."""
+        try:
+            form = await read_form(request) if request.method == "POST" else {}
+        except TooLarge:
+            return self.pages.tell("too_large", request, 413)
+        except Unreadable:
+            return self.pages.tell("unreadable", request, 400)
+        return await get_running_loop().run_in_executor(self.thread, self._answer, request, form)
+
+    def _answer(self, request: Request, form: Mapping[str, str]) -> Response:
+        step, call = read_call(request, form)
+        try:
+            if wait := self._wait(call, step):
+                return self._slow_down(request, wait)
+            return self._take(step, call)
+        except Unknown:
+            if wait := self.limits.strangers.wait(household(request.client.host if request.client else None)):
+                return self._slow_down(request, wait)
+            return self.pages.tell_absent(request)
+        except Unavailable:
+            return self.pages.tell("failed", request, 503)
+        except Exception as error:
+            logging.getLogger("kaderwijzer").error("a light page failed: %s", _place(error))
+            return self.pages.tell("failed", request, 500)
+
+    def _take(self, step: tuple[str, str], call: Call) -> Response:
+        """Take the step that the link lets its holder take."""
+        for steps in self.steps:
+            if found := steps.get(step):
+                with suppress(Unknown), self.guests.service.store.at_once() if step[0] == "GET" else nullcontext():
+                    return found(call)
+        raise Unknown
+
+    def _wait(self, call: Call, step: tuple[str, str]) -> int:
+        """How many seconds this link or phone must wait: 0 nearly always."""
+        begins = self.limits.beginnings.wait(call.guest.token) if step == ("POST", "") else 0
+        phone = self.limits.phones.wait(call.guest.key) if call.guest.key else 0
+        return max(begins, phone, self.limits.links.wait(call.guest.token))
+
+    def _slow_down(self, request: Request, wait: int) -> Response:
+        return self.pages.tell("too_often", request, 429, {"Retry-After": str(wait)})
+
+
+def read_call(request: Request, form: Mapping[str, str]) -> tuple[tuple[str, str], Call]:
+    """Return which step an address asks for (its method and its name, a number being `n`), and the call itself."""
+    token, _, rest = request.path_params["rest"].rstrip("/").partition("/")
+    first, slash, others = rest.partition("/")
+    is_number = _NUMBER.fullmatch(first) is not None
+    name = "n" + slash + others if is_number else rest
+    key = request.cookies.get(KEY_COOKIE, "")
+    guest = Guest(token, key if _KEY.fullmatch(key) else None)
+    call = Call(guest, f"{ROOT}/{token}", form, int(first) if is_number else 0, request.url.query == "to=look")
+    return ("POST" if request.method == "POST" else "GET", name), call
+
+
+def _place(error: Exception) -> str:
+    """Return what failed and where, and no more: the text of an error could hold what somebody typed."""
+    last = extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {last.filename}:{last.lineno}"
