@@ -1,4 +1,4 @@
-"""The composition root: settings, store, service, one application. Started by `streamlit run app.py`."""
+"""The composition root: settings, store, use cases, one application. Started by `streamlit run app.py`."""
 
 import locale
 import logging
@@ -19,10 +19,10 @@ from framework.instrument.library import load_library
 from framework.keeping.store import Store
 from framework.language.texts import languages, texts
 from framework.use_cases.practice import Practice
-from framework.use_cases.projects import Service
-from framework.use_cases.respondents import Guests
+from framework.use_cases.projects import Projects
+from framework.use_cases.respondents import Respondents
 from storage.store import open_store
-from ui.shell.wiring import set_service
+from ui.shell.wiring import set_projects
 from web.door.health import health_routes
 from web.door.last_words import Drafts
 from web.door.middleware import make_middleware
@@ -72,22 +72,22 @@ async def say_where(_: st.App) -> AsyncGenerator[None]:
 
 check_settings()
 reach = Reach(public_url=os.environ.get("KADERWIJZER_PUBLIC_URL") or None)
-service = Service(
+projects = Projects(
     store=find_store(),
     library=load_library(ROOT / "criteria"),
     clock=lambda: datetime.now(UTC),
     new_id=lambda: secrets.token_urlsafe(16),
 )
-service.keep_frameworks()
+projects.keep_frameworks()
 drafts = Drafts()
-practice = Practice(service, shuffle=lambda texts: random.SystemRandom().sample(texts, len(texts)))
-set_service(service, drafts, practice, reach.public_url)
+practice = Practice(projects, shuffle=lambda texts: random.SystemRandom().sample(texts, len(texts)))
+set_projects(projects, drafts, practice, reach.public_url)
 # Streamlit takes a folder `pages` for its older way of having pages until the first run tells otherwise: whoever came
 # first, and not to the home page, would be told that the page does not exist.
 PagesManager.uses_pages_directory = False
 app = st.App(
     ROOT / "ui" / "main.py",
-    routes=[*health_routes(service), *drafts.routes(), *practice_routes(Guests(practice))],
+    routes=[*health_routes(projects), *drafts.routes(), *practice_routes(Respondents(practice))],
     middleware=make_middleware(reach, Shell((Path(st.__file__).parent / "static" / "index.html").read_bytes())),
     lifespan=say_where,
 )

@@ -19,7 +19,7 @@ from framework.language.texts import Texts
 from framework.people.person import LOCAL_USER
 from framework.reporting.report import make_report
 from framework.reporting.wording import headline, summary
-from framework.use_cases.projects import Service
+from framework.use_cases.projects import Projects
 from intake.record_file import read_record
 
 if TYPE_CHECKING:
@@ -63,10 +63,10 @@ def _import(options: argparse.Namespace, t: Texts) -> int:
         print(f"  {headline(report, t)}")
         print(f"  {summary(report, t)}")
     if store:
-        with closing(store), store.together():
-            service = Service(store, library, lambda: datetime.now(UTC), lambda: secrets.token_urlsafe(16))
+        with closing(store), store.transaction():
+            projects = Projects(store, library, lambda: datetime.now(UTC), lambda: secrets.token_urlsafe(16))
             for assessment, loaded in found:
-                service.take_in(LOCAL_USER, assessment, loaded)
+                projects.take_in(LOCAL_USER, assessment, loaded)
     print(t("storage.taken" if store else "storage.would_take", n=len(found)))
     return WELL
 

@@ -15,13 +15,13 @@ from streamlit.testing.v1 import AppTest
 
 from framework.instrument.library import load_library
 from framework.people.person import LOCAL_USER
-from framework.use_cases.projects import Service
+from framework.use_cases.projects import Projects
 from intake.record_file import read_record
 from tests.browser.server import ROOT
 from tests.framework.strategies import SHIPPED_FOLDER
 from tests.storage.databases import open_sqlite
 from ui.shell.widgets import as_written
-from ui.shell.wiring import set_service
+from ui.shell.wiring import set_projects
 
 TITLE = "Vakmanschap en gezag van de uitvoerende professional (Beroepseer en BvK, aankondiging 2020)"
 HEADINGS = {
@@ -40,9 +40,9 @@ def assessment(tmp_path: Path) -> Generator[str]:
     numbers = count()
     with open_sqlite(tmp_path / "x.sqlite3") as store:
         library = load_library(ROOT / "criteria")
-        service = Service(store, library, lambda: datetime.now(UTC), lambda: f"id-{next(numbers)}")
-        set_service(service)
-        yield service.take_in(LOCAL_USER, *read_record(EXAMPLE, library))
+        projects = Projects(store, library, lambda: datetime.now(UTC), lambda: f"id-{next(numbers)}")
+        set_projects(projects)
+        yield projects.take_in(LOCAL_USER, *read_record(EXAMPLE, library))
 
 
 @pytest.mark.parametrize("page", HEADINGS)

@@ -103,11 +103,13 @@ def find_lost(crowd: list[Person], results: Results) -> list[str]:
     """Every statement whose counts are not what the crowd gave, and every person who is not in it once."""
     lost = [] if results.sent == len(crowd) else [f"{results.sent} of {len(crowd)} sent"]
     lost += [] if len(set(results.missing)) == len(crowd) else [f"{len(set(results.missing))} texts"]
-    for place, (criterion, spread) in enumerate(results.spreads.items()):
+    for place, (criterion, distribution) in enumerate(results.distributions.items()):
         wanted = Counter(person.given[place] for person in crowd)
-        found = Counter({str(level): count for level, count in spread.levels.items()} | {"unsure": spread.unsure})
+        found = Counter(
+            {str(level): count for level, count in distribution.levels.items()} | {"unsure": distribution.unsure}
+        )
         lost += [] if +found == wanted else [criterion]
-    return lost if len(results.spreads) == STATEMENTS else [*lost, f"{len(results.spreads)} statements"]
+    return lost if len(results.distributions) == STATEMENTS else [*lost, f"{len(results.distributions)} statements"]
 
 
 def worked(server: Server) -> float:

@@ -26,7 +26,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import load_library
 from framework.people.person import LOCAL_USER
-from framework.use_cases.projects import Service
+from framework.use_cases.projects import Projects
 from storage.store import SqlStore, open_store
 from tests.browser.server import ROOT, Server
 
@@ -156,12 +156,12 @@ class Person:
 
 def make_assessments(store: SqlStore, people: int) -> list[str]:
     numbers = count()
-    service = Service(
+    projects = Projects(
         store, load_library(ROOT / "criteria"), lambda: datetime.now(UTC), lambda: f"crowd-{next(numbers)}"
     )
-    loaded = next(iter(service.library))
+    loaded = next(iter(projects.library))
     details = Project(title="A crowd", document_type=loaded.framework.document_types[0].id)
-    return [service.start(LOCAL_USER, details, Moment.PROPOSAL, loaded) for _ in range(people)]
+    return [projects.start(LOCAL_USER, details, Moment.PROPOSAL, loaded) for _ in range(people)]
 
 
 def find_lost(store: SqlStore, crowd: list[Person]) -> list[str]:

@@ -11,7 +11,7 @@ from framework.reporting.report import Report
 
 
 def render(report: Report, lang: str) -> bytes:
-    """Return every action that is taken on, has a day and is not done, as an all-day entry (RFC 5545).
+    """Return every action that is commitment on, has a day and is not done, as an all-day entry (RFC 5545).
 
     The same report always gives the same bytes: the stamp is the day of the assessment.
     """
@@ -21,16 +21,16 @@ def render(report: Report, lang: str) -> bytes:
     calendar.add("prodid", "-//Kaderwijzer//NL")
     calendar.add("version", "2.0")
     for action in report.actions:
-        taken = report.taken.get(action.criterion.id)
-        if taken is None or taken.by is None or taken.done:
+        commitment = report.commitments.get(action.criterion.id)
+        if commitment is None or commitment.by is None or commitment.done:
             continue
         event = Event()
         event.add("uid", sha256(f"{project.title}/{action.criterion.id}".encode()).hexdigest()[:32])
         event.add("dtstamp", stamp)
-        event.add("dtstart", taken.by)
-        event.add("dtend", taken.by + timedelta(days=1))
+        event.add("dtstart", commitment.by)
+        event.add("dtend", commitment.by + timedelta(days=1))
         event.add("summary", t("calendar.summary", title=action.criterion.title, project=project.title))
-        who = t("calendar.who", who=taken.who) if taken.who else ""
+        who = t("calendar.who", who=commitment.who) if commitment.who else ""
         event.add("description", "\n".join(filter(None, (action.criterion.next_action.text, who))))
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)

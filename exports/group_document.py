@@ -12,8 +12,8 @@ from framework.instrument.model import Criterion, Framework
 from framework.language.texts import Texts
 from framework.practice.invitation import Invitation, Kind
 from framework.practice.opinions import opinion_counts
-from framework.practice.responses import Harvest, Told
-from framework.practice.results import LEAST, Results
+from framework.practice.responses import TableNotes, Told
+from framework.practice.results import DISCLOSURE_THRESHOLD, Results
 from framework.practice.statements import statements
 
 
@@ -22,12 +22,12 @@ def group_pdf(  # noqa: PLR0917 - what a closed check holds, in the order in whi
     title: str,
     invitation: Invitation,
     results: Results,
-    harvest: Mapping[str, Harvest],
+    table_notes: Mapping[str, TableNotes],
     told: Told | None,
     lang: str,
 ) -> bytes:
     """Return the report of a closed check as a tagged PDF; the same results always give the same bytes."""
-    return write(group_document(framework, title, invitation, results, harvest, told, lang))
+    return write(group_document(framework, title, invitation, results, table_notes, told, lang))
 
 
 def group_docx(  # noqa: PLR0917 - what a closed check holds, in the order in which it came about
@@ -35,12 +35,12 @@ def group_docx(  # noqa: PLR0917 - what a closed check holds, in the order in wh
     title: str,
     invitation: Invitation,
     results: Results,
-    harvest: Mapping[str, Harvest],
+    table_notes: Mapping[str, TableNotes],
     told: Told | None,
     lang: str,
 ) -> bytes:
     """Return the report of a closed check as DOCX; the same results always give the same bytes."""
-    return write_docx(group_document(framework, title, invitation, results, harvest, told, lang))
+    return write_docx(group_document(framework, title, invitation, results, table_notes, told, lang))
 
 
 def group_document(  # noqa: PLR0917 - what a closed check holds, in the order in which it came about
@@ -48,13 +48,13 @@ def group_document(  # noqa: PLR0917 - what a closed check holds, in the order i
     title: str,
     invitation: Invitation,
     results: Results,
-    harvest: Mapping[str, Harvest],
+    table_notes: Mapping[str, TableNotes],
     told: Told | None,
     lang: str,
 ) -> Document:
     """Return what a closed check of the research `title` says, as a document; `framework` is in the language wanted.
 
-    `harvest`: what a table says, by criterion id; `told`: what was done with the answers, where that is known yet.
+    `table_notes`: what a table says, by criterion id; `told`: what was done with the answers, where that is known yet.
     """
     t = document_texts(lang)
     heading = t("group.title", title=title)
@@ -66,7 +66,7 @@ def group_document(  # noqa: PLR0917 - what a closed check holds, in the order i
         header=f"{t('document.framework', title=framework.title, version=framework.version)}. {framework.status}",
         footer=heading,
         page=t("document.page", page="{page}", pages="{pages}"),
-        blocks=tuple(_blocks(framework, heading, _Check(invitation, results, harvest, told), t)),
+        blocks=tuple(_blocks(framework, heading, _Check(invitation, results, table_notes, told), t)),
         kicker=t("group.kicker.group" if invitation.kind is Kind.GROUP else "group.kicker.check"),
         facts=tuple((t(f"group.fact.{key}"), words) for key, words in facts.items()),
     )
@@ -78,7 +78,7 @@ class _Check:
 
     invitation: Invitation
     results: Results
-    harvest: Mapping[str, Harvest]
+    table_notes: Mapping[str, TableNotes]
     told: Told | None
 
 
@@ -93,7 +93,7 @@ def _blocks(framework: Framework, heading: str, check: _Check, t: Texts) -> Iter
     yield from _talk(framework, results, t)
     yield from _answers(framework, results, t)
     yield from _texts(framework, results, t)
-    yield from _harvest(framework, check.harvest, t)
+    yield from _harvest(framework, check.table_notes, t)
     yield Heading(2, t("group.limits"), keeps=True)
     yield List(tuple(plain(line) for line in _limits(framework, invitation, t)))
 
@@ -108,33 +108,33 @@ def _told(told: Told | None, t: Texts) -> Iterator[Block]:
 
 def _talk(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
     """The statements on which people differ; who differs never shows."""
-    apart = [c for c in statements(framework) if (s := results.spreads.get(c.id)) and s.differs]
+    apart = [c for c in statements(framework) if (s := results.distributions.get(c.id)) and s.differs]
     yield Heading(2, t("group.talk"))
     if apart:
         yield say(t("group.apart"))
         yield List(tuple(plain(_words(criterion)) for criterion in apart))
     else:
-        yield say(t("group.together") if results.spreads else t("group.nothing_shown"))
+        yield say(t("group.together") if results.distributions else t("group.nothing_shown"))
 
 
 def _answers(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
     """The distribution of every statement that may be shown, then those that may not."""
-    shown = [(c, s) for c in statements(framework) if (s := results.spreads.get(c.id))]
-    withheld = [c for c in statements(framework) if c.id not in results.spreads]
+    shown = [(c, s) for c in statements(framework) if (s := results.distributions.get(c.id))]
+    withheld = [c for c in statements(framework) if c.id not in results.distributions]
     yield Heading(2, t("group.answers"))
     if shown:
-        counts = [(criterion, opinion_counts(spread, framework)) for criterion, spread in shown]
+        counts = [(criterion, opinion_counts(distribution, framework)) for criterion, distribution in shown]
         columns = (Column(t("group.statement"), 7), *(Column(answer, 4) for answer, _ in counts[0][1]))
         rows = tuple((plain(_words(c)), *(plain(str(number)) for _, number in found)) for c, found in counts)
         yield Table(columns, rows, t("group.answers_table"))
     if withheld:
-        yield say(t("group.withheld", n=len(withheld), least=LEAST))
+        yield say(t("group.withheld", n=len(withheld), least=DISCLOSURE_THRESHOLD))
         yield List(tuple(plain(_words(criterion)) for criterion in withheld))
 
 
 def _texts(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
     """What people wrote, in no order and apart from their answers."""
-    remarks = [(c, s.remarks) for c in statements(framework) if (s := results.spreads.get(c.id)) and s.remarks]
+    remarks = [(c, s.remarks) for c in statements(framework) if (s := results.distributions.get(c.id)) and s.remarks]
     if not (remarks or results.missing or results.questions):
         return
     yield Heading(2, t("group.texts"))
@@ -147,8 +147,8 @@ def _texts(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
             yield _list(texts)
 
 
-def _harvest(framework: Framework, harvest: Mapping[str, Harvest], t: Texts) -> Iterator[Block]:
-    gathered = [(c, h) for c in framework.criteria if (h := harvest.get(c.id)) and (h.heard or h.changes)]
+def _harvest(framework: Framework, table_notes: Mapping[str, TableNotes], t: Texts) -> Iterator[Block]:
+    gathered = [(c, h) for c in framework.criteria if (h := table_notes.get(c.id)) and (h.heard or h.changes)]
     if gathered:
         yield Heading(2, t("group.harvest"))
         columns = (Column(t("group.point"), 5), Column(t("agenda.heard"), 7), Column(t("agenda.changes"), 7))
@@ -158,7 +158,7 @@ def _harvest(framework: Framework, harvest: Mapping[str, Harvest], t: Texts) -> 
 
 def _limits(framework: Framework, invitation: Invitation, t: Texts) -> Iterator[str]:
     yield from t.entries["group.limit_lines"]
-    yield t("group.limit_least", least=LEAST)
+    yield t("group.limit_least", least=DISCLOSURE_THRESHOLD)
     if invitation.kind is Kind.OPEN:
         yield t("group.limit_open")
     yield framework.status

@@ -25,7 +25,7 @@ from exports.phrases import document_texts, language_tag
 from framework.instrument.model import Criterion, Framework
 from framework.language.texts import Texts
 from framework.practice.invitation import Invitation, Kind
-from framework.practice.results import LEAST
+from framework.practice.results import DISCLOSURE_THRESHOLD
 from framework.practice.statements import statements
 
 # A printed invitation belongs to no day; this one is the first that a zip can hold.
@@ -88,7 +88,7 @@ def _know(invitation: Invitation, count: int, url: str, t: Texts) -> Iterator[st
     """What a professional should know before the first statement, a sentence or two each."""
     yield t("invitation.minutes", minutes=about_minutes(count), n=count)
     yield from t.entries["invitation.know_lines"]
-    yield t("invitation.least", least=LEAST)
+    yield t("invitation.least", least=DISCLOSURE_THRESHOLD)
     if invitation.kind is Kind.GROUP:
         yield t("invitation.group")
     elif url and invitation.kind is Kind.OPEN:

@@ -9,8 +9,8 @@ from framework.instrument.model import Framework
 from framework.language.phrases import mid_sentence
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
-from framework.practice.opinions import low_line, spread_line
-from framework.practice.results import LEAST
+from framework.practice.opinions import distribution_line, low_line
+from framework.practice.results import DISCLOSURE_THRESHOLD
 from framework.reporting.report import Report
 
 
@@ -29,18 +29,22 @@ def mirror_blocks(report: Report, t: Texts) -> Iterator[Block]:
         columns = (Column(t("mirror.point"), 5), Column(t("mirror.research"), 5), Column(t("mirror.opinions"), 8))
         rows = tuple(_row(reflection, report.framework, t) for reflection in mirror.reflections)
         yield Table(columns, rows, t("mirror.table"))
-    yield say(t("mirror.limit", least=LEAST), Kind.NOTE)
+    yield say(t("mirror.limit", least=DISCLOSURE_THRESHOLD), Kind.NOTE)
 
 
 def _topic(reflection: Reflection, framework: Framework, t: Texts) -> Runs:
-    opinions = low_line(reflection.spread, framework, t) if reflection.spread else ""
+    opinions = low_line(reflection.distribution, framework, t) if reflection.distribution else ""
     words = t("mirror.topic_line", level=_level(reflection, framework, t), opinions=opinions)
     return Run(f"{reflection.criterion.title}: ", strong=True), Run(mid_sentence(words))
 
 
 def _row(reflection: Reflection, framework: Framework, t: Texts) -> tuple[Runs, ...]:
-    spread = reflection.spread
-    opinions = spread_line(spread, framework, t) if spread else t("mirror.withheld", least=LEAST)
+    distribution = reflection.distribution
+    opinions = (
+        distribution_line(distribution, framework, t)
+        if distribution
+        else t("mirror.withheld", least=DISCLOSURE_THRESHOLD)
+    )
     title = Run(reflection.criterion.title)
     marked = (title, Run(f" ({t('mirror.topic')})")) if reflection.is_topic else (title,)
     return marked, plain(_level(reflection, framework, t)), plain(opinions)

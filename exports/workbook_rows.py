@@ -20,7 +20,7 @@ from framework.assessing.scoring import Counted, Outcome, PhaseProfile, Profile
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
 from framework.practice.opinions import opinion_counts
-from framework.practice.results import LEAST
+from framework.practice.results import DISCLOSURE_THRESHOLD
 from framework.reporting.report import Report
 from framework.reporting.wording import headline, rule_sentence, summary
 
@@ -150,7 +150,7 @@ def mirror_sheet(report: Report, t: Texts) -> Sheet:
 
 
 def _mirrored(reflection: Reflection, report: Report, t: Texts) -> Row:
-    outcome, spread, framework = reflection.outcome, reflection.spread, report.framework
+    outcome, distribution, framework = reflection.outcome, reflection.distribution, report.framework
     level = outcome.counted if isinstance(outcome, Counted) else None
     absent = (None,) * (len(framework.professional_scale.levels) + 1)
     return (
@@ -158,8 +158,8 @@ def _mirrored(reflection: Reflection, report: Report, t: Texts) -> Row:
         level,
         None if level is None else level_name(framework, level),
         _yes(reflection.is_topic, t),
-        *((number for _, number in opinion_counts(spread, framework)) if spread else absent),
-        None if spread else t("mirror.withheld", least=LEAST),
+        *((number for _, number in opinion_counts(distribution, framework)) if distribution else absent),
+        None if distribution else t("mirror.withheld", least=DISCLOSURE_THRESHOLD),
         reflection.criterion.id,
     )
 

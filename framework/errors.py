@@ -79,4 +79,4 @@ class Ended(KaderwijzerError):
 
 
 class TooFew(KaderwijzerError):
-    """A group has sent fewer than `LEAST` answers: nothing is revealed, and the check stays open."""
+    """A group has sent fewer than `DISCLOSURE_THRESHOLD` answers: nothing is revealed, and the check stays open."""

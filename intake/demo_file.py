@@ -16,7 +16,7 @@ from framework.instrument.model import LevelNumber, Part
 from framework.instrument.shape import build
 from framework.instrument.yaml_source import read_yaml
 from framework.practice.invitation import InvitationText
-from framework.practice.responses import Opinion, Sheet, Told
+from framework.practice.responses import Opinion, Response, Told
 from framework.use_cases.check import require_answers
 
 Answers = Annotated[tuple[LevelNumber | Literal["unsure"], ...], Field(min_length=1)]
@@ -43,7 +43,7 @@ class Demo:
     record: Assessment
     loaded: LoadedFramework
     invitation: InvitationText
-    sheets: tuple[Sheet, ...]
+    responses: tuple[Response, ...]
     told: Told
 
 
@@ -59,20 +59,20 @@ def read_demo(path: Path, library: Library) -> Demo:
         parsed.note(code, ("record", *place), details)
     if parsed.faults:
         raise Faults(parsed.faults)
-    sheets = tuple(_sheet(file, person) for person in range(max(map(len, file.answers.values()))))
-    for sheet in sheets:
-        require_answers(loaded.framework, sheet)
-    return Demo(file.record, loaded, file.invitation, sheets, Told(text=file.told))
+    responses = tuple(_response(file, person) for person in range(max(map(len, file.answers.values()))))
+    for response in responses:
+        require_answers(loaded.framework, response)
+    return Demo(file.record, loaded, file.invitation, responses, Told(text=file.told))
 
 
-def _sheet(file: DemoFile, person: int) -> Sheet:
-    """The sheet of one column; texts go to the first columns, one each."""
+def _response(file: DemoFile, person: int) -> Response:
+    """The response of one column; texts go to the first columns, one each."""
     answers = {
         name: Opinion(answer=column[person], remark=_nth(file.remarks.get(name, ()), person))
         for name, column in file.answers.items()
         if person < len(column)
     }
-    return Sheet(answers=answers, missing=_nth(file.missing, person), question=_nth(file.questions, person))
+    return Response(answers=answers, missing=_nth(file.missing, person), question=_nth(file.questions, person))
 
 
 def _nth(texts: Texts, place: int) -> str | None:

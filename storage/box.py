@@ -1,4 +1,4 @@
-"""The ballot box in a database. Links and keys are hashes; sheets open with the key of their filler, answers with ours.
+"""The ballot box in a database. Links and keys are hashes; drafts open with the key of their filler, answers with ours.
 
 Sealed answers are of even lengths and lie in an order by chance, so that neither tells anything.
 """
@@ -16,19 +16,19 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from framework.errors import Unavailable
-from framework.keeping.ballot_box import Content, Right, Ticket
+from framework.keeping.ballot_box import Content, Link, Right
 from storage.secret import Secret
-from storage.tables import ballots, links, sheets
+from storage.tables import ballots, drafts, links
 
 _NONCE, _EVEN = 12, 2_048  # bytes
 Transaction = Callable[[], AbstractContextManager[Connection]]
 
 _ONE_LINK = select(links).where(links.c.token == bindparam("token"))
-_ONE_SHEET = select(sheets.c.sealed).where(sheets.c.stream == bindparam("check"), sheets.c.key == bindparam("key"))
-_LOCKED_SHEET = _ONE_SHEET.with_for_update()
-_FILL_SHEET = (
-    update(sheets)
-    .where(sheets.c.stream == bindparam("_check"), sheets.c.key == bindparam("_key"))
+_ONE_DRAFT = select(drafts.c.sealed).where(drafts.c.stream == bindparam("check"), drafts.c.key == bindparam("key"))
+_LOCKED_DRAFT = _ONE_DRAFT.with_for_update()
+_FILL_DRAFT = (
+    update(drafts)
+    .where(drafts.c.stream == bindparam("_check"), drafts.c.key == bindparam("_key"))
     .values(sealed=bindparam("_sealed"))
 )
 _SENT = select(func.count()).select_from(ballots).where(ballots.c.stream == bindparam("check"))
@@ -40,24 +40,24 @@ class SqlBox:
     def __init__(self, writing: Transaction, reading: Transaction, secret: Secret) -> None:
         self._writing, self._reading, self._secret = writing, reading, secret
 
-    def issue(self, tokens: Sequence[str], ticket: Ticket) -> None:
+    def issue(self, tokens: Sequence[str], link: Link) -> None:
         """See `BallotBox`."""
-        row = {name: getattr(ticket, name) for name in ("right", "expires", "is_single", "is_used", "is_revoked")}
+        row = {name: getattr(link, name) for name in ("right", "expires", "is_single", "is_used", "is_revoked")}
         with self._writing() as connection:
             # in the order of their hashes: a file that keeps what came first must not tell which link was whose
-            rows = [{"token": token, "stream": ticket.check, **row} for token in sorted(map(_hash, tokens))]
+            rows = [{"token": token, "stream": link.check, **row} for token in sorted(map(_hash, tokens))]
             connection.execute(insert(links), rows)
 
-    def ticket(self, token: str) -> Ticket | None:
+    def link(self, token: str) -> Link | None:
         """See `BallotBox`."""
         with self._reading() as connection:
             row = connection.execute(_ONE_LINK, {"token": _hash(token)}).first()
-        return _ticket(row) if row else None
+        return _link(row) if row else None
 
-    def tickets(self, check: str) -> tuple[Ticket, ...]:
+    def links(self, check: str) -> tuple[Link, ...]:
         """See `BallotBox`."""
         with self._reading() as connection:
-            return tuple(_ticket(row) for row in connection.execute(select(links).where(links.c.stream == check)))
+            return tuple(_link(row) for row in connection.execute(select(links).where(links.c.stream == check)))
 
     def revoke(self, check: str, right: Right) -> None:
         """See `BallotBox`."""
@@ -70,29 +70,29 @@ class SqlBox:
         """See `BallotBox`."""
         row = {"stream": check, "key": _hash(key), "sealed": _seal(_own_key(key), {}, check)}
         with self._writing() as connection:
-            connection.execute(insert(sheets).values(row))
+            connection.execute(insert(drafts).values(row))
 
-    def sheet(self, check: str, key: str) -> Content | None:
+    def draft(self, check: str, key: str) -> Content | None:
         """See `BallotBox`."""
         with self._reading() as connection:
-            sealed = connection.scalar(_ONE_SHEET, {"check": check, "key": _hash(key)})
+            sealed = connection.scalar(_ONE_DRAFT, {"check": check, "key": _hash(key)})
         return None if sealed is None else _open(_own_key(key), sealed, check)
 
     def change(self, check: str, key: str, change: Callable[[Content], Content]) -> Content | None:
         """See `BallotBox`."""
         with self._writing() as connection:
-            sealed = connection.scalar(_LOCKED_SHEET, {"check": check, "key": _hash(key)})
+            sealed = connection.scalar(_LOCKED_DRAFT, {"check": check, "key": _hash(key)})
             if sealed is None:
                 return None
             changed = change(_open(_own_key(key), sealed, check))
             row = {"_check": check, "_key": _hash(key), "_sealed": _seal(_own_key(key), changed, check)}
-            connection.execute(_FILL_SHEET, row)
+            connection.execute(_FILL_DRAFT, row)
         return changed
 
     def drop(self, check: str, key: str) -> bool:
         """See `BallotBox`."""
         with self._writing() as connection:
-            gone = delete(sheets).where(sheets.c.stream == check, sheets.c.key == _hash(key))
+            gone = delete(drafts).where(drafts.c.stream == check, drafts.c.key == _hash(key))
             return connection.execute(gone).rowcount == 1
 
     def use(self, token: str) -> bool:
@@ -127,13 +127,13 @@ class SqlBox:
 
 
 def forget(connection: Connection, checks: Sequence[str], *, links_too: bool = True) -> None:
-    """Take the answers and sheets of checks away, and their links."""
-    for table in (ballots, sheets, links) if links_too else (ballots, sheets):
+    """Take the answers and drafts of checks away, and their links."""
+    for table in (ballots, drafts, links) if links_too else (ballots, drafts):
         connection.execute(delete(table).where(table.c.stream.in_(checks)))
 
 
-def _ticket(row: Any) -> Ticket:
-    return Ticket(row.stream, Right(row.right), row.expires, row.is_single, row.is_used, row.is_revoked)
+def _link(row: Any) -> Link:
+    return Link(row.stream, Right(row.right), row.expires, row.is_single, row.is_used, row.is_revoked)
 
 
 def _hash(token: str) -> str:
@@ -141,7 +141,7 @@ def _hash(token: str) -> str:
 
 
 def _own_key(key: str) -> bytes:
-    return hashlib.sha256(b"kaderwijzer sheet\0" + key.encode("utf-8", "replace")).digest()
+    return hashlib.sha256(b"kaderwijzer draft\0" + key.encode("utf-8", "replace")).digest()
 
 
 def _seal(key: bytes, content: Content, check: str) -> bytes:

@@ -14,12 +14,12 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, Connection, Engine, FromClause, Row, Text, exists, select, text, type_coerce
 
 from framework.errors import KaderwijzerError
-from framework.instrument.snapshot import thaw
+from framework.instrument.snapshot import load_snapshot
 from framework.keeping.streams import StreamKind
-from framework.people.membership import Part
+from framework.people.membership import Role
 from storage.engine import make_engine
 from storage.migration import migrate, require_current
-from storage.tables import ballots, entries, events, frameworks, links, members, metadata, sheets, streams
+from storage.tables import ballots, drafts, entries, events, frameworks, links, members, metadata, streams
 from storage.trouble import as_unavailable
 
 _TRIGGERS = text(
@@ -72,14 +72,14 @@ def _breaches(connection: Connection) -> Iterator[Breach]:
             yield from _history(row, connection)
         except ValueError:  # a moment or a word that nobody can have written
             yield Breach("unreadable", {"stream": row.id})
-    for table in (events, entries, links, sheets, ballots):
+    for table in (events, entries, links, drafts, ballots):
         orphans = select(table.c.stream).where(~exists().where(streams.c.id == table.c.stream)).distinct()
         yield from (Breach("orphan", {"table": table.name, "stream": name}) for name in connection.scalars(orphans))
     for project, person, part in connection.execute(select(members.c.project, members.c.person, members.c.part)):
         row = rows.get(project)
         if row is None or row.kind != StreamKind.PROJECT or row.erased:
             yield Breach("member_without_project", {"project": project, "person": person})
-        if part not in set(Part):
+        if part not in set(Role):
             yield Breach("unknown_part", {"project": project, "person": person, "part": part})
 
 
@@ -134,7 +134,7 @@ def _frameworks(connection: Connection) -> Iterator[Breach]:
     columns = (frameworks.c.content_hash, frameworks.c.identifier, frameworks.c.version)
     for key, identifier, version, content in connection.execute(select(*columns, _raw(frameworks))):
         try:
-            loaded = thaw(json.loads(content))
+            loaded = load_snapshot(json.loads(content))
         except (ValueError, LookupError, TypeError, AttributeError):  # pydantic's error is a ValueError
             yield Breach("framework_unreadable", {"hash": key})
             continue

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, delet
 
 from framework.keeping.events import Event
 from framework.keeping.streams import Entry, Stream, StreamKind
-from framework.people.membership import Member
+from framework.people.membership import Membership
 from storage.tables import UtcTime, entries, events, members, streams
 
 
@@ -53,8 +53,8 @@ def append_events(connection: Connection, identifier: str, new: Sequence[Event])
     connection.execute(MOVE_STREAM, {"_id": identifier, "_last": new[-1].sequence, "_latest": max(e.at for e in new)})
 
 
-def add_members(connection: Connection, project: str, people: Sequence[Member]) -> None:
-    rows = [{"project": project, "place": n, "person": m.person, "part": m.part} for n, m in enumerate(people)]
+def add_members(connection: Connection, project: str, people: Sequence[Membership]) -> None:
+    rows = [{"project": project, "place": n, "person": m.person, "part": m.role} for n, m in enumerate(people)]
     if rows:
         connection.execute(insert(members), rows)
 

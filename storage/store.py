@@ -14,7 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from framework.errors import Fault, Faults, Unavailable, Unknown
 from framework.keeping.events import Change, Event, Line, change_stream
 from framework.keeping.streams import Payload, Stream, StreamKind
-from framework.people.membership import Member, Part
+from framework.people.membership import Membership, Role
 from storage.box import SqlBox, forget
 from storage.engine import BUSY_MS, database_url, for_writing, make_engine
 from storage.migration import require_current
@@ -69,14 +69,14 @@ class SqlStore:
         self.engine.dispose()
 
     @contextmanager
-    def together(self) -> Generator[None]:
+    def transaction(self) -> Generator[None]:
         """See `Store`."""
         with self.writing():
             yield
 
     @contextmanager
     def writing(self) -> Generator[Connection]:
-        """A transaction that writes: the one that this thread is in (see `together`), else a new one."""
+        """A transaction that writes: the one that this thread is in (see `transaction`), else a new one."""
         if outer := self._outer:
             yield outer
             return
@@ -109,7 +109,7 @@ class SqlStore:
             yield connection
 
     @contextmanager
-    def at_once(self) -> Generator[None]:
+    def shared_read(self) -> Generator[None]:
         """See `Store`."""
         outer = self._reader
         with self.reading() as connection:
@@ -148,7 +148,9 @@ class SqlStore:
         with self.reading() as connection:
             return connection.scalar(select(frameworks.c.content).where(frameworks.c.content_hash == content_hash))
 
-    def create(self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Member] = ()) -> None:
+    def create(
+        self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Membership] = ()
+    ) -> None:
         """See `Store`."""
         with self.writing() as connection:
             if connection.scalar(select(streams.c.id).where(streams.c.id == stream.id)):
@@ -192,12 +194,12 @@ class SqlStore:
             raise Unknown
         return last
 
-    def members(self, project: str) -> tuple[Member, ...]:
+    def members(self, project: str) -> tuple[Membership, ...]:
         """See `Store`."""
         with self.reading() as connection:
-            return tuple(Member(person, Part(part)) for person, part in connection.execute(PEOPLE, {"id": project}))
+            return tuple(Membership(person, Role(part)) for person, part in connection.execute(PEOPLE, {"id": project}))
 
-    def set_members(self, project: str, members: Sequence[Member]) -> None:
+    def set_members(self, project: str, members: Sequence[Membership]) -> None:
         """See `Store`."""
         with self.writing() as connection:
             self._lock(connection, project, is_project=True)

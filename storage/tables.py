@@ -174,8 +174,8 @@ links = Table(
     sqlite_with_rowid=False,
 )
 
-sheets = Table(
-    "sheets",
+drafts = Table(
+    "drafts",
     metadata,
     Column("stream", Word, ForeignKey("streams.id"), primary_key=True),
     Column("key", Text, primary_key=True),

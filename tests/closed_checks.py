@@ -16,21 +16,21 @@ from framework.assessing.record import (
     Unscored,
 )
 from framework.instrument.loader import LoadedFramework
-from framework.practice.results import Results, Spread
+from framework.practice.results import Distribution, Results
 from framework.reporting.report import Report, make_report
 
 DAY = date(2026, 11, 22)
 PROOF = (Evidence(quote="Dat staat er.", location="r. 1"),)
 
 
-def spread(*counts: int, unsure: int = 0, remarks: tuple[str, ...] = ()) -> Spread:
+def distribution(*counts: int, unsure: int = 0, remarks: tuple[str, ...] = ()) -> Distribution:
     """So many people for each answer, from the lowest up."""
-    return Spread(levels=dict(enumerate(counts)), unsure=unsure, remarks=remarks)
+    return Distribution(levels=dict(enumerate(counts)), unsure=unsure, remarks=remarks)
 
 
-def closed(spreads: Mapping[str, Spread], sent: int = 8, **texts: tuple[str, ...]) -> Results:
+def closed(distributions: Mapping[str, Distribution], sent: int = 8, **texts: tuple[str, ...]) -> Results:
     """What a check says that closed on the day of the tests."""
-    return Results(closed=DAY, sent=sent, spreads=dict(spreads), **texts)
+    return Results(closed=DAY, sent=sent, distributions=dict(distributions), **texts)
 
 
 def beside(

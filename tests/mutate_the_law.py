@@ -1,6 +1,6 @@
 """Break the scoring law in one place at a time, and see that its tests notice: `python -m tests.mutate_the_law`.
 
-Every mutant is one change in the text of `framework/scoring.py`, which itself stays as it is: the changed text is
+Every mutant is one change in the text of `framework/assessing/scoring.py`, which itself stays as it is: the changed text is
 compiled apart and its code put into the running functions, one mutant after another, each before a run of the tests.
 A mutant that no test notices is a hole in the tests. A change whose text is gone from the law stops the run: write it
 anew.
@@ -19,7 +19,7 @@ import pytest
 from framework.assessing import scoring
 
 ROOT = Path(__file__).resolve().parent.parent
-TESTS = "tests/framework/test_scoring.py"
+TESTS = "tests/framework/assessing/test_scoring.py"
 OPTIONS = ("-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:benchmark", "-p", "no:terminalreporter")
 
 # what breaks, the text in the law, the text in its place
@@ -76,7 +76,7 @@ def mutate(mutant: Mutant, law: str) -> str:
 
 @contextlib.contextmanager
 def law_as(text: str) -> Iterator[None]:
-    """Let the functions of `framework.scoring` run the code of `text`, for as long as this lasts."""
+    """Let the functions of `assessing.scoring` run the code of `text`, for as long as this lasts."""
     scratch: dict[str, object] = {"__name__": "mutant"}
     exec(compile(text, "mutant", "exec"), scratch)
     functions = {f: scratch[f.__name__] for f in vars(scoring).values() if isinstance(f, FunctionType)}

@@ -8,7 +8,7 @@ import textstat
 
 from framework.assessing.record import Assessment
 from framework.instrument.library import Library
-from framework.instrument.model import Criterion, Framework, PhaseLabel, Role, Silence
+from framework.instrument.model import Audience, Criterion, Framework, PhaseLabel, Silence
 from framework.instrument.translation import texts_of
 from framework.reporting.report import make_report
 from intake.record_file import read_record
@@ -85,7 +85,7 @@ def test_quick_scan_reaches_every_phase() -> None:
 
 
 def test_professionals_are_asked_about_every_core_point() -> None:
-    assert [c.id for c in CRITERIA if c.is_core and Role.PROFESSIONAL not in c.roles] == []
+    assert [c.id for c in CRITERIA if c.is_core and Audience.PROFESSIONAL not in c.roles] == []
 
 
 def test_silence_has_a_meaning_for_every_document_type() -> None:

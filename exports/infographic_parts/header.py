@@ -96,8 +96,8 @@ def _facts(facts: Sequence[Fact], top: float, lang: str) -> tuple[Group, float]:
     """The strip of facts, and where it ends; the first fact takes what it needs of what the others leave."""
     widths = [_fact_width(fact, 128) for fact in facts[1:]]
     first = min(INNER - sum(widths), _fact_width(facts[0], INNER))
-    spread = (INNER - sum(widths) - first) / (len(facts) - 1)
-    widths = [first + spread, *(width + spread for width in widths[:-1]), widths[-1]]
+    distribution = (INNER - sum(widths) - first) / (len(facts) - 1)
+    widths = [first + distribution, *(width + distribution for width in widths[:-1]), widths[-1]]
     details = [
         fit(fact.detail, width - _ICON - 6, lines=2, sizes=(8.6, SMALLEST), lang=lang)
         for fact, width in zip(facts, widths, strict=True)

@@ -106,9 +106,9 @@ def _remarks(
         if level is not None and level != value_of(outcome):
             yield Remark(t(f"infographic.lens.{other.lens}", level=level), other=place)
     reflection = _reflection(outcome, report)
-    if reflection and (spread := reflection.spread):
+    if reflection and (distribution := reflection.distribution):
         key = "mirror.mark_topic" if reflection.is_topic else "mirror.mark"
-        words = t(key, n=spread.given - spread.low, given=spread.given)
+        words = t(key, n=distribution.given - distribution.low, given=distribution.given)
         yield Remark(words, opinions=True)
 
 
@@ -118,12 +118,12 @@ def _reflection(outcome: Outcome, report: Report) -> Reflection | None:
     if report.mirror is None or len(scale.levels) <= LOWEST_ANSWERS:
         return None
     found = report.mirror.by_id.get(outcome.criterion.id)
-    return found if found and found.spread else None
+    return found if found and found.distribution else None
 
 
 def _say_opinions(reflection: Reflection, report: Report, t: Texts) -> str:
-    assert reflection.spread is not None  # kept by `_reflection`
-    words = high_line(reflection.spread, report.framework, t)
+    assert reflection.distribution is not None  # kept by `_reflection`
+    words = high_line(reflection.distribution, report.framework, t)
     return f"{words}; {t('mirror.topic')}" if reflection.is_topic else words
 
 

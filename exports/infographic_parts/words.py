@@ -120,7 +120,7 @@ def _legend(report: Report, others: Sequence[OtherLens], t: Texts) -> Iterator[K
     for place, other in enumerate(others):
         words = t("infographic.key.other", lens=t(f"lens.{other.lens}"))
         yield Key(words, other=place, spoken=t(f"infographic.key.mark_{min(place, 2)}"))
-    if report.mirror and report.mirror.results.spreads and (answers := higher_answers(report.framework, t)):
+    if report.mirror and report.mirror.results.distributions and (answers := higher_answers(report.framework, t)):
         yield Key(t("mirror.key", answers=answers), opinions=True, spoken=t("mirror.key_mark"))
 
 

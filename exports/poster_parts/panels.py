@@ -68,7 +68,7 @@ def _total(entries: Sequence[_Entry]) -> float:
     return sum(entry.height for entry in entries) + _BETWEEN * (len(entries) - 1)
 
 
-def _spread(entries: Sequence[_Entry], box: Box, draw: Callable[[int, _Entry, float], Node]) -> tuple[Node, ...]:
+def _distribution(entries: Sequence[_Entry], box: Box, draw: Callable[[int, _Entry, float], Node]) -> tuple[Node, ...]:
     """Entries below each other, spare height shared by the gaps."""
     spare = (box.h - _TITLE - _UNDER - _total(entries)) / max(1, len(entries) - 1)
     y, nodes = box.y + _TITLE, list[Node]()
@@ -93,7 +93,7 @@ class _Levels:
         """The panel with its ground and title."""
         ground = artifact(Rect(box, Paint(palette.TINT), 6))
         title = Text(box.x + _PAD, box.y + 19.4, (self.view.levels_title,), 12.8, palette.INK, Weight.BOLD)
-        items = _spread(
+        items = _distribution(
             self.entries, box, lambda at, entry, y: self._item(self.view.levels[at], entry, box.x + _PAD, y)
         )
         return Group(Role.SECTION, (ground, paragraph(title, Role.H2), Group(Role.LIST, items)))
@@ -123,7 +123,7 @@ class _Steps:
             Rect(box, Paint(palette.NAVY), 6), *icon(Icon.ONWARD, box.x + _PAD, box.y + 7.4, palette.GOLD, 14.6)
         )
         title = Text(box.x + _PAD + 23, box.y + 19.4, (self.view.steps_title,), 12.8, palette.PAPER, Weight.BOLD)
-        items = _spread(self.entries, box, lambda at, entry, y: self._item(at, entry, box.x + _PAD, y))
+        items = _distribution(self.entries, box, lambda at, entry, y: self._item(at, entry, box.x + _PAD, y))
         return Group(Role.SECTION, (ground, paragraph(title, Role.H2), Group(Role.LIST, items, ordered=True)))
 
     def _item(self, place: int, entry: _Entry, x: float, top: float) -> Group:

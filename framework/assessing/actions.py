@@ -37,7 +37,7 @@ class Action:
         return isinstance(self.outcome, Counted) and self.outcome.why is not None
 
 
-class Taken(Part):
+class Commitment(Part):
     """An action that someone took on: who, by which day, and whether it is done."""
 
     who: OptionalLine = None

@@ -53,7 +53,7 @@ class Tier(StrEnum):
     FULL = "full"
 
 
-class Role(StrEnum):
+class Audience(StrEnum):
     """The people a criterion speaks to."""
 
     RESEARCHER = "researcher"
@@ -274,7 +274,7 @@ class Criterion(Part):
     weight: Annotated[int, Field(ge=1, le=1_000)]
     tier: Tier
     gate_min: LevelNumber | None = None
-    roles: Annotated[tuple[Role, ...], Field(min_length=1)]
+    roles: Annotated[tuple[Audience, ...], Field(min_length=1)]
     rubric: tuple[Descriptor, ...]
     evidence_examples: Annotated[tuple[Line, ...], Field(min_length=1, max_length=12)]
     next_action: NextAction

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from framework.errors import Loc
-from framework.instrument.model import Criterion, Head, Level, NotScored, Origin, Part, PhaseLabel, Role
+from framework.instrument.model import Audience, Criterion, Head, Level, NotScored, Origin, Part, PhaseLabel
 from framework.instrument.shape import Built
 
 Finding = tuple[str, Loc, dict[str, object]]
@@ -177,7 +177,7 @@ def _origin(_: Head, criterion: Criterion) -> Iterator[Finding]:
 
 
 def _statement(_: Head, criterion: Criterion) -> Iterator[Finding]:
-    speaks = Role.PROFESSIONAL in criterion.roles
+    speaks = Audience.PROFESSIONAL in criterion.roles
     if speaks and criterion.professional_statement is None:
         yield "statement_missing", ("roles",), {}
     if not speaks and criterion.professional_statement is not None:

@@ -10,8 +10,8 @@ from framework.instrument.model import Framework
 from framework.instrument.translation import Translation, texts_of
 
 
-def freeze(loaded: LoadedFramework) -> dict[str, Any]:
-    """Return `loaded` as JSON-ready data; `thaw` gives back an equal one with the same hashes."""
+def dump_snapshot(loaded: LoadedFramework) -> dict[str, Any]:
+    """Return `loaded` as JSON-ready data; `load_snapshot` gives back an equal one with the same hashes."""
     return {
         "framework": loaded.framework.model_dump(mode="json"),
         "translations": {
@@ -21,8 +21,8 @@ def freeze(loaded: LoadedFramework) -> dict[str, Any]:
     }
 
 
-def thaw(content: Mapping[str, Any]) -> LoadedFramework:
-    """Return the framework that `freeze` made `content` of."""
+def load_snapshot(content: Mapping[str, Any]) -> LoadedFramework:
+    """Return the framework that `dump_snapshot` made `content` of."""
     framework = Framework.model_validate_json(json.dumps(content["framework"]))
     wanted = len(texts_of(framework))
     translations = (

@@ -1,4 +1,4 @@
-"""The ballot box of a practice check: links, sheets still being filled in, and answers that were sent.
+"""The ballot box of a practice check: links, drafts still being filled in, and answers that were sent.
 
 Nothing in it ties an answer to a person: no name, address, moment or order. A store keeps links and keys as hashes,
 and answers so that who reads the database reads nothing.
@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 Content = Mapping[str, Any]
-"""JSON-ready content of a sheet."""
+"""JSON-ready content of a draft."""
 
 
 class Right(StrEnum):
@@ -22,7 +22,7 @@ class Right(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Ticket:
+class Link:
     """A link to a check, known by the token in it. `is_single`: one person's, so that it answers once."""
 
     check: str
@@ -36,15 +36,15 @@ class Ticket:
 class BallotBox(Protocol):
     """What the practice check asks of a store. Tokens and keys are given raw here and are kept as hashes."""
 
-    def issue(self, tokens: Sequence[str], ticket: Ticket) -> None:
+    def issue(self, tokens: Sequence[str], link: Link) -> None:
         """Keep a link for each token."""
         ...
 
-    def ticket(self, token: str) -> Ticket | None:
+    def link(self, token: str) -> Link | None:
         """Return the link of a token; nothing where there never was one (or its check was erased)."""
         ...
 
-    def tickets(self, check: str) -> tuple[Ticket, ...]:
+    def links(self, check: str) -> tuple[Link, ...]:
         """Return the links of a check, in no order."""
         ...
 
@@ -53,19 +53,19 @@ class BallotBox(Protocol):
         ...
 
     def begin(self, check: str, key: str) -> None:
-        """Keep an empty sheet under a key that only its filler holds."""
+        """Keep an empty draft under a key that only its filler holds."""
         ...
 
-    def sheet(self, check: str, key: str) -> Content | None:
-        """Return the sheet of a key; nothing where there is none (never begun, sent, or stopped)."""
+    def draft(self, check: str, key: str) -> Content | None:
+        """Return the draft of a key; nothing where there is none (never begun, sent, or stopped)."""
         ...
 
     def change(self, check: str, key: str, change: Callable[[Content], Content]) -> Content | None:
-        """Replace a sheet by what `change` makes of it, as one; return that, or nothing where there is no sheet."""
+        """Replace a draft by what `change` makes of it, as one; return that, or nothing where there is no draft."""
         ...
 
     def drop(self, check: str, key: str) -> bool:
-        """Forget a sheet with its key; tell whether it was there."""
+        """Forget a draft with its key; tell whether it was there."""
         ...
 
     def use(self, token: str) -> bool:
@@ -81,7 +81,7 @@ class BallotBox(Protocol):
         ...
 
     def empty(self, check: str) -> tuple[Content, ...]:
-        """Take all answers out, in no order, and forget them and every sheet of the check."""
+        """Take all answers out, in no order, and forget them and every draft of the check."""
         ...
 
     def erase(self, check: str) -> None:

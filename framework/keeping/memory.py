@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from framework.errors import Fault, Faults, Unknown
-from framework.keeping.ballot_box import Content, Right, Ticket
+from framework.keeping.ballot_box import Content, Link, Right
 from framework.keeping.events import Change, Event, Line, change_stream
 from framework.keeping.streams import Payload, Stream, StreamKind
-from framework.people.membership import Member
+from framework.people.membership import Membership
 
 
 class MemoryStore:
@@ -21,13 +21,13 @@ class MemoryStore:
         self._frameworks: dict[str, tuple[str, str, Payload]] = {}
         self._streams: dict[str, Stream] = {}
         self._events: dict[str, tuple[Event, ...]] = {}
-        self._members: dict[str, tuple[Member, ...]] = {}
+        self._members: dict[str, tuple[Membership, ...]] = {}
         self._erased: set[str] = set()
         self._log: list[Line] = []
         self.box = MemoryBox()
 
     @contextmanager
-    def together(self) -> Generator[None]:
+    def transaction(self) -> Generator[None]:
         """See `Store`."""
         before = {name: copy(held) for name, held in vars(self).items()}
         try:
@@ -37,7 +37,7 @@ class MemoryStore:
             raise
 
     @contextmanager
-    def at_once(self) -> Generator[None]:
+    def shared_read(self) -> Generator[None]:
         """See `Store`."""
         yield
 
@@ -53,7 +53,9 @@ class MemoryStore:
         found = self._frameworks.get(content_hash)
         return found[2] if found else None
 
-    def create(self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Member] = ()) -> None:
+    def create(
+        self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Membership] = ()
+    ) -> None:
         """See `Store`."""
         if stream.id in self._streams:
             raise ValueError(stream.id)
@@ -80,11 +82,11 @@ class MemoryStore:
         self._streams[identifier], self._events[identifier] = changed, (*before, *events)
         return changed
 
-    def members(self, project: str) -> tuple[Member, ...]:
+    def members(self, project: str) -> tuple[Membership, ...]:
         """See `Store`."""
         return self._members.get(project, ())
 
-    def set_members(self, project: str, members: Sequence[Member]) -> None:
+    def set_members(self, project: str, members: Sequence[Membership]) -> None:
         """See `Store`."""
         self._need_project(project)
         self._members[project] = tuple(members)
@@ -151,55 +153,55 @@ class MemoryStore:
 class MemoryBox:
     """Fulfils `BallotBox` with dictionaries; not for several threads."""
 
-    links: dict[str, Ticket] = field(default_factory=dict[str, Ticket])
-    sheets: dict[tuple[str, str], Content] = field(default_factory=dict[tuple[str, str], Content])
+    tokens: dict[str, Link] = field(default_factory=dict[str, Link])
+    drafts: dict[tuple[str, str], Content] = field(default_factory=dict[tuple[str, str], Content])
     ballots: dict[str, tuple[Content, ...]] = field(default_factory=dict[str, tuple[Content, ...]])
 
     def __copy__(self) -> "MemoryBox":
-        return MemoryBox(copy(self.links), copy(self.sheets), copy(self.ballots))
+        return MemoryBox(copy(self.tokens), copy(self.drafts), copy(self.ballots))
 
-    def issue(self, tokens: Sequence[str], ticket: Ticket) -> None:
+    def issue(self, tokens: Sequence[str], link: Link) -> None:
         """See `BallotBox`."""
-        self.links |= dict.fromkeys(tokens, ticket)
+        self.tokens |= dict.fromkeys(tokens, link)
 
-    def ticket(self, token: str) -> Ticket | None:
+    def link(self, token: str) -> Link | None:
         """See `BallotBox`."""
-        return self.links.get(token)
+        return self.tokens.get(token)
 
-    def tickets(self, check: str) -> tuple[Ticket, ...]:
+    def links(self, check: str) -> tuple[Link, ...]:
         """See `BallotBox`."""
-        return tuple(ticket for ticket in self.links.values() if ticket.check == check)
+        return tuple(link for link in self.tokens.values() if link.check == check)
 
     def revoke(self, check: str, right: Right) -> None:
         """See `BallotBox`."""
-        for token, ticket in self.links.items():
-            if (ticket.check, ticket.right) == (check, right):
-                self.links[token] = replace(ticket, is_revoked=True)
+        for token, link in self.tokens.items():
+            if (link.check, link.right) == (check, right):
+                self.tokens[token] = replace(link, is_revoked=True)
 
     def begin(self, check: str, key: str) -> None:
         """See `BallotBox`."""
-        self.sheets[check, key] = {}
+        self.drafts[check, key] = {}
 
-    def sheet(self, check: str, key: str) -> Content | None:
+    def draft(self, check: str, key: str) -> Content | None:
         """See `BallotBox`."""
-        return self.sheets.get((check, key))
+        return self.drafts.get((check, key))
 
     def change(self, check: str, key: str, change: Callable[[Content], Content]) -> Content | None:
         """See `BallotBox`."""
-        if (check, key) not in self.sheets:
+        if (check, key) not in self.drafts:
             return None
-        self.sheets[check, key] = change(self.sheets[check, key])
-        return self.sheets[check, key]
+        self.drafts[check, key] = change(self.drafts[check, key])
+        return self.drafts[check, key]
 
     def drop(self, check: str, key: str) -> bool:
         """See `BallotBox`."""
-        return self.sheets.pop((check, key), None) is not None
+        return self.drafts.pop((check, key), None) is not None
 
     def use(self, token: str) -> bool:
         """See `BallotBox`."""
-        ticket = self.links[token]
-        self.links[token] = replace(ticket, is_used=True)
-        return not ticket.is_used
+        link = self.tokens[token]
+        self.tokens[token] = replace(link, is_used=True)
+        return not link.is_used
 
     def cast(self, check: str, ballot: Content) -> None:
         """See `BallotBox`."""
@@ -211,10 +213,10 @@ class MemoryBox:
 
     def empty(self, check: str) -> tuple[Content, ...]:
         """See `BallotBox`."""
-        self.sheets = {place: sheet for place, sheet in self.sheets.items() if place[0] != check}
+        self.drafts = {place: draft for place, draft in self.drafts.items() if place[0] != check}
         return self.ballots.pop(check, ())
 
     def erase(self, check: str) -> None:
         """See `BallotBox`."""
         self.empty(check)
-        self.links = {token: ticket for token, ticket in self.links.items() if ticket.check != check}
+        self.tokens = {token: link for token, link in self.tokens.items() if link.check != check}

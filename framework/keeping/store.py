@@ -13,7 +13,7 @@ from typing import Protocol
 from framework.keeping.ballot_box import BallotBox
 from framework.keeping.events import Change, Event, Line
 from framework.keeping.streams import Payload, Stream
-from framework.people.membership import Member
+from framework.people.membership import Membership
 
 
 class Store(Protocol):
@@ -24,14 +24,14 @@ class Store(Protocol):
 
     @property
     def box(self) -> BallotBox:
-        """The ballot box of the practice checks; `together` holds for it too."""
+        """The ballot box of the practice checks; `transaction` holds for it too."""
         ...
 
-    def together(self) -> AbstractContextManager[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """Keep all that is written inside as one, or nothing of it when an error leaves the block."""
         ...
 
-    def at_once(self) -> AbstractContextManager[None]:
+    def shared_read(self) -> AbstractContextManager[None]:
         """Let all that is read inside share one way to the store, which is quicker; write nothing inside."""
         ...
 
@@ -43,7 +43,9 @@ class Store(Protocol):
         """Return a stored framework whole; nothing where the hash is unknown."""
         ...
 
-    def create(self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Member] = ()) -> None:
+    def create(
+        self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Membership] = ()
+    ) -> None:
         """Make a stream with its first entries; `members` come with a project. All of it, or nothing.
 
         Raises `Unknown` where the project of an assessment is not there or was erased, `Stale` for a change that
@@ -59,16 +61,16 @@ class Store(Protocol):
     def apply(self, identifier: str, changes: Sequence[Change], at: datetime, person: str) -> Stream:
         """Make all `changes`, each with an event, and return the stream; raises `Stale`, and then wrote nothing.
 
-        Inside `together` others wait until its end; without changes it does that alone.
+        Inside `transaction` others wait until its end; without changes it does that alone.
         Raises `Unknown` where there is no such stream (or it was erased).
         """
         ...
 
-    def members(self, project: str) -> tuple[Member, ...]:
+    def members(self, project: str) -> tuple[Membership, ...]:
         """Return the people of a project; empty where there is no such project."""
         ...
 
-    def set_members(self, project: str, members: Sequence[Member]) -> None:
+    def set_members(self, project: str, members: Sequence[Membership]) -> None:
         """Replace the people of a project; raises `Unknown` where there is no such project (or it was erased)."""
         ...
 

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Part(StrEnum):
+class Role(StrEnum):
     """What a person is in one project. Only the owner may erase it or choose its people."""
 
     OWNER = "owner"
-    AUTHOR = "author"
+    EDITOR = "editor"
     READER = "reader"
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Membership:
     """A person in a project."""
 
     person: str
-    part: Part
+    role: Role

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from framework.errors import Unknown
-from framework.people.membership import Member, Part
+from framework.people.membership import Membership, Role
 from framework.people.person import Actor
 
 
-class Deed(StrEnum):
+class Permission(StrEnum):
     """What a call wants to do with a project."""
 
     READ = "read"
@@ -20,17 +20,17 @@ class Deed(StrEnum):
 
 
 _ALLOWED = {
-    Deed.READ: {Part.OWNER, Part.AUTHOR, Part.READER},
-    Deed.WRITE: {Part.OWNER, Part.AUTHOR},
-    Deed.OWN: {Part.OWNER},
+    Permission.READ: {Role.OWNER, Role.EDITOR, Role.READER},
+    Permission.WRITE: {Role.OWNER, Role.EDITOR},
+    Permission.OWN: {Role.OWNER},
 }
 
 
-def authorise(actor: Actor, deed: Deed, members: Iterable[Member]) -> None:
+def authorise(actor: Actor, deed: Permission, members: Iterable[Membership]) -> None:
     """Let `actor` do `deed` in a project with `members`; raises `Unknown` where that is not allowed.
 
     Duties open no project: an administrator runs the system and reads nobody's assessment. House rule (DESIGN 8).
     """
-    parts = {member.part for member in members if member.person == actor.person}
-    if not parts & _ALLOWED[deed]:
+    roles = {member.role for member in members if member.person == actor.person}
+    if not roles & _ALLOWED[deed]:
         raise Unknown

@@ -26,8 +26,8 @@ LOCAL_USER = Actor("local")
 
 
 @dataclass(frozen=True, slots=True)
-class Guest:
-    """Who holds a link, and nothing else is known of; `key` opens the sheet that this phone is filling in."""
+class Respondent:
+    """Who holds a link, and nothing else is known of; `key` opens the response that this phone is filling in."""
 
     token: str
     key: str | None = None

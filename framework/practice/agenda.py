@@ -17,7 +17,7 @@ from framework.instrument.questions import Questions, Round
 from framework.language.texts import Texts, languages, texts
 from framework.practice.mirror import Mirror
 from framework.practice.opinions import low_line
-from framework.practice.results import Spread
+from framework.practice.results import Distribution
 
 PEOPLE = 5
 MOST_POINTS = 3
@@ -70,14 +70,14 @@ class Slot:
 class Point:
     """One point on the agenda.
 
-    `spread`: how the opinions lie, where that may be shown. `questions`: one or two. `next_level` and `descriptor`:
-    what can be seen one level up; nothing at the top or where no level is known.
+    `distribution`: how the opinions lie, where that may be shown. `questions`: one or two. `next_level` and
+    `descriptor`: what can be seen one level up; nothing at the top or where no level is known.
     """
 
     criterion: Criterion
     outcome: Outcome
     ground: Ground
-    spread: Spread | None
+    distribution: Distribution | None
     questions: tuple[str, ...]
     next_level: int | None
     descriptor: str
@@ -178,8 +178,8 @@ def ground_line(point: Point, framework: Framework, t: Texts) -> str:
     if not isinstance(outcome, Counted):
         return t("agenda.ground.unknown")
     chosen, counted = (_level(framework, level, t) for level in (outcome.chosen, outcome.counted))
-    if point.ground is Ground.TOPIC and point.spread:
-        return t("agenda.ground.topic", level=counted, opinions=low_line(point.spread, framework, t))
+    if point.ground is Ground.TOPIC and point.distribution:
+        return t("agenda.ground.topic", level=counted, opinions=low_line(point.distribution, framework, t))
     return t(f"agenda.ground.{point.ground}", chosen=chosen, level=counted)
 
 
@@ -212,7 +212,7 @@ def _point(report: Basis, questions: Questions, outcome: Outcome, ground: Ground
         criterion=criterion,
         outcome=outcome,
         ground=ground,
-        spread=reflection.spread if reflection else None,
+        distribution=reflection.distribution if reflection else None,
         questions=questions.about(criterion.id, report.language) or (general,),
         next_level=above,
         descriptor="" if above is None else criterion.descriptor(above),

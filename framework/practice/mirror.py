@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from framework.assessing.scoring import Counted, Outcome
 from framework.instrument.model import Criterion, Framework
-from framework.practice.results import Results, Spread
+from framework.practice.results import Distribution, Results
 from framework.practice.statements import statements
 
 
@@ -13,13 +13,13 @@ from framework.practice.statements import statements
 class Reflection:
     """One statement beside the researcher's own judgement; nothing is subtracted or averaged.
 
-    `spread` is absent where fewer than `LEAST` levels were given. `is_topic`: the researcher's counted level is strong
-    and at least half of the opinions are one of the two lowest answers.
+    `distribution` is absent where fewer than `DISCLOSURE_THRESHOLD` levels were given. `is_topic`: the researcher's
+    counted level is strong and at least half of the opinions are one of the two lowest answers.
     """
 
     criterion: Criterion
     outcome: Outcome
-    spread: Spread | None
+    distribution: Distribution | None
     is_topic: bool
 
 
@@ -44,18 +44,20 @@ class Mirror:
 def make_mirror(framework: Framework, outcomes: Mapping[str, Outcome], results: Results) -> Mirror:
     """Lay the results of a check beside the outcomes of an assessment under the same framework.
 
-    Source: the practice law; a topic needs a spread, so `LEAST` opinions. House rule.
+    Source: the practice law; a topic needs a distribution, so `DISCLOSURE_THRESHOLD` opinions. House rule.
     """
     reflections = [
-        Reflection(criterion, outcomes[criterion.id], spread, _is_topic(outcomes[criterion.id], spread, framework))
+        Reflection(
+            criterion, outcomes[criterion.id], distribution, _is_topic(outcomes[criterion.id], distribution, framework)
+        )
         for criterion in statements(framework)
         if criterion.id in outcomes
-        for spread in (results.spreads.get(criterion.id),)
+        for distribution in (results.distributions.get(criterion.id),)
     ]
     return Mirror(results, tuple(sorted(reflections, key=lambda reflection: not reflection.is_topic)))
 
 
-def _is_topic(outcome: Outcome, spread: Spread | None, framework: Framework) -> bool:
-    if spread is None or not isinstance(outcome, Counted):
+def _is_topic(outcome: Outcome, distribution: Distribution | None, framework: Framework) -> bool:
+    if distribution is None or not isinstance(outcome, Counted):
         return False
-    return outcome.counted >= framework.scale.strong_from and 2 * spread.low >= spread.given
+    return outcome.counted >= framework.scale.strong_from and 2 * distribution.low >= distribution.given

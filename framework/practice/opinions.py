@@ -5,39 +5,41 @@ from collections.abc import Sequence
 from framework.instrument.model import Framework, Level
 from framework.language.phrases import mid_sentence
 from framework.language.texts import Texts
-from framework.practice.results import Spread
+from framework.practice.results import Distribution
 
 LOWEST_ANSWERS = 2
 """Of the scale of opinion: what counts as low (DESIGN section 7)."""
 
 
-def opinion_counts(spread: Spread, framework: Framework) -> tuple[tuple[str, int], ...]:
+def opinion_counts(distribution: Distribution, framework: Framework) -> tuple[tuple[str, int], ...]:
     """Return every answer with the number of people that gave it, from the lowest up; who does not know comes last."""
-    counts = [(level.label, spread.levels.get(level.level, 0)) for level in framework.professional_scale.levels]
-    return (*counts, (framework.professional_scale.unsure, spread.unsure))
+    counts = [(level.label, distribution.levels.get(level.level, 0)) for level in framework.professional_scale.levels]
+    return (*counts, (framework.professional_scale.unsure, distribution.unsure))
 
 
-def spread_line(spread: Spread, framework: Framework, t: Texts) -> str:
+def distribution_line(distribution: Distribution, framework: Framework, t: Texts) -> str:
     """Return the whole distribution in one sentence: `Klopt niet: 1; Klopt een beetje: 2; ... Weet ik niet: 0.`"""
-    parts = (t("mirror.count", answer=answer, number=number) for answer, number in opinion_counts(spread, framework))
+    parts = (
+        t("mirror.count", answer=answer, number=number) for answer, number in opinion_counts(distribution, framework)
+    )
     return "; ".join(parts) + "."
 
 
-def low_line(spread: Spread, framework: Framework, t: Texts) -> str:
+def low_line(distribution: Distribution, framework: Framework, t: Texts) -> str:
     """Return how many gave one of the two lowest answers, of how many that gave a level; who does not know is none."""
     answers = _either(framework.professional_scale.levels[:LOWEST_ANSWERS], t)
-    return t("mirror.low", n=spread.low, given=spread.given, answers=answers)
+    return t("mirror.low", n=distribution.low, given=distribution.given, answers=answers)
 
 
-def high_line(spread: Spread, framework: Framework, t: Texts) -> str:
+def high_line(distribution: Distribution, framework: Framework, t: Texts) -> str:
     """Return how many gave a higher answer than the two lowest; on a scale without such answers, how many gave which.
 
     House rule: the same boundary as that of a topic.
     """
     answers = higher_answers(framework, t)
     if not answers:
-        return spread_line(spread, framework, t)
-    return t("mirror.high", n=spread.given - spread.low, given=spread.given, answers=answers)
+        return distribution_line(distribution, framework, t)
+    return t("mirror.high", n=distribution.given - distribution.low, given=distribution.given, answers=answers)
 
 
 def higher_answers(framework: Framework, t: Texts) -> str:

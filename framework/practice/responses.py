@@ -27,7 +27,7 @@ class Opinion(Part):
     remark: Remark = None
 
 
-class Sheet(Part):
+class Response(Part):
     """What one person fills in; it says nothing about who, when or where."""
 
     answers: dict[CriterionId, Opinion] = Field(default_factory=dict)
@@ -35,7 +35,7 @@ class Sheet(Part):
     question: Remark = None
 
 
-class Harvest(Part):
+class TableNotes(Part):
     """What a table says of one statement: what we heard, and what changes."""
 
     heard: Remark = None

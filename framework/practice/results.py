@@ -12,10 +12,10 @@ from pydantic import Field
 
 from framework.instrument.kinds import CriterionId, Day
 from framework.instrument.model import Framework, LevelNumber, Part
-from framework.practice.responses import UNSURE, Sheet
+from framework.practice.responses import UNSURE, Response
 from framework.practice.statements import statements
 
-LEAST = 4
+DISCLOSURE_THRESHOLD = 4
 """So many levels must be given before a statement shows anything (House rule: under that one can guess who)."""
 
 
@@ -23,8 +23,9 @@ Shuffle = Callable[[list[str]], list[str]]
 """Returns the same texts in an order that tells nothing."""
 
 
-class Spread(Part):
-    """How the opinions on one statement lie: the number of people for each level, from `LEAST` levels up.
+class Distribution(Part):
+    """How the opinions on one statement lie: the number of people for each level; at least
+    `DISCLOSURE_THRESHOLD` gave one.
 
     `remarks` are in no order, and apart from the levels.
     """
@@ -35,7 +36,7 @@ class Spread(Part):
 
     @property
     def given(self) -> int:
-        """How many people gave a level; at least `LEAST`."""
+        """How many people gave a level; at least `DISCLOSURE_THRESHOLD`."""
         return sum(self.levels.values())
 
     @property
@@ -51,41 +52,45 @@ class Spread(Part):
 
 
 class Results(Part):
-    """What a closed check says, for good. A statement without a spread had fewer than `LEAST` levels.
+    """What a closed check says, for good. A statement without a distribution had too few levels.
 
-    Texts are there only where `LEAST` people or more sent their answers.
+    Texts are there only where `DISCLOSURE_THRESHOLD` people or more sent their answers.
     """
 
     closed: Day
     sent: Annotated[int, Field(ge=0)]
-    spreads: dict[CriterionId, Spread]
+    distributions: dict[CriterionId, Distribution]
     missing: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
 
 
-def count(sheets: Sequence[Sheet], framework: Framework, closed: date, shuffle: Shuffle) -> Results:
-    """Return what may be shown of `sheets`, and nothing else; each text list goes through `shuffle`.
+def count(responses: Sequence[Response], framework: Framework, closed: date, shuffle: Shuffle) -> Results:
+    """Return what may be shown of `responses`, and nothing else; each text list goes through `shuffle`.
 
-    A statement shows its spread and remarks from `LEAST` given levels on ("I do not know" gives none); with fewer
-    than `LEAST` sheets no text is shown either, since one could guess who wrote it. House rule.
+    A statement shows its distribution and remarks from `DISCLOSURE_THRESHOLD` given levels on ("I do not know"
+    gives none); with fewer responses than that no text is shown either, since one could guess who wrote it. House rule.
     """
-    enough = len(sheets) >= LEAST
-    spreads = {c.id: s for c in statements(framework) if (s := _spread(c.id, sheets, framework, shuffle)) is not None}
+    enough = len(responses) >= DISCLOSURE_THRESHOLD
+    distributions = {
+        c.id: s for c in statements(framework) if (s := _distribution(c.id, responses, framework, shuffle)) is not None
+    }
     return Results(
         closed=closed,
-        sent=len(sheets),
-        spreads=spreads,
-        missing=_texts((sheet.missing for sheet in sheets if enough), shuffle),
-        questions=_texts((sheet.question for sheet in sheets if enough), shuffle),
+        sent=len(responses),
+        distributions=distributions,
+        missing=_texts((response.missing for response in responses if enough), shuffle),
+        questions=_texts((response.question for response in responses if enough), shuffle),
     )
 
 
-def _spread(criterion: str, sheets: Iterable[Sheet], framework: Framework, shuffle: Shuffle) -> Spread | None:
-    opinions = [sheet.answers[criterion] for sheet in sheets if criterion in sheet.answers]
+def _distribution(
+    criterion: str, responses: Iterable[Response], framework: Framework, shuffle: Shuffle
+) -> Distribution | None:
+    opinions = [response.answers[criterion] for response in responses if criterion in response.answers]
     given = [opinion.answer for opinion in opinions if opinion.answer != UNSURE]
-    if len(given) < LEAST:
+    if len(given) < DISCLOSURE_THRESHOLD:
         return None
-    return Spread(
+    return Distribution(
         levels={level.level: given.count(level.level) for level in framework.professional_scale.levels},
         unsure=len(opinions) - len(given),
         remarks=_texts((opinion.remark for opinion in opinions), shuffle),

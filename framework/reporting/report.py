@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from framework.assessing.actions import Action, Taken, next_actions
+from framework.assessing.actions import Action, Commitment, next_actions
 from framework.assessing.record import Assessment
 from framework.assessing.scoring import Counted, Excluded, Outcome, PhaseProfile, Profile, score
 from framework.instrument.loader import LoadedFramework
@@ -24,7 +24,7 @@ class Report:
     assessment: Assessment
     profiles: tuple[Profile, ...]
     actions: tuple[Action, ...]
-    taken: Mapping[str, Taken] = field(default_factory=dict[str, Taken])
+    commitments: Mapping[str, Commitment] = field(default_factory=dict[str, Commitment])
     results: Results | None = None
 
     @cached_property
@@ -32,9 +32,13 @@ class Report:
         """Every outcome in scope, by criterion id, in framework order."""
         return {o.criterion.id: o for profile in self.profiles for o in profile.outcomes}
 
-    @cached_property
+    @property
     def mirror(self) -> Mirror | None:
         """The opinions of professionals beside the outcomes; nothing where no check was closed."""
+        return self._mirror
+
+    @cached_property
+    def _mirror(self) -> Mirror | None:
         return make_mirror(self.framework, self.outcomes, self.results) if self.results else None
 
     @property
@@ -62,12 +66,12 @@ def make_report(
     loaded: LoadedFramework,
     assessment: Assessment,
     language: str | None = None,
-    taken: Mapping[str, Taken] | None = None,
+    commitments: Mapping[str, Commitment] | None = None,
     results: Results | None = None,
 ) -> Report:
     """Score `assessment` and return its report in `language`, or in the framework's own where it has no such texts.
 
-    `taken` holds the actions that someone took on, by criterion id; `results` what a closed practice check says.
+    `commitments` holds the actions that someone took on, by criterion id; `results` what a closed practice check says.
 
     Raises `NoProfile` for lens `practice`. The assessment must have passed `record_rules.check_record`.
     """
@@ -82,6 +86,6 @@ def make_report(
         assessment=assessment,
         profiles=profiles,
         actions=next_actions(profiles, framework.scale),
-        taken=taken or {},
+        commitments=commitments or {},
         results=results,
     )

@@ -12,14 +12,14 @@ from framework.instrument.model import Criterion, Framework, Part
 from framework.keeping.ballot_box import Content
 from framework.keeping.streams import Stream
 from framework.practice.invitation import Invitation
-from framework.practice.responses import Harvest, Sheet, Told, is_answer
+from framework.practice.responses import Response, TableNotes, Told, is_answer
 from framework.practice.results import Results
 from framework.practice.statements import statements
 
 INVITATION = "invitation"
 RESULTS = "results"
 TOLD = "told"
-HARVEST = "harvest/"
+TABLE_NOTES = "table_notes/"
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Check:
     sent: int
     results: Results | None
     told: Told | None
-    harvest: Mapping[str, Harvest] = field(default_factory=dict[str, Harvest])
+    table_notes: Mapping[str, TableNotes] = field(default_factory=dict[str, TableNotes])
 
     @property
     def id(self) -> str:
@@ -58,7 +58,7 @@ class Check:
 def read_check(stream: Stream, loaded: LoadedFramework, project_title: str, sent: int) -> Check:
     """Return the check of `stream`; `sent` is what the box holds now, and counts as long as the check is open."""
     results, told = _results(stream), stream.payload(TOLD)
-    kept = {k.removeprefix(HARVEST): e.payload for k, e in stream.entries.items() if k.startswith(HARVEST)}
+    kept = {k.removeprefix(TABLE_NOTES): e.payload for k, e in stream.entries.items() if k.startswith(TABLE_NOTES)}
     return Check(
         stream=stream,
         loaded=loaded,
@@ -67,7 +67,7 @@ def read_check(stream: Stream, loaded: LoadedFramework, project_title: str, sent
         sent=results.sent if results else sent,
         results=results,
         told=Told.model_validate_json(json.dumps(told)) if told else None,
-        harvest={key: Harvest.model_validate_json(json.dumps(held)) for key, held in kept.items() if held},
+        table_notes={key: TableNotes.model_validate_json(json.dumps(held)) for key, held in kept.items() if held},
     )
 
 
@@ -76,9 +76,9 @@ def read_invitation(stream: Stream) -> Invitation:
     return Invitation.model_validate_json(json.dumps(stream.payload(INVITATION)))
 
 
-def read_sheet(content: Content) -> Sheet:
-    """Return the sheet that `content` holds."""
-    return Sheet.model_validate_json(json.dumps(content))
+def read_response(content: Content) -> Response:
+    """Return the response that `content` holds."""
+    return Response.model_validate_json(json.dumps(content))
 
 
 def write_plain(part: Part) -> dict[str, Any]:
@@ -103,18 +103,18 @@ def refuse_closed(stream: Stream) -> None:
         raise Ended("closed")
 
 
-def require_whole(check: Check, sheet: Sheet) -> None:
-    """Raise `Faults` unless `sheet` holds one answer for every statement that the check asks, and for nothing else."""
-    require_answers(check.loaded.framework, sheet)
+def require_whole(check: Check, response: Response) -> None:
+    """Raise `Faults` unless `response` holds one answer for every statement of the check, and for nothing else."""
+    require_answers(check.loaded.framework, response)
 
 
-def require_answers(framework: Framework, sheet: Sheet) -> None:
-    """Raise `Faults` unless `sheet` holds one answer for every statement of `framework`, and for nothing else."""
+def require_answers(framework: Framework, response: Response) -> None:
+    """Raise `Faults` unless `response` holds one answer for every statement of `framework`, and for nothing else."""
     scale = framework.professional_scale
     asked = {criterion.id for criterion in statements(framework)}
-    faults = [Fault("no_answer", where=c) for c in asked - sheet.answers.keys()]
-    faults += [Fault("no_statement", where=c) for c in sheet.answers.keys() - asked]
-    faults += [Fault("no_answer", where=c) for c, o in sheet.answers.items() if not is_answer(o, scale)]
+    faults = [Fault("no_answer", where=c) for c in asked - response.answers.keys()]
+    faults += [Fault("no_statement", where=c) for c in response.answers.keys() - asked]
+    faults += [Fault("no_answer", where=c) for c, o in response.answers.items() if not is_answer(o, scale)]
     if faults:
         raise Faults(sorted(faults, key=lambda fault: fault.where))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from framework.assessing.actions import Taken
+from framework.assessing.actions import Commitment
 from framework.assessing.record import (
     RECORD,
     Assessment,
@@ -31,14 +31,14 @@ from framework.instrument.yaml_source import Parsed
 from framework.keeping.events import Event
 from framework.keeping.streams import Stream
 from framework.practice.invitation import InvitationDraft
-from framework.practice.responses import Harvest
+from framework.practice.responses import TableNotes
 
 RATING = "rating/"
 ACTION = "action/"
 DETAILS = "details"
 SETTING = "setting"
 DRAFT = "draft/invitation"
-OUTCOME = "table/"
+TABLE_NOTES = "table/"
 _LONGEST_PAUSE = timedelta(minutes=10)
 _ratings: TypeAdapter[Scored | Unscored] = TypeAdapter(Rating)
 
@@ -57,7 +57,8 @@ class Setting(Part):
 class Dossier:
     """An assessment as it stands. `reminders` names what keeps a rating from counting, by criterion id.
 
-    `outcomes` holds what a question table said, by criterion id; `invitation` a practice check that is being prepared.
+    `table_notes` holds what a question table said, by criterion id; `invitation` a practice check
+    being prepared.
     """
 
     project: Stream
@@ -66,8 +67,8 @@ class Dossier:
     assessment: Assessment
     drafts: Mapping[str, Scored | Unscored]
     reminders: Mapping[str, str]
-    taken: Mapping[str, Taken]
-    outcomes: Mapping[str, Harvest]
+    commitments: Mapping[str, Commitment]
+    table_notes: Mapping[str, TableNotes]
     invitation: InvitationDraft
 
     @property
@@ -124,8 +125,8 @@ def assemble(project: Stream, stream: Stream, loaded: LoadedFramework) -> Dossie
         assessment=assessment.model_copy(update={"ratings": ratings}),
         drafts=drafts,
         reminders=reminders,
-        taken={key: Taken.model_validate_json(held) for key, held in _entries(stream, ACTION)},
-        outcomes={key: Harvest.model_validate_json(held) for key, held in _entries(stream, OUTCOME)},
+        commitments={key: Commitment.model_validate_json(held) for key, held in _entries(stream, ACTION)},
+        table_notes={key: TableNotes.model_validate_json(held) for key, held in _entries(stream, TABLE_NOTES)},
         invitation=InvitationDraft.model_validate_json(json.dumps(stream.payload(DRAFT) or {})),
     )
 

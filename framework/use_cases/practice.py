@@ -8,28 +8,28 @@ from dataclasses import dataclass
 
 from framework.errors import Fault, Faults, TooFew, Unknown
 from framework.instrument.model import Part
-from framework.keeping.ballot_box import Right, Ticket
+from framework.keeping.ballot_box import Link, Right
 from framework.keeping.events import Change, Line
 from framework.keeping.streams import Stream, StreamKind
-from framework.people.permissions import Deed
+from framework.people.permissions import Permission
 from framework.people.person import Actor
 from framework.practice.invitation import Invitation, InvitationText, Kind
-from framework.practice.responses import Harvest, Sheet, Told
+from framework.practice.responses import Response, TableNotes, Told
 from framework.practice.results import Shuffle, count
 from framework.use_cases.check import (
-    HARVEST,
     INVITATION,
     RESULTS,
+    TABLE_NOTES,
     TOLD,
     Check,
     read_check,
     read_invitation,
-    read_sheet,
+    read_response,
     refuse_closed,
     require_whole,
     write_plain,
 )
-from framework.use_cases.projects import Service
+from framework.use_cases.projects import Projects
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Opened:
 class Practice:
     """Everything a researcher can do with practice checks. `shuffle` gives texts in an order that tells nothing."""
 
-    service: Service
+    projects: Projects
     shuffle: Shuffle
 
     def open(self, actor: Actor, assessment: str, invitation: Invitation, *, with_links: bool = True) -> Opened:
@@ -53,139 +53,141 @@ class Practice:
 
         Raises `Faults` where its last day is over (expired_already). Without links there is the paper form alone.
         """
-        dossier = self.service.dossier(actor, assessment)
-        self.service.authorise(actor, dossier.project.id, Deed.WRITE)
-        now = self.service.clock()
+        dossier = self.projects.dossier(actor, assessment)
+        self.projects.authorise(actor, dossier.project.id, Permission.WRITE)
+        now = self.projects.clock()
         if invitation.expires < now.date():
             raise Faults([Fault("expired_already", {"day": invitation.expires.isoformat()})])
-        identifier, store = self.service.new_id(), self.service.store
+        identifier, store = self.projects.new_id(), self.projects.store
         stream = Stream(identifier, StreamKind.CHECK, dossier.project.id, now, dossier.loaded.content_hash)
-        with store.together():
+        with store.transaction():
             store.create(stream, [Change(INVITATION, write_plain(invitation), 0)], actor.person)
             links, lead = self._issue(identifier, invitation) if with_links else ((), None)
             store.note(Line(now, actor.person, "open_check", identifier))
         return Opened(self.check(actor, identifier), links, lead)
 
     def take_in(
-        self, actor: Actor, assessment: str, text: InvitationText, sheets: Sequence[Sheet], told: Told
+        self, actor: Actor, assessment: str, text: InvitationText, responses: Sequence[Response], told: Told
     ) -> Check:
         """Make a check of answers that are all there already, close it today, and tell what was done with them.
 
-        Raises `Unknown`, or `Faults` for a sheet that is not whole; then nothing was made.
+        Raises `Unknown`, or `Faults` for a response that is not whole; then nothing was made.
         """
-        invitation = Invitation(**text.model_dump(), expires=self.service.clock().date())
-        with self.service.store.together():
+        invitation = Invitation(**text.model_dump(), expires=self.projects.clock().date())
+        with self.projects.store.transaction():
             check = self.open(actor, assessment, invitation, with_links=False).check
-            for sheet in sheets:
-                self.enter(actor, check.id, sheet)
+            for response in responses:
+                self.enter(actor, check.id, response)
             self.close(actor, check.id)
             return self.tell(actor, check.id, told, 0)
 
     def renew_links(self, actor: Actor, check: str) -> Opened:
         """Let every link of an open check lead nowhere, and make new ones; raises `Unknown`, `Ended`."""
-        stream = self._mine(actor, check, Deed.WRITE)
-        store = self.service.store
-        with store.together():
-            refuse_closed(store.apply(stream.id, (), self.service.clock(), actor.person))
+        stream = self._mine(actor, check, Permission.WRITE)
+        store = self.projects.store
+        with store.transaction():
+            refuse_closed(store.apply(stream.id, (), self.projects.clock(), actor.person))
             for right in Right:
                 store.box.revoke(check, right)
             links, lead = self._issue(check, read_invitation(stream))
-            store.note(Line(self.service.clock(), actor.person, "renew_links", check))
+            store.note(Line(self.projects.clock(), actor.person, "renew_links", check))
         return Opened(self.check(actor, check), links, lead)
 
     def _issue(self, check: str, invitation: Invitation) -> tuple[tuple[str, ...], str | None]:
         is_single = invitation.kind is Kind.PERSONAL
-        tokens = tuple(self.service.new_id() for _ in range((invitation.people or 1) if is_single else 1))
-        box = self.service.store.box
-        box.issue(tokens, Ticket(check, Right.ANSWER, invitation.expires, is_single))
+        tokens = tuple(self.projects.new_id() for _ in range((invitation.people or 1) if is_single else 1))
+        box = self.projects.store.box
+        box.issue(tokens, Link(check, Right.ANSWER, invitation.expires, is_single))
         if invitation.kind is not Kind.GROUP:
             return tokens, None
-        lead = self.service.new_id()
-        box.issue([lead], Ticket(check, Right.LEAD, invitation.expires))
+        lead = self.projects.new_id()
+        box.issue([lead], Link(check, Right.LEAD, invitation.expires))
         return tokens, lead
 
     def checks(self, actor: Actor, assessment: str) -> tuple[Check, ...]:
         """Return the checks about the project of an assessment, the latest first; raises `Unknown`."""
-        project = self.service.dossier(actor, assessment).project
-        return tuple(self.look(stream) for stream in reversed(self.service.store.checks_of(project.id)))
+        project = self.projects.dossier(actor, assessment).project
+        return tuple(self.look(stream) for stream in reversed(self.projects.store.checks_of(project.id)))
 
     def check(self, actor: Actor, check: str) -> Check:
         """Return a check as it stands; raises `Unknown`."""
-        return self.look(self._mine(actor, check, Deed.READ))
+        return self.look(self._mine(actor, check, Permission.READ))
 
-    def links(self, actor: Actor, check: str) -> tuple[Ticket, ...]:
+    def links(self, actor: Actor, check: str) -> tuple[Link, ...]:
         """Return the links of a check that still lead somewhere, without their tokens; raises `Unknown`."""
-        self._mine(actor, check, Deed.READ)
-        return tuple(ticket for ticket in self.service.store.box.tickets(check) if not ticket.is_revoked)
+        self._mine(actor, check, Permission.READ)
+        return tuple(link for link in self.projects.store.box.links(check) if not link.is_revoked)
 
-    def enter(self, actor: Actor, check: str, sheet: Sheet) -> None:
+    def enter(self, actor: Actor, check: str, response: Response) -> None:
         """Put a paper form in the box; raises `Unknown`, `Ended` (closed), `Faults` for what is no whole answer."""
-        stream = self._mine(actor, check, Deed.WRITE)
+        stream = self._mine(actor, check, Permission.WRITE)
         current = self.look(stream)
-        require_whole(current, sheet)
-        store = self.service.store
-        with store.together():
-            refuse_closed(store.apply(check, (), self.service.clock(), actor.person))
-            store.box.cast(check, write_plain(sheet))
+        require_whole(current, response)
+        store = self.projects.store
+        with store.transaction():
+            refuse_closed(store.apply(check, (), self.projects.clock(), actor.person))
+            store.box.cast(check, write_plain(response))
 
     def close(self, actor: Actor, check: str) -> Check:
         """Count the answers, once and for good, and forget them; raises `Unknown`, `Ended` (closed)."""
-        self.close_stream(self._mine(actor, check, Deed.WRITE), actor.person)
+        self.close_stream(self._mine(actor, check, Permission.WRITE), actor.person)
         return self.check(actor, check)
 
     def tell(self, actor: Actor, check: str, told: Told, expected: int) -> Check:
         """Keep what was done with the answers: it appears behind the same links. Raises `Unknown`, `Stale`."""
-        self._mine(actor, check, Deed.WRITE)
+        self._mine(actor, check, Permission.WRITE)
         return self.look(self._save(check, TOLD, told, expected, actor.person))
 
-    def harvest(self, actor: Actor, check: str, criterion: str, harvest: Harvest, expected: int) -> Check:
+    def keep_table_notes(self, actor: Actor, check: str, criterion: str, notes: TableNotes, expected: int) -> Check:
         """Keep what a table heard and what changes; raises `Unknown`, `Stale`."""
-        stream = self._mine(actor, check, Deed.WRITE)
-        return self.save_harvest(stream, criterion, harvest, expected, actor.person)
+        stream = self._mine(actor, check, Permission.WRITE)
+        return self.save_table_notes(stream, criterion, notes, expected, actor.person)
 
     def erase(self, actor: Actor, check: str) -> None:
         """Erase a check with its answers and links; its links then read as absent. Raises `Unknown`."""
-        self._mine(actor, check, Deed.OWN)
-        self.service.store.erase(check, self.service.clock(), actor.person)
+        self._mine(actor, check, Permission.OWN)
+        self.projects.store.erase(check, self.projects.clock(), actor.person)
 
-    # What guests come to as well
+    # What respondents come to as well
 
     def close_stream(self, stream: Stream, person: str, least: int = 0) -> None:
         """Count the answers of a check; raises `Ended` (closed), or `TooFew` where fewer than `least` were sent."""
-        store, now = self.service.store, self.service.clock()
-        with store.together():
+        store, now = self.projects.store, self.projects.clock()
+        with store.transaction():
             current = store.apply(stream.id, (), now, person)
             refuse_closed(current)
             if store.box.sent(stream.id) < least:
                 raise TooFew
-            sheets = [read_sheet(ballot) for ballot in store.box.empty(stream.id)]
+            responses = [read_response(ballot) for ballot in store.box.empty(stream.id)]
             framework = self.look(current).loaded.framework
-            results = count(sheets, framework, now.date(), self.shuffle)
+            results = count(responses, framework, now.date(), self.shuffle)
             store.apply(stream.id, [Change(RESULTS, write_plain(results), 0)], now, person)
             store.note(Line(now, person, "close_check", stream.id))
         store.forget_journal()
 
-    def save_harvest(self, stream: Stream, criterion: str, harvest: Harvest, expected: int, person: str) -> Check:
+    def save_table_notes(self, stream: Stream, criterion: str, notes: TableNotes, expected: int, person: str) -> Check:
         """Keep what a table heard of a statement of the check; raises `Unknown`, `Stale`."""
         if criterion not in {c.id for c in self.look(stream).statements()}:
             raise Unknown
-        return self.look(self._save(stream.id, HARVEST + criterion, harvest, expected, person))
+        return self.look(self._save(stream.id, TABLE_NOTES + criterion, notes, expected, person))
 
     def look(self, stream: Stream) -> Check:
         """Return the check of a stream that the caller may see."""
         return read_check(
             stream,
-            self.service.framework(stream.framework or ""),
-            self.service.title_of(stream.project),
-            self.service.store.box.sent(stream.id),
+            self.projects.framework(stream.framework or ""),
+            self.projects.title_of(stream.project),
+            self.projects.store.box.sent(stream.id),
         )
 
     def _save(self, check: str, key: str, part: Part, expected: int, person: str) -> Stream:
-        return self.service.store.apply(check, [Change(key, write_plain(part), expected)], self.service.clock(), person)
+        return self.projects.store.apply(
+            check, [Change(key, write_plain(part), expected)], self.projects.clock(), person
+        )
 
-    def _mine(self, actor: Actor, check: str, deed: Deed) -> Stream:
-        stream = self.service.store.stream(check)
+    def _mine(self, actor: Actor, check: str, deed: Permission) -> Stream:
+        stream = self.projects.store.stream(check)
         if stream is None or stream.kind is not StreamKind.CHECK:
             raise Unknown
-        self.service.authorise(actor, stream.project, deed)
+        self.projects.authorise(actor, stream.project, deed)
         return stream

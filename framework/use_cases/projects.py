@@ -7,31 +7,31 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from framework.assessing.actions import Taken
+from framework.assessing.actions import Commitment
 from framework.assessing.record import Assessment, Evidence, Lens, Moment, Project, Scope, Scored, Unscored
 from framework.assessing.record_rules import check_record
 from framework.errors import Fault, Faults, Unknown
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import NotScored
-from framework.instrument.snapshot import freeze, thaw
+from framework.instrument.snapshot import dump_snapshot, load_snapshot
 from framework.keeping.events import Change, Line
 from framework.keeping.store import Store
 from framework.keeping.streams import Stream, StreamKind
-from framework.people.membership import Member, Part
-from framework.people.permissions import Deed, authorise
+from framework.people.membership import Membership, Role
+from framework.people.permissions import Permission, authorise
 from framework.people.person import Actor
 from framework.practice.invitation import InvitationDraft
-from framework.practice.responses import Harvest
+from framework.practice.responses import TableNotes
 from framework.reporting.report import Report, make_report
 from framework.use_cases.check import latest_results
 from framework.use_cases.dossier import (
     ACTION,
     DETAILS,
     DRAFT,
-    OUTCOME,
     RATING,
     SETTING,
+    TABLE_NOTES,
     Dossier,
     assemble,
     check_setting,
@@ -44,7 +44,7 @@ _UNFINISHED = {"reason_missing", "absence_not_shown"}
 
 
 @dataclass(frozen=True)
-class Service:
+class Projects:
     """Everything that can be done, over one store. `clock` gives aware UTC times, `new_id` unguessable ids."""
 
     store: Store
@@ -59,7 +59,7 @@ class Service:
 
     def _keep(self, loaded: LoadedFramework) -> None:
         framework = loaded.framework
-        self.store.put_framework(loaded.content_hash, framework.id, framework.version, freeze(loaded))
+        self.store.put_framework(loaded.content_hash, framework.id, framework.version, dump_snapshot(loaded))
 
     def start(self, actor: Actor, details: Project, moment: Moment, loaded: LoadedFramework) -> str:
         """Begin a project with a first quick scan by the researcher; return the id of that assessment."""
@@ -87,8 +87,8 @@ class Service:
         changes = [Change(SETTING, setting, 0), *(Change(RATING + key, value, 0) for key, value in ratings.items())]
         whole = Stream(project, StreamKind.PROJECT, project, now)
         part = Stream(assessment, StreamKind.ASSESSMENT, project, now, loaded.content_hash)
-        owner = Member(actor.person, Part.OWNER)
-        with self.store.together():
+        owner = Membership(actor.person, Role.OWNER)
+        with self.store.transaction():
             self._keep(loaded)
             self.store.create(whole, [Change(DETAILS, write_part(details), 0)], actor.person, [owner])
             self.store.create(part, changes, actor.person)
@@ -105,17 +105,17 @@ class Service:
 
     def dossier(self, actor: Actor, assessment: str) -> Dossier:
         """Return an assessment as it stands; raises `Unknown`."""
-        return self._dossier(*self._open(actor, assessment, Deed.READ))
+        return self._dossier(*self._open(actor, assessment, Permission.READ))
 
     def report(self, actor: Actor, assessment: str, language: str) -> Report:
         """Return the report of an assessment, in `language` where its framework has it; raises `Unknown`."""
         dossier = self.dossier(actor, assessment)
         results = latest_results(self.store.checks_of(dossier.project.id), dossier.loaded.content_hash)
-        return make_report(dossier.loaded, dossier.assessment, language, dossier.taken, results)
+        return make_report(dossier.loaded, dossier.assessment, language, dossier.commitments, results)
 
     def minutes_left(self, actor: Actor, dossier: Dossier) -> int | None:
         """Return how long the rest will take at the actor's pace so far; nothing before there is one, or at the end."""
-        authorise(actor, Deed.READ, self.store.members(dossier.project.id))
+        authorise(actor, Permission.READ, self.store.members(dossier.project.id))
         own = [event for event in self.store.events(dossier.stream.id) if event.person == actor.person]
         return minutes_left(own, len(dossier.asked) - dossier.answered)
 
@@ -127,7 +127,7 @@ class Service:
         Raises `Unknown`, `Stale` (changed elsewhere since; nothing written), or `Faults` for what no one can finish by
         typing on: an unknown criterion, a level off the scale, a state that is not allowed here.
         """
-        dossier = self._dossier(*self._open(actor, assessment, Deed.WRITE))
+        dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
         alone = dossier.assessment.model_copy(update={"ratings": {criterion: rating}})
         breaches = [(c, p, d) for c, p, d in check_record(alone, dossier.loaded.framework) if c not in _UNFINISHED]
         if breaches:
@@ -136,7 +136,7 @@ class Service:
 
     def change_details(self, actor: Actor, assessment: str, details: Project, expected: int) -> Dossier:
         """Save the facts of the project; raises `Unknown`, `Stale`, or `Faults` for an unknown document type."""
-        project, stream = self._open(actor, assessment, Deed.WRITE)
+        project, stream = self._open(actor, assessment, Permission.WRITE)
         dossier = self._dossier(project, stream)
         if dossier.loaded.framework.document_type(details.document_type) is None:
             raise Faults([Fault("unknown_document_type", {"found": details.document_type, "known": ""})])
@@ -149,36 +149,40 @@ class Service:
 
         Raises `Unknown`, `Stale`, or `Faults` for what is no scope, moment or date.
         """
-        dossier = self._dossier(*self._open(actor, assessment, Deed.WRITE))
+        dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
         setting = {**(dossier.stream.payload(SETTING) or {}), **changes}
         check_setting(setting)
         return self._save(actor, dossier, SETTING, setting, expected)
 
-    def take_action(self, actor: Actor, assessment: str, criterion: str, taken: Taken | None, expected: int) -> Dossier:
+    def take_action(
+        self, actor: Actor, assessment: str, criterion: str, commitment: Commitment | None, expected: int
+    ) -> Dossier:
         """Save who takes an action on, by when, and whether it is done; nothing puts it back. Raises as a rating."""
-        dossier = self._dossier(*self._open(actor, assessment, Deed.WRITE))
+        dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
         if criterion not in dossier.loaded.framework.by_id:
             raise Unknown
-        return self._save(actor, dossier, ACTION + criterion, write_part(taken) if taken else None, expected)
+        return self._save(actor, dossier, ACTION + criterion, write_part(commitment) if commitment else None, expected)
 
     def keep_invitation(self, actor: Actor, assessment: str, draft: InvitationDraft, expected: int) -> Dossier:
         """Save a practice check that is being prepared; raises `Unknown`, `Stale`."""
-        dossier = self._dossier(*self._open(actor, assessment, Deed.WRITE))
+        dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
         return self._save(actor, dossier, DRAFT, write_part(draft), expected)
 
-    def keep_outcome(self, actor: Actor, assessment: str, criterion: str, outcome: Harvest, expected: int) -> Dossier:
+    def keep_table_notes(
+        self, actor: Actor, assessment: str, criterion: str, outcome: TableNotes, expected: int
+    ) -> Dossier:
         """Save what a question table said of a criterion; raises as a rating."""
-        dossier = self._dossier(*self._open(actor, assessment, Deed.WRITE))
+        dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
         if criterion not in dossier.loaded.framework.by_id:
             raise Unknown
-        return self._save(actor, dossier, OUTCOME + criterion, write_part(outcome), expected)
+        return self._save(actor, dossier, TABLE_NOTES + criterion, write_part(outcome), expected)
 
     def add_evidence(self, actor: Actor, assessment: str, criterion: str, item: Evidence) -> Dossier:
         """Put a piece of evidence with a rating, after what stands there; what stands there already stays once.
 
         A criterion without a rating keeps it too, and stays unanswered. Raises `Unknown`, `Stale`.
         """
-        dossier = self._dossier(*self._open(actor, assessment, Deed.WRITE))
+        dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
         if criterion not in dossier.loaded.framework.by_id:
             raise Unknown
         rating = dossier.drafts.get(criterion) or Unscored(not_scored=NotScored.UNANSWERED)
@@ -191,7 +195,7 @@ class Service:
 
     def erase(self, actor: Actor, assessment: str) -> None:
         """Erase a project with all its assessments; sequences stay, nothing in them does. Raises `Unknown`."""
-        project, _ = self._open(actor, assessment, Deed.OWN)
+        project, _ = self._open(actor, assessment, Permission.OWN)
         self.store.erase(project.id, self.clock(), actor.person)
 
     def _save(self, actor: Actor, dossier: Dossier, key: str, payload: Any, expected: int) -> Dossier:
@@ -200,7 +204,7 @@ class Service:
         changed = self.store.apply(dossier.stream.id, [change], self.clock(), actor.person)
         return self._dossier(dossier.project, changed)
 
-    def _open(self, actor: Actor, assessment: str, deed: Deed) -> tuple[Stream, Stream]:
+    def _open(self, actor: Actor, assessment: str, deed: Permission) -> tuple[Stream, Stream]:
         """Return the project and the stream of an assessment, where the actor may do `deed` there."""
         stream = self.store.stream(assessment)
         self.authorise(actor, stream.project if stream else "", deed)
@@ -212,7 +216,7 @@ class Service:
     def _dossier(self, project: Stream, stream: Stream) -> Dossier:
         return assemble(project, stream, self.framework(stream.framework or ""))
 
-    def authorise(self, actor: Actor, project: str, deed: Deed) -> None:
+    def authorise(self, actor: Actor, project: str, deed: Permission) -> None:
         """Let the actor do `deed` in a project; raises `Unknown`."""
         authorise(actor, deed, self.store.members(project))
 
@@ -236,4 +240,4 @@ def _thawed(store: Store, content_hash: str) -> LoadedFramework:
     content = store.framework(content_hash)
     if content is None:
         raise Unknown
-    return thaw(content)
+    return load_snapshot(content)

@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import load_library
-from framework.people.person import LOCAL_USER, Guest
+from framework.people.person import LOCAL_USER, Respondent
 from framework.practice.invitation import Invitation, Kind
 from framework.practice.responses import UNSURE, Opinion, Told
 from framework.use_cases.check import Check
 from framework.use_cases.practice import Opened, Practice
-from framework.use_cases.projects import Service
-from framework.use_cases.respondents import Guests
+from framework.use_cases.projects import Projects
+from framework.use_cases.respondents import Respondents
 from storage.store import open_store
 from tests.browser.server import ROOT, Server
 
@@ -40,34 +40,34 @@ def practice_of(server: Server) -> Iterator[Practice]:
     """The researcher's use cases over the store of a server, from beside it."""
     store = open_store({"KADERWIJZER_DATA": str(server.data)})
     try:
-        service = Service(
+        projects = Projects(
             store, load_library(ROOT / "criteria"), lambda: datetime.now(UTC), lambda: secrets.token_urlsafe(16)
         )
-        yield Practice(service, lambda texts: random.sample(texts, len(texts)))
+        yield Practice(projects, lambda texts: random.sample(texts, len(texts)))
     finally:
         store.close()
 
 
 def open_check(server: Server, kind: Kind = Kind.OPEN, language: str = "nl", people: int = 6) -> Opened:
     with practice_of(server) as practice:
-        loaded = next(iter(practice.service.library))
+        loaded = next(iter(practice.projects.library))
         details = Project(title="Samen beslissen in de wijk", document_type=loaded.framework.document_types[0].id)
-        made = practice.service.start(LOCAL_USER, details, Moment.PROPOSAL, loaded)
+        made = practice.projects.start(LOCAL_USER, details, Moment.PROPOSAL, loaded)
         changes = {"kind": kind, "language": language, "people": people, "summary": SUMMARY[language]}
         return practice.open(LOCAL_USER, made, INVITATION.model_copy(update=changes))
 
 
 def answer(server: Server, opened: Opened, given: str, missing: str = "", question: str = "") -> None:
-    """Send in a whole sheet: a digit of `given` for each statement, `?` for "I do not know"; it repeats."""
+    """Send in a whole response: a digit of `given` for each statement, `?` for "I do not know"; it repeats."""
     with practice_of(server) as practice:
-        guests = Guests(practice)
-        guest = Guest(opened.links[0])
-        guest = replace(guest, key=guests.begin(guest))
+        respondents = Respondents(practice)
+        respondent = Respondent(opened.links[0])
+        respondent = replace(respondent, key=respondents.begin(respondent))
         for number, criterion in enumerate(opened.check.statements()):
             sign = given[number % len(given)]
-            guests.answer(guest, criterion.id, Opinion(answer=UNSURE if sign == "?" else int(sign)))
-        guests.say(guest, missing, question)
-        guests.send(guest)
+            respondents.answer(respondent, criterion.id, Opinion(answer=UNSURE if sign == "?" else int(sign)))
+        respondents.say(respondent, missing, question)
+        respondents.send(respondent)
 
 
 def count_sent(server: Server, opened: Opened) -> int:

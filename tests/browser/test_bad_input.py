@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import Library
 from framework.people.person import Actor
-from framework.use_cases.projects import Service
+from framework.use_cases.projects import Projects
 from storage.store import open_store
 from tests.browser.researcher import Researcher, named
 from tests.browser.server import Server
@@ -113,9 +113,9 @@ def test_someone_elses_page_reads_exactly_as_one_that_is_not_there(
     page: Page, shared_server: Server, path: str, strange: tuple[str, ...]
 ) -> None:
     store = open_store({"KADERWIJZER_DATA": str(shared_server.data)})
-    service = Service(store, Library([shipped()]), lambda: datetime.now(UTC), secrets.token_hex)
+    projects = Projects(store, Library([shipped()]), lambda: datetime.now(UTC), secrets.token_hex)
     details = Project(title="Hunne", document_type="full_proposal")
-    theirs = service.start(Actor("someone else"), details, Moment.START, shipped())
+    theirs = projects.start(Actor("someone else"), details, Moment.START, shipped())
     store.engine.dispose()
     shown = []
     for address in (theirs, "absent", *strange):

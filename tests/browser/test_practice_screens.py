@@ -110,7 +110,7 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     stream = store.stream(check)
     assert stream is not None
     assert (stream.payload("results") or {})["sent"] == 1
-    assert (store.box.sent(check), (stream.payload("results") or {})["spreads"]) == (0, {})
+    assert (store.box.sent(check), (stream.payload("results") or {})["distributions"]) == (0, {})
     store.engine.dispose()
 
 

@@ -9,14 +9,14 @@ from exports.agenda_document import agenda_document, agenda_docx, agenda_pdf
 from exports.document import Document, Heading, Table
 from framework.instrument.questions import NO_QUESTIONS
 from framework.practice.agenda import Agenda, make_agenda
-from tests.closed_checks import beside, closed, spread
+from tests.closed_checks import beside, closed, distribution
 from tests.exports.drawing.specimens import HOSTILE
 from tests.exports.pages import faults
 from tests.exports.papers import check_docx, check_pdf, said
 from tests.framework.strategies import shipped
 
 IDS = tuple(criterion.id for criterion in shipped().framework.criteria)
-LOW = spread(3, 2, 2, 1, unsure=2)
+LOW = distribution(3, 2, 2, 1, unsure=2)
 
 
 @cache

@@ -9,10 +9,10 @@ from exports.docx_writer import write_docx
 from exports.flow.compose import write
 from exports.group_document import group_document, group_docx, group_pdf
 from framework.practice.invitation import Invitation, Kind
-from framework.practice.responses import Harvest, Told
+from framework.practice.responses import TableNotes, Told
 from framework.practice.results import Results
 from framework.practice.statements import statements
-from tests.closed_checks import DAY, closed, spread
+from tests.closed_checks import DAY, closed, distribution
 from tests.exports.drawing.specimens import HOSTILE
 from tests.exports.pages import faults
 from tests.exports.papers import check_docx, check_pdf, said
@@ -20,12 +20,12 @@ from tests.framework.strategies import shipped
 
 TITLE = "Een verzonnen onderzoek"
 IDS = [criterion.id for criterion in statements(shipped().framework)]
-APART = spread(2, 1, 0, 3, unsure=1, remarks=("Dit helpt echt.", "Ik mis tijd."))
-CLOSE = spread(0, 0, 3, 2)
+APART = distribution(2, 1, 0, 3, unsure=1, remarks=("Dit helpt echt.", "Ik mis tijd."))
+CLOSE = distribution(0, 0, 3, 2)
 RESULTS = closed(
     {IDS[0]: APART, IDS[1]: CLOSE}, sent=7, missing=("Meer tijd.",), questions=("Hoe vaak komen jullie langs?",)
 )
-HARVEST = {IDS[0]: Harvest(heard="Het gaat over tijd.", changes="De vraag wordt smaller."), IDS[3]: Harvest()}
+TABLE_NOTES = {IDS[0]: TableNotes(heard="Het gaat over tijd.", changes="De vraag wordt smaller."), IDS[3]: TableNotes()}
 TOLD = Told(text="We hebben het plan aangepast.", by="Een verzonnen team")
 
 
@@ -38,7 +38,7 @@ def made(
     results: Results = RESULTS, language: str = "nl", kind: Kind = Kind.GROUP, told: Told | None = TOLD
 ) -> Document:
     framework = shipped().in_language(language)
-    return group_document(framework, TITLE, invitation(kind), results, HARVEST, told, language)
+    return group_document(framework, TITLE, invitation(kind), results, TABLE_NOTES, told, language)
 
 
 def headings(document: Document) -> list[str]:
@@ -150,8 +150,8 @@ def test_no_mean_and_no_share_is_named() -> None:
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_text_is_printed_and_never_interpreted(text: str) -> None:
     remarks = APART.model_copy(update={"remarks": (text, text)})
-    results = RESULTS.model_copy(update={"spreads": {IDS[0]: remarks}, "missing": (text,), "questions": (text,)})
-    harvest = {IDS[0]: Harvest.model_construct(heard=text, changes=text)}
+    results = RESULTS.model_copy(update={"distributions": {IDS[0]: remarks}, "missing": (text,), "questions": (text,)})
+    harvest = {IDS[0]: TableNotes.model_construct(heard=text, changes=text)}
     told = Told.model_construct(text=text, by=text)
     document = group_document(shipped().framework, text, invitation(text=text), results, harvest, told, "nl")
     check_docx(document)
@@ -159,6 +159,6 @@ def test_hostile_text_is_printed_and_never_interpreted(text: str) -> None:
 
 
 def test_files_are_those_of_the_document() -> None:
-    arguments = (shipped().framework, TITLE, invitation(), RESULTS, HARVEST, TOLD, "nl")
+    arguments = (shipped().framework, TITLE, invitation(), RESULTS, TABLE_NOTES, TOLD, "nl")
     assert group_pdf(*arguments) == write(made())
     assert group_docx(*arguments) == write_docx(made())

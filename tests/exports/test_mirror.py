@@ -14,7 +14,7 @@ from exports.report_document import report_document
 from framework.practice.results import Results
 from framework.practice.statements import statements
 from framework.reporting.report import Report
-from tests.closed_checks import beside, closed, spread
+from tests.closed_checks import beside, closed, distribution
 from tests.exports.pages import faults, flaws, nodes
 from tests.exports.papers import check_docx, check_pdf, said
 from tests.framework.strategies import shipped
@@ -23,7 +23,7 @@ from tests.sample import load, sample
 IDS = tuple(criterion.id for criterion in shipped().framework.criteria)
 CORE = tuple(criterion.id for criterion in statements(shipped().framework))
 TOPIC, UNKNOWN, WEAK = "start.beoogd_gebruik", "uitvoering.veilig_en_zorgvuldig", "start.praktijkvraag"
-LOW, HIGH, EVEN = spread(3, 2, 2, 1, unsure=2), spread(0, 1, 3, 4), spread(1, 1, 1, 1)
+LOW, HIGH, EVEN = distribution(3, 2, 2, 1, unsure=2), distribution(0, 1, 3, 4), distribution(1, 1, 1, 1)
 RESULTS = closed({TOPIC: LOW, WEAK: HIGH, UNKNOWN: EVEN}, sent=10)
 
 
@@ -172,7 +172,7 @@ def test_card_stays_as_it_was() -> None:
 
 def test_scale_of_two_answers_bears_no_count(tmp_path: Path) -> None:
     loaded = load(tmp_path, sample())
-    view = make_view(beside(loaded, {"start.punt_1": 2}, closed({"start.punt_1": spread(1, 4)})), "nl")
+    view = make_view(beside(loaded, {"start.punt_1": 2}, closed({"start.punt_1": distribution(1, 4)})), "nl")
     assert [r for phase in view.phases for row in phase.rows for r in row.remarks if r.opinions] == []
     assert [key for key in view.legend if key.opinions] == []
 

@@ -7,7 +7,7 @@ import pytest
 from framework.errors import Faults
 from framework.instrument.library import Library
 from framework.practice.agenda import make_agenda
-from framework.practice.results import LEAST, count
+from framework.practice.results import DISCLOSURE_THRESHOLD, count
 from framework.reporting.report import make_report
 from intake.demo_file import read_demo
 from tests.framework.strategies import SHIPPED_FOLDER, shipped
@@ -29,14 +29,18 @@ def test_made_up_example_says_so_wherever_it_is_named(path: Path) -> None:
 @pytest.mark.parametrize("path", DEMOS, ids=lambda path: path.name)
 def test_made_up_example_shows_topics_and_a_statement_that_stays_closed(path: Path) -> None:
     demo = read_demo(path, LIBRARY)
-    results = count(demo.sheets, demo.loaded.framework, demo.record.date, sorted)
+    results = count(demo.responses, demo.loaded.framework, demo.record.date, sorted)
     report = make_report(demo.loaded, demo.record, path.stem[-2:], results=results)
     assert report.mirror is not None
     # 0 1 1 2 0 and one unsure: 4 of 5 low; 2 2 3 1 1 1: 3 of 6 low; 0 0 1 1 2 0: 5 of 6 low
     topics = ["start.samen_opzetten", "uitvoering.rol_professionals", "uitvoering.belasting"]
     assert [reflection.criterion.id for reflection in report.mirror.topics] == topics
     # three levels only: under the least that may be shown
-    assert (len(demo.sheets), LEAST, "verspreiding.meer_dan_zenden" in results.spreads) == (6, 4, False)
+    assert (len(demo.responses), DISCLOSURE_THRESHOLD, "verspreiding.meer_dan_zenden" in results.distributions) == (
+        6,
+        4,
+        False,
+    )
     agenda = make_agenda(report, LIBRARY.questions(demo.loaded.framework.id))
     assert set(topics) <= {point.criterion.id for point in agenda.points}
 
@@ -45,7 +49,7 @@ def test_made_up_example_is_the_same_in_both_languages() -> None:
     dutch, english = (read_demo(path, LIBRARY) for path in reversed(DEMOS))
     for part in (
         lambda d: {k: getattr(r, "level", None) for k, r in d.record.ratings.items()},
-        lambda d: [{k: o.answer for k, o in s.answers.items()} for s in d.sheets],
+        lambda d: [{k: o.answer for k, o in s.answers.items()} for s in d.responses],
     ):
         assert part(dutch) == part(english)
 

@@ -39,7 +39,7 @@ from tests.framework.strategies import ROOT, SHIPPED_FOLDER, shipped
 BAD = Path("tests/bad_records")
 EXPECTED: dict[str, str] = yaml.safe_load((ROOT / "tests/bad_records_expected.yaml").read_text(encoding="utf-8"))
 LIBRARY = Library([shipped()])
-LEAST = {
+DISCLOSURE_THRESHOLD = {
     "record": RECORD,
     "framework": {"id": "afwegingskader", "version": "0.1.0"},
     "project": {"title": "Werkdruk", "document_type": "idea_or_summary"},
@@ -51,7 +51,7 @@ LEAST = {
 
 
 def as_json(**changes: object) -> bytes:
-    return json.dumps(LEAST | changes).encode()
+    return json.dumps(DISCLOSURE_THRESHOLD | changes).encode()
 
 
 def read(raw: bytes, name: str = "oordeel.json") -> Assessment:
@@ -104,7 +104,7 @@ def test_bad_record_is_explained_in_every_language(name: str) -> None:
 
 def test_every_fault_of_the_record_side_occurs() -> None:
     known = {key.split(".")[1] for key in texts("en").entries if key.startswith("fault.")}
-    sources = [ROOT / "framework/record_rules.py", ROOT / "intake/record_file.py"]
+    sources = [ROOT / "framework/assessing/record_rules.py", ROOT / "intake/record_file.py"]
     written = {
         node.value
         for source in sources

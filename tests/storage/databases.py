@@ -17,14 +17,14 @@ from sqlalchemy import URL, Engine, make_url, text
 from framework.keeping.events import Change
 from framework.keeping.store import Store
 from framework.keeping.streams import Stream, StreamKind
-from framework.people.membership import Member, Part
+from framework.people.membership import Membership, Role
 from storage.engine import make_engine
 from storage.migration import migrate
 from storage.store import SqlStore
 from storage.tables import metadata
 
 START = datetime(2026, 11, 22, 14, 3, tzinfo=UTC)
-OWNER = Member("eva", Part.OWNER)
+OWNER = Membership("eva", Role.OWNER)
 
 
 def minute(number: int) -> datetime:
@@ -102,7 +102,7 @@ def put_framework(store: Store, name: str = "kader") -> str:
 
 def begin(store: Store, project: str = "p", *assessments: str, at: datetime = START) -> None:
     """A project of Eva with a title, and assessments with a setting each."""
-    with store.together():
+    with store.transaction():
         store.create(Stream(project, StreamKind.PROJECT, project, at), [Change("details", {"n": 1}, 0)], "eva", [OWNER])
         for name in assessments:
             add(store, name, project, at=at)

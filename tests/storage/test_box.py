@@ -8,7 +8,7 @@ from threading import Barrier, Thread
 import pytest
 
 from framework.errors import Unavailable
-from framework.keeping.ballot_box import Right, Ticket
+from framework.keeping.ballot_box import Link, Right
 from framework.keeping.store import Store
 from framework.keeping.streams import Stream, StreamKind
 from storage.doctor import examine
@@ -16,7 +16,7 @@ from storage.secret import ANSWER_KEY, KEY_FILE, answer_key
 from storage.store import SqlStore
 from tests.storage.databases import START, begin, minute, open_sqlite, put_framework
 
-TICKET = Ticket("c", Right.ANSWER, date(2026, 12, 31))
+TICKET = Link("c", Right.ANSWER, date(2026, 12, 31))
 SECRET = "Jansen zegt hier iets dat niemand mag lezen"
 
 
@@ -34,8 +34,8 @@ def box_store(store: Store) -> Store:
 def test_link_is_known_by_its_token_alone(box_store: Store) -> None:
     box = box_store.box
     box.issue(["t1", "t2"], TICKET)
-    assert (box.ticket("t1"), box.ticket("t2"), box.ticket("t3"), box.ticket("")) == (TICKET, TICKET, None, None)
-    assert box.tickets("c") == (TICKET, TICKET)
+    assert (box.link("t1"), box.link("t2"), box.link("t3"), box.link("")) == (TICKET, TICKET, None, None)
+    assert box.links("c") == (TICKET, TICKET)
 
 
 def test_revoking_a_right_leaves_the_other_alone(box_store: Store) -> None:
@@ -43,25 +43,25 @@ def test_revoking_a_right_leaves_the_other_alone(box_store: Store) -> None:
     box.issue(["t"], TICKET)
     box.issue(["l"], lead)
     box.revoke("c", Right.ANSWER)
-    assert (box.ticket("t"), box.ticket("l")) == (replace(TICKET, is_revoked=True), lead)
+    assert (box.link("t"), box.link("l")) == (replace(TICKET, is_revoked=True), lead)
 
 
 def test_link_is_used_once(box_store: Store) -> None:
     box, single = box_store.box, replace(TICKET, is_single=True)
     box.issue(["t", "u"], single)
     assert [box.use("t"), box.use("t")] == [True, False]
-    assert (box.ticket("t"), box.ticket("u")) == (replace(single, is_used=True), single)
+    assert (box.link("t"), box.link("u")) == (replace(single, is_used=True), single)
 
 
 def test_sheet_is_kept_changed_and_forgotten_by_its_key(box_store: Store) -> None:
     box = box_store.box
-    assert (box.sheet("c", "k"), box.change("c", "k", lambda held: held), box.drop("c", "k")) == (None, None, False)
+    assert (box.draft("c", "k"), box.change("c", "k", lambda held: held), box.drop("c", "k")) == (None, None, False)
     box.begin("c", "k")
-    assert box.sheet("c", "k") == {}
+    assert box.draft("c", "k") == {}
     assert box.change("c", "k", lambda held: {**held, "a": "é\0\ud800"}) == {"a": "é\0\ud800"}
     assert box.change("c", "k", lambda held: {**held, "b": 1}) == {"a": "é\0\ud800", "b": 1}
-    assert (box.sheet("c", "k"), box.sheet("c", "K")) == ({"a": "é\0\ud800", "b": 1}, None)
-    assert (box.drop("c", "k"), box.sheet("c", "k")) == (True, None)
+    assert (box.draft("c", "k"), box.draft("c", "K")) == ({"a": "é\0\ud800", "b": 1}, None)
+    assert (box.drop("c", "k"), box.draft("c", "k")) == (True, None)
 
 
 def test_answers_come_out_once_and_take_the_sheets_along(box_store: Store) -> None:
@@ -71,7 +71,7 @@ def test_answers_come_out_once_and_take_the_sheets_along(box_store: Store) -> No
         box.cast("c", {"n": number})
     assert box.sent("c") == 3
     assert sorted(ballot["n"] for ballot in box.empty("c")) == [0, 1, 2]
-    assert (box.sent("c"), box.empty("c"), box.sheet("c", "k")) == (0, (), None)
+    assert (box.sent("c"), box.empty("c"), box.draft("c", "k")) == (0, (), None)
 
 
 def test_box_of_another_check_stays_as_it_is(box_store: Store) -> None:
@@ -82,8 +82,8 @@ def test_box_of_another_check_stays_as_it_is(box_store: Store) -> None:
         box.begin(check, "k")
         box.cast(check, {"of": check})
     box.erase("c")
-    assert (box.ticket("t-c"), box.tickets("c"), box.sheet("c", "k"), box.sent("c")) == (None, (), None, 0)
-    assert (box.ticket("t-d"), box.sheet("d", "k"), box.empty("d")) == (replace(TICKET, check="d"), {}, ({"of": "d"},))
+    assert (box.link("t-c"), box.links("c"), box.draft("c", "k"), box.sent("c")) == (None, (), None, 0)
+    assert (box.link("t-d"), box.draft("d", "k"), box.empty("d")) == (replace(TICKET, check="d"), {}, ({"of": "d"},))
 
 
 @pytest.mark.parametrize("name", ["p", "c"])
@@ -93,7 +93,7 @@ def test_erasing_a_check_or_its_project_takes_links_and_answers(box_store: Store
     box.begin("c", "k")
     box.cast("c", {"n": 1})
     box_store.erase(name, minute(1), "eva")
-    assert (box.ticket("t"), box.sheet("c", "k"), box.sent("c"), box_store.stream("c")) == (None, None, 0, None)
+    assert (box.link("t"), box.draft("c", "k"), box.sent("c"), box_store.stream("c")) == (None, None, 0, None)
     assert box_store.checks_of("p") == ()
     if isinstance(box_store, SqlStore) and name == "c":
         assert [breach.code for breach in examine(box_store.engine)] == ["framework_unreadable"]  # of the test itself
@@ -103,14 +103,14 @@ def test_what_fails_half_way_leaves_the_box_as_it_was(box_store: Store) -> None:
     box_store.box.begin("c", "k")
 
     def fail_half_way() -> None:
-        with box_store.together():
+        with box_store.transaction():
             box_store.box.drop("c", "k")
             box_store.box.cast("c", {"n": 1})
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         fail_half_way()
-    assert (box_store.box.sheet("c", "k"), box_store.box.sent("c")) == ({}, 0)
+    assert (box_store.box.draft("c", "k"), box_store.box.sent("c")) == ({}, 0)
 
 
 def test_changes_of_one_sheet_at_the_same_moment_are_all_kept(database: SqlStore) -> None:
@@ -128,7 +128,7 @@ def test_changes_of_one_sheet_at_the_same_moment_are_all_kept(database: SqlStore
         thread.start()
     for thread in threads:
         thread.join()
-    assert database.box.sheet("c", "k") == {str(place): place for place in range(8)}
+    assert database.box.draft("c", "k") == {str(place): place for place in range(8)}
 
 
 def test_of_those_who_drop_one_sheet_exactly_one_does(database: SqlStore) -> None:

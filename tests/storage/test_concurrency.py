@@ -21,7 +21,7 @@ from tests.storage.databases import START, add, begin, minute, open_sqlite
 THREADS = 8
 
 
-def at_once(count: int, act: Callable[[int], object]) -> list[object]:
+def shared_read(count: int, act: Callable[[int], object]) -> list[object]:
     """What `count` threads bring back that start at the same moment; an error is what it brings back, too."""
     gate = Barrier(count)
 
@@ -50,7 +50,7 @@ def breaches(store: SqlStore) -> list[str]:
 def test_of_those_who_change_the_same_entry_exactly_one_wins(database: SqlStore) -> None:
     begin(database, "p", "a")
     for round_ in range(5):
-        outcomes = at_once(
+        outcomes = shared_read(
             THREADS,
             lambda n, round_=round_: database.apply("a", [Change("x", {"n": n}, round_)], minute(n), f"person {n}"),
         )
@@ -66,7 +66,7 @@ def test_of_those_who_change_the_same_entry_exactly_one_wins(database: SqlStore)
 
 def test_changes_of_different_entries_all_succeed(database: SqlStore) -> None:
     begin(database, "p", "a")
-    outcomes = at_once(
+    outcomes = shared_read(
         THREADS,
         lambda n: [database.apply("a", [Change(f"x{n}", {"n": v}, v)], minute(n), "eva") for v in range(5)],
     )
@@ -77,13 +77,13 @@ def test_changes_of_different_entries_all_succeed(database: SqlStore) -> None:
 
 def test_one_id_is_made_once(database: SqlStore) -> None:
     begin(database, "p")
-    outcomes = at_once(2, lambda _: add(database, "a"))
+    outcomes = shared_read(2, lambda _: add(database, "a"))
     assert sorted(map(str, outcomes)) == ["None", "a"]
     assert breaches(database) == []
 
 
 def test_one_framework_is_kept_once(database: SqlStore) -> None:
-    at_once(THREADS, lambda n: database.put_framework("hash", "kader", "1", {"n": n}))
+    shared_read(THREADS, lambda n: database.put_framework("hash", "kader", "1", {"n": n}))
     content = database.framework("hash")
     assert content
     assert content["n"] in range(THREADS)
@@ -93,7 +93,7 @@ def test_nothing_is_written_into_what_is_being_erased(database: SqlStore) -> Non
     for round_ in range(3):
         project, assessment = f"p{round_}", f"a{round_}"
         begin(database, project, assessment)
-        at_once(
+        shared_read(
             4,
             lambda n, project=project, assessment=assessment, round_=round_: (
                 database.erase(project, minute(n), "eva")
@@ -149,7 +149,7 @@ def test_reader_sees_a_change_whole_or_not_at_all(database: SqlStore) -> None:
         found = [database.stream("a") for _ in range(40)]
         return {(s.version("x"), s.version("y")) for s in found if s}
 
-    seen = set().union(*at_once(3, act))  # pyright: ignore[reportArgumentType, reportCallIssue]
+    seen = set().union(*shared_read(3, act))  # pyright: ignore[reportArgumentType, reportCallIssue]
     assert [pair for pair in seen if pair[0] != pair[1]] == []
 
 
@@ -163,7 +163,7 @@ def test_doctor_is_not_confused_by_writers(database: SqlStore) -> None:
             database.apply("a", [Change(f"x{number}", {"n": n}, n)], minute(n), "eva")
         return []
 
-    assert at_once(3, act) == [[], [], []]
+    assert shared_read(3, act) == [[], [], []]
 
 
 def test_database_that_stays_locked_is_unavailable_and_not_a_crash(

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from framework.instrument.snapshot import freeze
+from framework.instrument.snapshot import dump_snapshot
 from framework.keeping.events import Change
 from framework.keeping.store import Store
 from framework.keeping.streams import Stream, StreamKind
 from framework.language.texts import languages, texts
-from framework.people.membership import Member, Part
+from framework.people.membership import Membership, Role
 from storage.doctor import Breach, examine
 from storage.store import SqlStore
 from tests.framework.strategies import shipped
@@ -79,14 +79,14 @@ MORE = {
 
 def fill(store: Store) -> None:
     """Everything that a database can hold: a project at work, and one that was erased."""
-    store.put_framework(HASH, shipped().framework.id, shipped().framework.version, freeze(shipped()))
+    store.put_framework(HASH, shipped().framework.id, shipped().framework.version, dump_snapshot(shipped()))
     for project, assessment in (("p", "a"), ("gone", "gone-a")):
         begin(store, project)
         stream = Stream(assessment, StreamKind.ASSESSMENT, project, START, HASH)
         store.create(stream, [Change("setting", {"n": 1}, 0)], "eva")
         store.apply(assessment, [Change("x", {"n": 1}, 0)], minute(1), "eva")
         store.apply(assessment, [Change("x", {"n": 2, "text": "é\0"}, 1)], minute(2), "jan")
-    store.set_members("p", [Member("eva", Part.OWNER), Member("jan", Part.READER)])
+    store.set_members("p", [Membership("eva", Role.OWNER), Membership("jan", Role.READER)])
     store.erase("gone", minute(3), "eva")
 
 

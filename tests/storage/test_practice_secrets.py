@@ -9,13 +9,13 @@ import pytest
 
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import Library
-from framework.people.person import LOCAL_USER, Guest
+from framework.people.person import LOCAL_USER, Respondent
 from framework.practice.invitation import Invitation, Kind
 from framework.practice.responses import UNSURE, Opinion
 from framework.practice.statements import statements
 from framework.use_cases.practice import Opened, Practice
-from framework.use_cases.projects import Service
-from framework.use_cases.respondents import Guests
+from framework.use_cases.projects import Projects
+from framework.use_cases.respondents import Respondents
 from storage.store import SqlStore
 from tests.framework.strategies import shipped
 from tests.storage.databases import open_sqlite
@@ -47,24 +47,24 @@ def bytes_on_disk(path: Path) -> bytes:
     return b"".join(file.read_bytes() for file in sorted(path.parent.glob(f"{path.name}*")))
 
 
-def open_check(store: SqlStore, clock: Clock) -> tuple[Guests, Opened]:
+def open_check(store: SqlStore, clock: Clock) -> tuple[Respondents, Opened]:
     numbers = count(1)
-    service = Service(store, Library([shipped()]), clock, lambda: f"unguessable-{next(numbers):04}")
-    practice = Practice(service, sorted)
+    projects = Projects(store, Library([shipped()]), clock, lambda: f"unguessable-{next(numbers):04}")
+    practice = Practice(projects, sorted)
     details = Project(title="Buurtteams", document_type="announcement_or_report")
-    made = service.start(LOCAL_USER, details, Moment.PROPOSAL, shipped())
-    return Guests(practice), practice.open(LOCAL_USER, made, INVITATION)
+    made = projects.start(LOCAL_USER, details, Moment.PROPOSAL, shipped())
+    return Respondents(practice), practice.open(LOCAL_USER, made, INVITATION)
 
 
-def send(guests: Guests, token: str, person: int, *, knows_first: bool) -> str:
-    key = guests.begin(Guest(token))
-    guest = Guest(token, key)
+def send(respondents: Respondents, token: str, person: int, *, knows_first: bool) -> str:
+    key = respondents.begin(Respondent(token))
+    respondent = Respondent(token, key)
     for criterion in ASKED:
         unsure = criterion == ASKED[0] and not knows_first
         opinion = Opinion(answer=UNSURE if unsure else person % 4, remark=f"zin-{person}-bij-{criterion}")
-        guests.answer(guest, criterion, opinion)
-    guests.say(guest, f"gemis-{person}", f"vraag-{person}")
-    guests.send(guest)
+        respondents.answer(respondent, criterion, opinion)
+    respondents.say(respondent, f"gemis-{person}", f"vraag-{person}")
+    respondents.send(respondent)
     return key
 
 
@@ -74,11 +74,11 @@ def test_file_holds_no_text_of_a_running_check_and_only_what_may_be_shown_of_a_c
 ) -> None:
     path, clock = tmp_path / "x.sqlite3", Clock()
     with open_sqlite(path) as store:
-        guests, opened = open_check(store, clock)
+        respondents, opened = open_check(store, clock)
         clock.now = datetime(2026, 12, 24, 5, 6, 7, tzinfo=UTC)
-        keys = [send(guests, opened.links[0], n, knows_first=n < 3) for n in range(people)]
+        keys = [send(respondents, opened.links[0], n, knows_first=n < 3) for n in range(people)]
         running = bytes_on_disk(path)
-        guests.practice.close(LOCAL_USER, opened.check.id)
+        respondents.practice.close(LOCAL_USER, opened.check.id)
         closed = bytes_on_disk(path)
     for word in (b"zin-", b"gemis-", b"vraag-", b"2026-12-24", *(key.encode() for key in keys)):
         assert word not in running  # no text, no moment of an answer, no key of a phone

@@ -11,7 +11,7 @@ from framework.errors import Faults, Stale, Unknown
 from framework.keeping.events import Change, Event, Line
 from framework.keeping.store import Store
 from framework.keeping.streams import Entry, Stream, StreamKind
-from framework.people.membership import Member, Part
+from framework.people.membership import Membership, Role
 from tests.storage.databases import OWNER, START, begin, minute, put_framework
 
 # NUL, half a character, quotes that mark such texts in a database, and signs of every size.
@@ -54,7 +54,7 @@ def test_same_version_with_other_content_is_refused(store: Store) -> None:
 
 
 def test_new_project_has_its_entries_events_and_people(store: Store) -> None:
-    reader = Member("jan", Part.READER)
+    reader = Membership("jan", Role.READER)
     changes = [Change("details", {"title": "Buurt"}, 0), Change("note", None, 0)]
     store.create(Stream("p", StreamKind.PROJECT, "p", START), changes, "eva", [OWNER, reader])
     entries = {"details": Entry(1, {"title": "Buurt"}, START, "eva"), "note": Entry(1, None, START, "eva")}
@@ -219,7 +219,7 @@ def test_unknown_stream_is_absent_everywhere(store: Store, name: str) -> None:
 
 def test_people_are_replaced_in_their_order(store: Store) -> None:
     begin(store, "p", "a")
-    people = (Member("jan", Part.READER), Member("eva", Part.OWNER), Member("jan", Part.AUTHOR))
+    people = (Membership("jan", Role.READER), Membership("eva", Role.OWNER), Membership("jan", Role.EDITOR))
     store.set_members("p", people)
     assert store.members("p") == people
     assert ids(store.projects_of("jan")) == ["p"]
@@ -252,7 +252,7 @@ def test_of_projects_changed_at_the_same_moment_the_one_made_last_comes_first(st
 def test_projects_come_with_their_entries_and_only_to_their_people(store: Store) -> None:
     begin(store, "p", "a")
     begin(store, "q")
-    store.set_members("q", [Member("jan", Part.READER)])
+    store.set_members("q", [Membership("jan", Role.READER)])
     assert store.projects_of("jan") == (store.stream("q"),)
     assert store.projects_of("eva") == (store.stream("p"),)
     assert store.projects_of("els") == ()
@@ -328,30 +328,30 @@ def test_together_keeps_all_or_nothing(store: Store) -> None:
         store.erase("p", minute(2), "eva")
         store.note(Line(minute(3), "eva", "deed", "q"))
 
-    with suppress(KeyError), store.together():
+    with suppress(KeyError), store.transaction():
         write()
         assert store.stream("a") is None  # one sees what one wrote
         assert ids(store.projects_of("eva")) == ["q"]
         raise KeyError
     assert snapshot(store) == before
-    with store.together():
+    with store.transaction():
         write()
     assert (store.stream("p"), ids(store.projects_of("eva")), len(store.log())) == (None, ["q"], 2)
 
 
 def test_reading_at_once_reads_what_there_is_and_leaves_nothing_behind(store: Store) -> None:
     begin(store, "p", "a")
-    with store.at_once(), store.at_once():
+    with store.shared_read(), store.shared_read():
         assert [store.stream("a"), ids(store.projects_of("eva"))] == [store.assessments_of("p")[0], ["p"]]
-    with suppress(KeyError), store.at_once():
+    with suppress(KeyError), store.shared_read():
         raise KeyError
     begin(store, "q")
     assert sorted(ids(store.projects_of("eva"))) == ["p", "q"]
 
 
 def test_together_inside_together_belongs_to_the_outer_one(store: Store) -> None:
-    with suppress(KeyError), store.together():
-        with store.together():
+    with suppress(KeyError), store.transaction():
+        with store.transaction():
             begin(store, "p")
         raise KeyError
     assert store.stream("p") is None
@@ -359,7 +359,7 @@ def test_together_inside_together_belongs_to_the_outer_one(store: Store) -> None
 
 def test_refused_change_inside_together_leaves_the_rest(store: Store) -> None:
     begin(store, "p")
-    with store.together():
+    with store.transaction():
         store.apply("p", [Change("x", {"n": 1}, 0)], minute(1), "eva")
         with pytest.raises(Stale):
             store.apply("p", [Change("y", {"n": 2}, 0), Change("x", {"n": 2}, 0)], minute(1), "eva")
@@ -382,7 +382,7 @@ def test_any_text_survives_anywhere(store: Store, odd: str) -> None:
         odd, StreamKind.PROJECT, odd, START, None, {odd: Entry(1, {odd: [odd]}, START, odd)}
     )
     assert store.events(odd) == (Event(odd, 1, odd, 1, {odd: [odd]}, START, odd),)
-    assert (store.members(odd), ids(store.projects_of(odd))) == ((Member(odd, Part.OWNER),), [odd])
+    assert (store.members(odd), ids(store.projects_of(odd))) == ((Membership(odd, Role.OWNER),), [odd])
     assert ids(store.assessments_of(odd)) == [f"a{odd}"]
     assert store.log(odd) == (Line(START, odd, odd, odd),)
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from framework.errors import KaderwijzerError, Stale
-from framework.instrument.snapshot import freeze
+from framework.instrument.snapshot import dump_snapshot
 from framework.keeping.events import Change, Line
 from framework.keeping.memory import MemoryStore
 from framework.keeping.store import Store
 from framework.keeping.streams import Stream, StreamKind
-from framework.people.membership import Member, Part
+from framework.people.membership import Membership, Role
 from storage.doctor import examine
 from tests.framework.strategies import shipped
 from tests.storage.databases import minute, open_sqlite
@@ -26,7 +26,7 @@ A_NAME, A_PERSON = st.sampled_from(NAMES), st.sampled_from(PEOPLE)
 KEYS = st.sampled_from(["details", "rating/x", "rating/y"])
 PAYLOADS = st.one_of(st.none(), st.dictionaries(st.text(max_size=3), st.integers() | st.text(max_size=5), max_size=2))
 MOMENTS = st.integers(-5, 50).map(minute)
-PARTS = st.lists(st.builds(Member, A_PERSON, st.sampled_from(Part)), max_size=3)
+PARTS = st.lists(st.builds(Membership, A_PERSON, st.sampled_from(Role)), max_size=3)
 CHANGES = st.lists(st.builds(Change, KEYS, PAYLOADS, st.integers(0, 2)), max_size=3)
 FIRST = st.lists(st.builds(Change, KEYS, PAYLOADS, st.just(0)), max_size=2, unique_by=lambda change: change.key)
 
@@ -65,11 +65,13 @@ class SameAsMemory(RuleBasedStateMachine):
     @initialize()
     def keep_the_framework(self) -> None:
         self.both(
-            lambda store: store.put_framework(shipped().content_hash, "afwegingskader", "0.1.0", freeze(shipped()))
+            lambda store: store.put_framework(
+                shipped().content_hash, "afwegingskader", "0.1.0", dump_snapshot(shipped())
+            )
         )
 
     @rule(name=A_NAME, changes=FIRST, people=PARTS, at=MOMENTS, person=A_PERSON)
-    def make_project(self, name: str, changes: list[Change], people: list[Member], at: Any, person: str) -> None:
+    def make_project(self, name: str, changes: list[Change], people: list[Membership], at: Any, person: str) -> None:
         stream = Stream(name, StreamKind.PROJECT, name, at)
         self.both(lambda store: store.create(stream, changes, person, people))
 
@@ -95,7 +97,7 @@ class SameAsMemory(RuleBasedStateMachine):
         self.both(lambda store: store.apply(name, [change], at, person))
 
     @rule(name=A_NAME, people=PARTS)
-    def choose_people(self, name: str, people: list[Member]) -> None:
+    def choose_people(self, name: str, people: list[Membership]) -> None:
         self.both(lambda store: store.set_members(name, people))
 
     @rule(name=A_NAME, at=MOMENTS, person=A_PERSON)
@@ -109,7 +111,7 @@ class SameAsMemory(RuleBasedStateMachine):
     @rule(name=A_NAME, changes=CHANGES, at=MOMENTS, fails=st.booleans())
     def work_together(self, name: str, changes: list[Change], at: Any, fails: bool) -> None:
         def act(store: Store) -> None:
-            with store.together():
+            with store.transaction():
                 store.note(Line(at, "eva", "together", name))
                 store.apply(name, changes, at, "eva")
                 if fails:

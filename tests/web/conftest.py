@@ -7,7 +7,7 @@ import pytest
 
 from framework.keeping.memory import MemoryStore
 from tests.storage.databases import open_sqlite
-from tests.web.guests import House
+from tests.web.respondents import House
 
 
 @pytest.fixture(params=["memory", "sqlite"])

@@ -6,7 +6,7 @@ from html import escape
 import streamlit as st
 
 from exports.catalogue import exporters
-from framework.assessing.actions import Action, Because, Taken
+from framework.assessing.actions import Action, Because, Commitment
 from framework.assessing.scoring import Counted
 from framework.instrument.model import Scale
 from framework.language.texts import read_day
@@ -24,7 +24,7 @@ GATES = (Because.GATE_CLOSED, Because.GATE_REPAIR, Because.GATE_UNKNOWN)
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the list: the basic conditions under a heading of their own, then the rest."""
-    t, report = session.t, session.service.report(session.actor, dossier.stream.id, session.language)
+    t, report = session.t, session.projects.report(session.actor, dossier.stream.id, session.language)
     with st.container(gap="small"):
         widgets.kicker(t("ui.actions.kicker"), dossier.assessment.project.title)
         st.title(t("ui.actions.title"), anchor=False)
@@ -47,8 +47,12 @@ def show(session: Session, dossier: Dossier) -> None:
 
 
 def _choose(session: Session, dossier: Dossier, report: Report) -> str:
-    t, taken = session.t, dossier.taken.values()
-    counts = {"all": len(report.actions), "taken": sum(not x.done for x in taken), "done": sum(x.done for x in taken)}
+    t, commitments = session.t, dossier.commitments.values()
+    counts = {
+        "all": len(report.actions),
+        "taken": sum(not x.done for x in commitments),
+        "done": sum(x.done for x in commitments),
+    }
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         chosen = st.segmented_control(
             t("ui.actions.show"),
@@ -73,22 +77,22 @@ def _choose(session: Session, dossier: Dossier, report: Report) -> str:
 
 
 def _matches(action: Action, chosen: str, dossier: Dossier) -> bool:
-    taken = dossier.taken.get(action.criterion.id)
-    return chosen == "all" or (taken is not None and taken.done is (chosen == "done"))
+    commitment = dossier.commitments.get(action.criterion.id)
+    return chosen == "all" or (commitment is not None and commitment.done is (chosen == "done"))
 
 
 def _row(session: Session, dossier: Dossier, report: Report, number: int, action: Action) -> Dossier:
-    criterion, taken = action.criterion, dossier.taken.get(action.criterion.id)
+    criterion, commitment = action.criterion, dossier.commitments.get(action.criterion.id)
     with st.container(key=f"act_{criterion.id.replace('.', '_')}"):
         left, right = st.columns([0.66, 0.34], gap="large")
         left.html(_describe(session, report, number, action))
         with right:
-            if taken is not None:
-                return _ask(session, dossier, criterion.id, taken)
+            if commitment is not None:
+                return _ask(session, dossier, criterion.id, commitment)
             label = session.t("ui.actions.take", n=number)
             if st.button(label, key=f"take_{criterion.id}", icon=":material/add:"):
                 expected = dossier.stream.version(ACTION + criterion.id)
-                session.service.take_action(session.actor, dossier.stream.id, criterion.id, Taken(), expected)
+                session.projects.take_action(session.actor, dossier.stream.id, criterion.id, Commitment(), expected)
                 st.rerun()
     return dossier
 
@@ -126,18 +130,18 @@ def _levels(session: Session, action: Action, scale: Scale) -> str:
     )
 
 
-def _ask(session: Session, dossier: Dossier, criterion: str, taken: Taken) -> Dossier:
+def _ask(session: Session, dossier: Dossier, criterion: str, commitment: Commitment) -> Dossier:
     """Who, by when, done: saved at once."""
     t, prefix = session.t, f"{dossier.stream.id}/{criterion}/taken"
     left, right = st.columns(2, gap="small")
-    who = left.text_input(t("ui.actions.who"), taken.who or "", key=f"{prefix}/who", max_chars=200)
-    before = t.short_day(taken.by) if taken.by else ""
+    who = left.text_input(t("ui.actions.who"), commitment.who or "", key=f"{prefix}/who", max_chars=200)
+    before = t.short_day(commitment.by) if commitment.by else ""
     by = right.text_input(t("ui.actions.by"), before, key=f"{prefix}/by", max_chars=10)
     if by.strip() and read_day(by) is None:
         widgets.error(t("ui.bad_day"))
-    done = st.checkbox(t("ui.actions.done"), taken.done, key=f"{prefix}/done")
-    typed = Taken(who=who, by=read_day(by), done=done)
-    save = partial(session.service.take_action, session.actor, dossier.stream.id, criterion, typed)
+    done = st.checkbox(t("ui.actions.done"), commitment.done, key=f"{prefix}/done")
+    typed = Commitment(who=who, by=read_day(by), done=done)
+    save = partial(session.projects.take_action, session.actor, dossier.stream.id, criterion, typed)
     settled = saving.settle(ACTION + criterion, write_part(typed), dossier.stream, dossier, save)
     widgets.announce_saved(session, settled)
     if settled.state is saving.State.CONFLICT:

@@ -5,10 +5,10 @@ from contextlib import suppress
 import streamlit as st
 
 from framework.errors import Ended
-from framework.keeping.ballot_box import Ticket
+from framework.keeping.ballot_box import Link
 from framework.practice.invitation import Kind
 from framework.practice.responses import Told
-from framework.practice.results import LEAST
+from framework.practice.results import DISCLOSURE_THRESHOLD
 from framework.use_cases.check import TOLD, Check, write_plain
 from framework.use_cases.dossier import Dossier
 from ui.practice.links import keep_links, show_links
@@ -36,12 +36,12 @@ def show(session: Session, dossier: Dossier, check: Check) -> None:
 
 def _open(session: Session, dossier: Dossier, check: Check) -> None:
     t, kind = session.t, check.invitation.kind
-    tickets = session.practice.links(session.actor, check.id)
+    links = session.practice.links(session.actor, check.id)
     st.header(t("ui.check.now"), anchor=False)
     facts = [(t("ui.check.fact.sent"), t("ui.practice.sent", n=check.sent))]
-    if kind is Kind.PERSONAL and tickets:
-        used = sum(ticket.is_used for ticket in tickets)
-        facts.append((t("ui.check.fact.links"), t("ui.check.used", n=used, of=len(tickets))))
+    if kind is Kind.PERSONAL and links:
+        used = sum(link.is_used for link in links)
+        facts.append((t("ui.check.fact.links"), t("ui.check.used", n=used, of=len(links))))
     widgets.facts([*facts, (t("ui.check.fact.until"), t.day(check.invitation.expires))])
     widgets.small(t("ui.check.wait"))
     if kind in (Kind.OPEN, Kind.GROUP):
@@ -50,12 +50,12 @@ def _open(session: Session, dossier: Dossier, check: Check) -> None:
     with st.container(horizontal=True, gap="small"):
         if st.button(t("ui.check.paper"), key="paper"):
             go("paper", dossier.stream.id, check.id)
-        _renew(session, check, tickets)
+        _renew(session, check, links)
         _close(session, check)
 
 
-def _renew(session: Session, check: Check, tickets: tuple[Ticket, ...]) -> None:
-    if not tickets:
+def _renew(session: Session, check: Check, links: tuple[Link, ...]) -> None:
+    if not links:
         return
     with st.popover(session.t("ui.check.renew"), key="renew_links"):
         widgets.small(session.t("ui.check.renew_sure"))
@@ -68,8 +68,8 @@ def _close(session: Session, check: Check) -> None:
     t = session.t
     with st.popover(t("ui.check.close"), key="close_check"):
         widgets.small(t("ui.check.close_sure"))
-        if check.sent < LEAST:
-            widgets.small(t("ui.check.close_few", sent=t("ui.practice.sent", n=check.sent), least=LEAST))
+        if check.sent < DISCLOSURE_THRESHOLD:
+            widgets.small(t("ui.check.close_few", sent=t("ui.practice.sent", n=check.sent), least=DISCLOSURE_THRESHOLD))
         if st.button(t("ui.check.close_now"), key="close_now", type="primary"):
             with suppress(Ended):  # closed elsewhere just now: what it says is drawn next
                 session.practice.close(session.actor, check.id)

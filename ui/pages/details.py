@@ -33,7 +33,7 @@ def begin(session: Session) -> None:
         if project is None:
             widgets.error(t("ui.details.title_needed"))
         else:
-            go("point", session.service.start(session.actor, project, moment, session.current))
+            go("point", session.projects.start(session.actor, project, moment, session.current))
     widgets.small(t("ui.details.privacy"))
     widgets.footer(session)
 
@@ -51,7 +51,7 @@ def change(session: Session, dossier: Dossier) -> None:
     if project is None:
         widgets.error(t("ui.details.title_needed"))
     else:
-        save = partial(session.service.change_details, session.actor, dossier.stream.id, project)
+        save = partial(session.projects.change_details, session.actor, dossier.stream.id, project)
         settled = saving.settle(DETAILS, write_part(project), dossier.project, dossier, save)
         _tell(session, settled, DETAILS)
         dossier = settled.whole
@@ -125,7 +125,7 @@ def _change_setting(session: Session, dossier: Dossier) -> Dossier:
 
 
 def _save_setting(session: Session, dossier: Dossier, moment: Moment, day: date, expected: int) -> Dossier:
-    return session.service.change_setting(
+    return session.projects.change_setting(
         session.actor, dossier.stream.id, expected, moment=moment, date=day.isoformat()
     )
 

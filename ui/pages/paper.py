@@ -7,7 +7,7 @@ import streamlit as st
 
 from framework.errors import Ended, Faults
 from framework.instrument.model import Criterion
-from framework.practice.responses import LONGEST_REMARK, UNSURE, Opinion, Sheet
+from framework.practice.responses import LONGEST_REMARK, UNSURE, Opinion, Response
 from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
@@ -36,17 +36,17 @@ def show(session: Session, dossier: Dossier, check: Check) -> None:
 
 
 def _form(session: Session, check: Check) -> None:
-    t, sheet = session.t, int(st.session_state.get("sheet", 0))
+    t, response = session.t, int(st.session_state.get("response", 0))
     statements = check.statements(session.language)
     with st.container(key="form"):
-        answers = {criterion.id: _ask(session, check, criterion, sheet) for criterion in statements}
-        missing = st.text_area(t("ui.paper.missing"), key=f"missing/{sheet}", max_chars=LONGEST_REMARK)
-        question = st.text_area(t("ui.paper.question"), key=f"question/{sheet}", max_chars=LONGEST_REMARK)
+        answers = {criterion.id: _ask(session, check, criterion, response) for criterion in statements}
+        missing = st.text_area(t("ui.paper.missing"), key=f"missing/{response}", max_chars=LONGEST_REMARK)
+        question = st.text_area(t("ui.paper.question"), key=f"question/{response}", max_chars=LONGEST_REMARK)
         if not st.button(t("ui.paper.put_in"), type="primary", key="put_in_form"):
             return
         given = {name: opinion for name, opinion in answers.items() if opinion is not None}
         try:
-            session.practice.enter(session.actor, check.id, Sheet(answers=given, missing=missing, question=question))
+            session.practice.enter(session.actor, check.id, Response(answers=given, missing=missing, question=question))
         except Faults as faults:
             open_titles = [c.title for c in statements if c.id in {fault.where for fault in faults.faults}]
             unsure = check.loaded.in_language(session.language).professional_scale.unsure
@@ -54,11 +54,11 @@ def _form(session: Session, check: Check) -> None:
             return
         except Ended:
             st.rerun()
-        st.session_state["sheet"], st.session_state["put_in"] = sheet + 1, True
+        st.session_state["response"], st.session_state["put_in"] = response + 1, True
         st.rerun()
 
 
-def _ask(session: Session, check: Check, criterion: Criterion, sheet: int) -> Opinion | None:
+def _ask(session: Session, check: Check, criterion: Criterion, response: int) -> Opinion | None:
     scale = check.loaded.in_language(session.language).professional_scale
     options: dict[Any, str] = {level.level: level.label for level in scale.levels} | {UNSURE: scale.unsure}
     answer = st.radio(
@@ -67,11 +67,11 @@ def _ask(session: Session, check: Check, criterion: Criterion, sheet: int) -> Op
         index=None,
         format_func=lambda value: options[value],
         horizontal=True,
-        key=f"answer/{criterion.id}/{sheet}",
+        key=f"answer/{criterion.id}/{response}",
     )
     remark = st.text_input(
         session.t("ui.paper.remark", title=criterion.title),
-        key=f"remark/{criterion.id}/{sheet}",
+        key=f"remark/{criterion.id}/{response}",
         max_chars=LONGEST_REMARK,
     )
     return None if answer is None else Opinion(answer=answer, remark=remark)

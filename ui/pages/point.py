@@ -35,7 +35,7 @@ def show(session: Session, dossier: Dossier) -> None:
             with notice:
                 _conflict(session, form, settled, typed)
         else:
-            write = partial(session.service.record_rating, session.actor, dossier.stream.id, criterion.id)
+            write = partial(session.projects.record_rating, session.actor, dossier.stream.id, criterion.id)
             form.keep_last_words(settled.whole.stream.version(RATING + criterion.id), write)
     with head:
         _where(session, settled.whole, framework, criterion)
@@ -56,7 +56,7 @@ def _find(framework: Framework, dossier: Dossier) -> Criterion:
 
 
 def _where(session: Session, dossier: Dossier, framework: Framework, criterion: Criterion) -> None:
-    t, minutes = session.t, session.service.minutes_left(session.actor, dossier)
+    t, minutes = session.t, session.projects.minutes_left(session.actor, dossier)
     scope, title = t(f"scope.{dossier.assessment.scope}"), dossier.assessment.project.title
     progress = t("ui.progress", n=dossier.answered, of=len(dossier.asked))
     left = f", {t('ui.minutes_left', n=minutes)}" if minutes else ""
@@ -78,7 +78,7 @@ def _question(session: Session, dossier: Dossier, criterion: Criterion) -> None:
 
 def _settle(session: Session, dossier: Dossier, criterion: Criterion, typed: saving.Payload) -> saving.Settled[Dossier]:
     rating = read_rating(typed or {"not_scored": "unanswered"})
-    save = partial(session.service.record_rating, session.actor, dossier.stream.id, criterion.id, rating)
+    save = partial(session.projects.record_rating, session.actor, dossier.stream.id, criterion.id, rating)
     try:
         settled = saving.settle(RATING + criterion.id, typed, dossier.stream, dossier, save)
     except Faults as faults:

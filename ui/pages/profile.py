@@ -23,7 +23,7 @@ TAKEN_MOST = (("infographic", "pdf"), ("card", "png"), ("report", "pdf"), ("work
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the page from the report only."""
-    t, report = session.t, session.service.report(session.actor, dossier.stream.id, session.language)
+    t, report = session.t, session.projects.report(session.actor, dossier.stream.id, session.language)
     _head(session, report)
     if report.scored == 0:
         draw(f'<div class="kw-empty"><p>{escape(t("ui.profile.empty"))}</p></div>')
@@ -194,7 +194,7 @@ def _go_on(session: Session, dossier: Dossier) -> None:
     if dossier.assessment.scope is Scope.CORE:
         if st.button(t("ui.profile.to_full"), key="to_full"):
             expected = dossier.stream.version(SETTING)
-            session.service.change_setting(session.actor, identifier, expected, scope=Scope.FULL)
+            session.projects.change_setting(session.actor, identifier, expected, scope=Scope.FULL)
             go("point", identifier)
     elif st.button(t("ui.profile.to_points"), key="to_points"):
         go("point", identifier)

@@ -24,7 +24,7 @@ def show(session: Session) -> None:
         widgets.footer(session)
         return
     try:
-        record, loaded = parse_record(upload.getvalue(), upload.name, session.service.library)
+        record, loaded = parse_record(upload.getvalue(), upload.name, session.projects.library)
         report = make_report(loaded, record, session.language)
     except Faults as found:
         widgets.faults(session, found)
@@ -36,7 +36,7 @@ def show(session: Session) -> None:
         for profile in report.profiles:
             draw(f"<p>{escape(profile.phase.title)}</p>{strip(profile, report.framework, t)}")
         if st.button(t("ui.read_in.keep"), type="primary", key="keep"):
-            go("profile", session.service.take_in(session.actor, record, loaded))
+            go("profile", session.projects.take_in(session.actor, record, loaded))
     widgets.footer(session)
 
 

@@ -14,7 +14,7 @@ def show(session: Session) -> None:
     """Draw the list, the one changed last first."""
     t = session.t
     st.title(t("ui.research.title"), anchor=False)
-    dossiers = session.service.mine(session.actor)
+    dossiers = session.projects.mine(session.actor)
     if not dossiers:
         draw(f'<div class="kw-empty"><p>{escape(t("ui.research.empty"))}</p></div>')
     for dossier in dossiers:
@@ -38,7 +38,7 @@ def _one(session: Session, dossier: Dossier) -> None:
             with st.popover(t("ui.research.erase"), key=f"erase_{identifier}"):
                 widgets.small(t("ui.research.erase_sure", title=project.title))
                 if st.button(t("ui.research.erase_now"), key=f"erase_now_{identifier}"):
-                    session.service.erase(session.actor, identifier)
+                    session.projects.erase(session.actor, identifier)
                     st.session_state.pop("assessment", None)
                     st.rerun()
 

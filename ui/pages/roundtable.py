@@ -8,11 +8,11 @@ import streamlit as st
 from exports.agenda_document import agenda_docx, agenda_pdf
 from framework.assessing.record import Evidence
 from framework.practice.agenda import Agenda, Point, ground_line, make_agenda
-from framework.practice.responses import Harvest
+from framework.practice.responses import TableNotes
 from framework.reporting.report import Report
-from framework.use_cases.dossier import OUTCOME, Dossier
+from framework.use_cases.dossier import TABLE_NOTES, Dossier
 from ui.practice.links import DOCX
-from ui.practice.table_notes import ask_harvest
+from ui.practice.table_notes import ask_table_notes
 from ui.shell import widgets
 from ui.shell.drawings import icon, level_mark
 from ui.shell.html import draw
@@ -21,7 +21,7 @@ from ui.shell.session import Session, find_dossier, go, open_session
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the agenda round by round, each point with room for its outcome."""
-    t, report = session.t, session.service.report(session.actor, dossier.stream.id, session.language)
+    t, report = session.t, session.projects.report(session.actor, dossier.stream.id, session.language)
     with st.container(gap="small"):
         widgets.kicker(t("ui.roundtable.kicker"), dossier.assessment.project.title)
         st.title(t("ui.roundtable.title"), anchor=False)
@@ -35,7 +35,7 @@ def show(session: Session, dossier: Dossier) -> None:
 
 def _agenda(session: Session, dossier: Dossier, report: Report) -> None:
     t = session.t
-    agenda = make_agenda(report, session.service.library.questions(report.framework.id))
+    agenda = make_agenda(report, session.projects.library.questions(report.framework.id))
     if report.mirror is None:
         widgets.small(t("ui.roundtable.no_mirror"))
         if st.button(t("ui.mirror.ask"), key="ask_practice"):
@@ -79,16 +79,16 @@ def _point(session: Session, dossier: Dossier, report: Report, point: Point) -> 
 
 def _outcome(session: Session, dossier: Dossier, criterion: str) -> Dossier:
     """What the table said of a point; it can become evidence of that point."""
-    t, before = session.t, dossier.outcomes.get(criterion, Harvest())
-    dossier = ask_harvest(
+    t, before = session.t, dossier.table_notes.get(criterion, TableNotes())
+    dossier = ask_table_notes(
         session,
         (t("ui.roundtable.heard"), t("ui.roundtable.changes")),
         before,
-        (dossier.stream, OUTCOME + criterion, dossier),
-        partial(session.service.keep_outcome, session.actor, dossier.stream.id, criterion),
+        (dossier.stream, TABLE_NOTES + criterion, dossier),
+        partial(session.projects.keep_table_notes, session.actor, dossier.stream.id, criterion),
     )
-    heard = dossier.outcomes.get(criterion, Harvest()).heard
-    entry = dossier.stream.entries.get(OUTCOME + criterion)
+    heard = dossier.table_notes.get(criterion, TableNotes()).heard
+    entry = dossier.stream.entries.get(TABLE_NOTES + criterion)
     if heard is None or entry is None:
         return dossier
     rating = dossier.drafts.get(criterion)
@@ -96,14 +96,14 @@ def _outcome(session: Session, dossier: Dossier, criterion: str) -> Dossier:
         draw(f'<p class="kw-saved">{icon("check")} {escape(t("ui.roundtable.is_evidence"))}</p>')
     elif st.button(t("ui.roundtable.to_evidence"), key=f"evidence_{criterion}"):
         item = Evidence(quote=heard, location=t("ui.roundtable.place", day=t.day(entry.at.date())))
-        session.service.add_evidence(session.actor, dossier.stream.id, criterion, item)
+        session.projects.add_evidence(session.actor, dossier.stream.id, criterion, item)
         st.rerun()
     return dossier
 
 
 def _earlier(session: Session, dossier: Dossier, report: Report, shown: set[str]) -> None:
     """What was noted of points that are no longer on the agenda, since they grew."""
-    others = [name for name, outcome in dossier.outcomes.items() if name not in shown and outcome != Harvest()]
+    others = [name for name, notes in dossier.table_notes.items() if name not in shown and notes != TableNotes()]
     if not others:
         return
     st.header(session.t("ui.roundtable.went"), anchor=False)

@@ -39,7 +39,7 @@ def show(session: Session) -> None:
 def _examples(session: Session) -> list[Report]:
     """The worked examples in the reader's language."""
     current = session.current
-    return _read_examples(current.framework.id, current.content_hash, session.language, session.service.library)
+    return _read_examples(current.framework.id, current.content_hash, session.language, session.projects.library)
 
 
 @st.cache_resource(show_spinner=False)
@@ -89,7 +89,7 @@ def _doors(session: Session) -> None:
 
 
 def _resume(session: Session) -> None:
-    dossiers = session.service.mine(session.actor)
+    dossiers = session.projects.mine(session.actor)
     if not dossiers:
         return
     st.header(session.t("ui.start.resume"), anchor=False)
@@ -128,7 +128,7 @@ def _show_examples(session: Session, examples: list[Report]) -> None:
                 f'<dl class="kw-ex">{strips}</dl>'
             )
             if st.button(t("ui.start.open_copy", n=number + 1), key=f"open_{number}"):
-                go("profile", session.service.take_in(session.actor, record, session.current))
+                go("profile", session.projects.take_in(session.actor, record, session.current))
 
 
 show(open_session())

@@ -20,11 +20,11 @@ def show_demo(session: Session) -> None:
             title, text = escape(t("ui.start.demo")), escape(t("ui.start.demo_text"))
             left.html(f'<div class="kw-door"><h3 class="kw-h3">{title}</h3><p>{text}</p></div>')
             if right.button(t("ui.start.open_demo"), key=f"open_demo_{number}", width="stretch"):
-                _open(session, read_demo(path, session.service.library))
+                _open(session, read_demo(path, session.projects.library))
 
 
 def _open(session: Session, demo: Demo) -> None:
-    with session.service.store.together():
-        assessment = session.service.take_in(session.actor, demo.record, demo.loaded)
-        session.practice.take_in(session.actor, assessment, demo.invitation, demo.sheets, demo.told)
+    with session.projects.store.transaction():
+        assessment = session.projects.take_in(session.actor, demo.record, demo.loaded)
+        session.practice.take_in(session.actor, assessment, demo.invitation, demo.responses, demo.told)
     go("profile", assessment)

@@ -26,7 +26,7 @@ def ask(session: Session, dossier: Dossier) -> tuple[InvitationDraft, Dossier]:
     typed = _fields(session, dossier, proposed if dossier.stream.version(DRAFT) == 0 else dossier.invitation)
     if typed == proposed and dossier.stream.version(DRAFT) == 0:
         return typed, dossier  # nobody typed anything yet
-    save = partial(session.service.keep_invitation, session.actor, dossier.stream.id, typed)
+    save = partial(session.projects.keep_invitation, session.actor, dossier.stream.id, typed)
     settled = saving.settle(DRAFT, write_part(typed), dossier.stream, dossier, save)
     widgets.announce_saved(session, settled)
     if settled.state is saving.State.CONFLICT:
@@ -39,7 +39,7 @@ def ask(session: Session, dossier: Dossier) -> tuple[InvitationDraft, Dossier]:
 def _propose(session: Session, dossier: Dossier) -> InvitationDraft:
     """What is known already: the project's own words, and three weeks to answer."""
     project = dossier.assessment.project
-    last = session.service.clock().date() + timedelta(days=DAYS)
+    last = session.projects.clock().date() + timedelta(days=DAYS)
     summary = project.summary if len(project.summary or "") <= LONGEST_SUMMARY else None
     return InvitationDraft(summary=summary, asker=project.organisation, expires=session.t.short_day(last))
 

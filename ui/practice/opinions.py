@@ -7,7 +7,7 @@ from framework.instrument.model import Framework
 from framework.language.texts import Texts
 from framework.practice.mirror import Mirror, Reflection
 from framework.practice.opinions import opinion_counts
-from framework.practice.results import LEAST, Results, Spread
+from framework.practice.results import DISCLOSURE_THRESHOLD, Distribution, Results
 from ui.shell import widgets
 from ui.shell.drawings import NOT_APPLICABLE, level_mark, table
 from ui.shell.html import draw
@@ -34,18 +34,20 @@ def _cells(reflection: Reflection, framework: Framework, t: Texts) -> list[str]:
     return [
         f"{statement}{topic}",
         level_mark(reflection.outcome, framework.scale),
-        opinions(reflection.spread, framework, t),
+        opinions(reflection.distribution, framework, t),
     ]
 
 
-def opinions(spread: Spread | None, framework: Framework, t: Texts) -> str:
+def opinions(distribution: Distribution | None, framework: Framework, t: Texts) -> str:
     """The opinions on one statement: a dot a person, and the same in words."""
-    if spread is None:
-        return f'<span class="kw-small">{escape(t("mirror.withheld", least=LEAST))}</span>'
+    if distribution is None:
+        return f'<span class="kw-small">{escape(t("mirror.withheld", least=DISCLOSURE_THRESHOLD))}</span>'
     levels = framework.professional_scale.levels
-    people = "".join(f'<i class="p{n}"></i>' * spread.levels.get(level.level, 0) for n, level in enumerate(levels))
-    people += '<i class="u"></i>' * spread.unsure
-    counts = [(answer, number) for answer, number in opinion_counts(spread, framework) if number]
+    people = "".join(
+        f'<i class="p{n}"></i>' * distribution.levels.get(level.level, 0) for n, level in enumerate(levels)
+    )
+    people += '<i class="u"></i>' * distribution.unsure
+    counts = [(answer, number) for answer, number in opinion_counts(distribution, framework) if number]
     words = escape("; ".join(t("mirror.count", answer=answer, number=number) for answer, number in counts))
     return f'<span class="kw-people" aria-hidden="true">{people}</span><span class="kw-small">{words}</span>'
 
@@ -53,17 +55,17 @@ def opinions(spread: Spread | None, framework: Framework, t: Texts) -> str:
 def results_table(results: Results, statements: Iterable[tuple[str, str]], framework: Framework, t: Texts) -> str:
     """What a closed check says of each of `statements` (id and words), by itself."""
     heads = [t("ui.mirror.head.statement"), *(label for label, _ in _answers(framework))]
-    rows = [(_result(words, results.spreads.get(name), framework, t), False) for name, words in statements]
+    rows = [(_result(words, results.distributions.get(name), framework, t), False) for name, words in statements]
     return table(t("ui.check.results"), heads, rows, set(range(1, len(heads))))
 
 
 def _answers(framework: Framework) -> tuple[tuple[str, int], ...]:
-    empty = Spread(levels={level.level: 0 for level in framework.professional_scale.levels}, unsure=0)
+    empty = Distribution(levels={level.level: 0 for level in framework.professional_scale.levels}, unsure=0)
     return opinion_counts(empty, framework)
 
 
-def _result(words: str, spread: Spread | None, framework: Framework, t: Texts) -> list[str]:
-    if spread is None:
-        withheld = f'<br><span class="kw-small">{escape(t("mirror.withheld", least=LEAST))}</span>'
+def _result(words: str, distribution: Distribution | None, framework: Framework, t: Texts) -> list[str]:
+    if distribution is None:
+        withheld = f'<br><span class="kw-small">{escape(t("mirror.withheld", least=DISCLOSURE_THRESHOLD))}</span>'
         return [escape(words) + withheld, *(NOT_APPLICABLE for _ in _answers(framework))]
-    return [escape(words), *(str(number) for _, number in opinion_counts(spread, framework))]
+    return [escape(words), *(str(number) for _, number in opinion_counts(distribution, framework))]

@@ -1,4 +1,4 @@
-"""What a closed practice check says: answers, texts, and the harvest of a group."""
+"""What a closed practice check says: answers, texts, and the table notes of a group."""
 
 from functools import partial
 from html import escape
@@ -7,20 +7,20 @@ import streamlit as st
 
 from exports.group_document import group_docx, group_pdf
 from framework.practice.invitation import Kind
-from framework.practice.responses import Harvest
+from framework.practice.responses import TableNotes
 from framework.practice.results import Results
-from framework.use_cases.check import HARVEST, Check
+from framework.use_cases.check import TABLE_NOTES, Check
 from framework.use_cases.dossier import Dossier
 from ui.practice.links import DOCX
 from ui.practice.opinions import results_table
-from ui.practice.table_notes import ask_harvest
+from ui.practice.table_notes import ask_table_notes
 from ui.shell import widgets
 from ui.shell.html import draw
 from ui.shell.session import Session, go
 
 
 def show_results(session: Session, dossier: Dossier, check: Check, results: Results) -> None:
-    """Draw the answers, the texts apart from them, the harvest of a group, and what to do with it next."""
+    """Draw the answers, the texts apart from them, the table notes of a group, and what to do with it next."""
     t, framework = session.t, check.loaded.in_language(session.language)
     statements = check.statements(session.language)
     st.header(t("ui.check.results"), anchor=False)
@@ -42,7 +42,7 @@ def show_results(session: Session, dossier: Dossier, check: Check, results: Resu
                     check.project_title,
                     check.invitation,
                     results,
-                    check.harvest,
+                    check.table_notes,
                     check.told,
                     session.language,
                 ),
@@ -52,13 +52,13 @@ def show_results(session: Session, dossier: Dossier, check: Check, results: Resu
                 on_click="ignore",
             )
     if check.invitation.kind is Kind.GROUP:
-        _harvest(session, check)
+        _table_notes(session, check)
 
 
 def _texts(session: Session, results: Results, titles: dict[str, str]) -> None:
     t = session.t
     groups = [(t("ui.check.missing"), results.missing), (t("ui.check.questions"), results.questions)]
-    groups += [(t("ui.check.remarks", title=titles[key]), s.remarks) for key, s in results.spreads.items()]
+    groups += [(t("ui.check.remarks", title=titles[key]), s.remarks) for key, s in results.distributions.items()]
     groups = [(heading, texts) for heading, texts in groups if texts]
     st.header(t("ui.check.texts"), anchor=False)
     widgets.small(t("ui.check.shuffled") if groups else t("ui.check.texts_none"))
@@ -67,16 +67,16 @@ def _texts(session: Session, results: Results, titles: dict[str, str]) -> None:
         draw(f'<h3 class="kw-h3">{escape(heading)}</h3><ul class="kw-bullets">{items}</ul>')
 
 
-def _harvest(session: Session, check: Check) -> None:
+def _table_notes(session: Session, check: Check) -> None:
     t = session.t
     st.header(t("ui.check.harvest"), anchor=False)
     for criterion in check.statements(session.language):
         labels = (t("ui.check.heard", title=criterion.title), t("ui.check.changes", title=criterion.title))
         with st.expander(criterion.professional_statement or criterion.title, key=f"harvest_{criterion.id}"):
-            check = ask_harvest(
+            check = ask_table_notes(
                 session,
                 labels,
-                check.harvest.get(criterion.id, Harvest()),
-                (check.stream, HARVEST + criterion.id, check),
-                partial(session.practice.harvest, session.actor, check.id, criterion.id),
+                check.table_notes.get(criterion.id, TableNotes()),
+                (check.stream, TABLE_NOTES + criterion.id, check),
+                partial(session.practice.keep_table_notes, session.actor, check.id, criterion.id),
             )

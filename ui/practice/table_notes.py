@@ -6,7 +6,7 @@ from typing import TypeVar
 import streamlit as st
 
 from framework.keeping.streams import Stream
-from framework.practice.responses import Harvest
+from framework.practice.responses import TableNotes
 from framework.use_cases.dossier import write_part
 from ui.shell import saving, widgets
 from ui.shell.session import Session
@@ -15,12 +15,12 @@ LONGEST = 1_000
 Whole = TypeVar("Whole", bound=widgets.Saved)
 
 
-def ask_harvest(
+def ask_table_notes(
     session: Session,
     labels: tuple[str, str],
-    before: Harvest,
+    before: TableNotes,
     place: tuple[Stream, str, Whole],
-    save: Callable[[Harvest, int], Whole],
+    save: Callable[[TableNotes, int], Whole],
 ) -> Whole:
     """Draw both fields of an entry and keep what only this tab changed; return the whole as it is then.
 
@@ -29,8 +29,8 @@ def ask_harvest(
     stream, key, _ = place
     heard = area(labels[0], before.heard, f"{stream.id}/{key}/heard")
     changes = area(labels[1], before.changes, f"{stream.id}/{key}/changes")
-    typed = Harvest(heard=heard, changes=changes)
-    payload = None if typed == Harvest() and stream.version(key) == 0 else write_part(typed)
+    typed = TableNotes(heard=heard, changes=changes)
+    payload = None if typed == TableNotes() and stream.version(key) == 0 else write_part(typed)
     return keep(session, payload, place, lambda expected: save(typed, expected))
 
 

@@ -13,8 +13,8 @@ from framework.people.person import LOCAL_USER, Actor
 from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
 from framework.use_cases.practice import Practice
-from framework.use_cases.projects import Service
-from ui.shell.wiring import get_practice, get_service
+from framework.use_cases.projects import Projects
+from ui.shell.wiring import get_practice, get_projects
 
 LANGUAGE_COOKIE = "kw_lang"
 
@@ -23,7 +23,7 @@ LANGUAGE_COOKIE = "kw_lang"
 class Session:
     """What every page needs: the use cases, who is acting, and the words."""
 
-    service: Service
+    projects: Projects
     practice: Practice
     actor: Actor
     t: Texts
@@ -36,7 +36,7 @@ class Session:
     @property
     def current(self) -> LoadedFramework:
         """The framework that new assessments are made with: the first one that is loaded."""
-        return next(iter(self.service.library))
+        return next(iter(self.projects.library))
 
     def clock(self, moment: datetime) -> str:
         """Return the time of `moment` as the reader's own clock shows it: 14:03."""
@@ -58,7 +58,7 @@ def _zone() -> ZoneInfo:
 def open_session() -> Session:
     """Return the session of this run; Dutch, unless the reader chose another language."""
     chosen = st.session_state.get("language") or st.context.cookies.get(LANGUAGE_COOKIE)
-    return Session(get_service(), get_practice(), LOCAL_USER, texts(chosen if chosen in languages() else "nl"))
+    return Session(get_projects(), get_practice(), LOCAL_USER, texts(chosen if chosen in languages() else "nl"))
 
 
 def switch_language() -> None:
@@ -79,7 +79,7 @@ def find_dossier(session: Session) -> Dossier | None:
     if identifier is None:
         return None
     try:
-        dossier = session.service.dossier(session.actor, identifier)
+        dossier = session.projects.dossier(session.actor, identifier)
     except Unknown:
         return None
     st.session_state["assessment"] = identifier

@@ -5,7 +5,7 @@ from threading import Lock
 from typing import Protocol
 
 from framework.use_cases.practice import Practice
-from framework.use_cases.projects import Service
+from framework.use_cases.projects import Projects
 
 Save = Callable[[str], object]
 TURN = Lock()  # of the one page of this process that is being drawn
@@ -22,14 +22,14 @@ class Drafts(Protocol):
 
 
 class _Wires:
-    service: Service | None = None
+    projects: Projects | None = None
     drafts: Drafts | None = None
     practice: Practice | None = None
     public_url: str | None = None
 
 
-def set_service(
-    service: Service,
+def set_projects(
+    projects: Projects,
     drafts: Drafts | None = None,
     practice: Practice | None = None,
     public_url: str | None = None,
@@ -38,15 +38,15 @@ def set_service(
 
     Without `drafts` nothing is taken in when a page is left; without `public_url` no link leads here from elsewhere.
     """
-    _Wires.service, _Wires.drafts = service, drafts
-    _Wires.practice, _Wires.public_url = practice or Practice(service, sorted), public_url
+    _Wires.projects, _Wires.drafts = projects, drafts
+    _Wires.practice, _Wires.public_url = practice or Practice(projects, sorted), public_url
 
 
-def get_service() -> Service:
-    """Return the service of this process; raises `RuntimeError` where none was set: a mistake of ours."""
-    if _Wires.service is None:
-        raise RuntimeError("set_service comes first")
-    return _Wires.service
+def get_projects() -> Projects:
+    """Return the projects of this process; raises `RuntimeError` where none was set: a mistake of ours."""
+    if _Wires.projects is None:
+        raise RuntimeError("set_projects comes first")
+    return _Wires.projects
 
 
 def get_drafts() -> Drafts | None:
@@ -57,7 +57,7 @@ def get_drafts() -> Drafts | None:
 def get_practice() -> Practice:
     """Return the practice checks of this process; raises `RuntimeError` where nothing was set."""
     if _Wires.practice is None:
-        raise RuntimeError("set_service comes first")
+        raise RuntimeError("set_projects comes first")
     return _Wires.practice
 
 

@@ -6,16 +6,16 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from framework.use_cases.projects import Service
+from framework.use_cases.projects import Projects
 from web.door.reach import HEALTH
 
 
-def health_routes(service: Service) -> list[Route]:
+def health_routes(projects: Projects) -> list[Route]:
     """Return the route that says 200 while the store answers, 503 when it does not."""
 
     def check_store(_: Request) -> Response:  # plain: it waits for the store, in a thread of its own
         try:
-            service.store.stream("")
+            projects.store.stream("")
         except Exception:
             logging.getLogger("kaderwijzer").exception("the store does not answer")
             return PlainTextResponse("unavailable", 503)

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import ValidationError
 from starlette.responses import RedirectResponse, Response
 
-from framework.people.person import Guest
+from framework.people.person import Respondent
 from framework.practice.responses import LONGEST_REMARK, UNSURE, Opinion
 
 KEY_COOKIE = "kw_sheet"
@@ -15,9 +15,9 @@ KEY_COOKIE = "kw_sheet"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request of a guest. `number` is that of a statement, 0 where none is named; `returns` to the look over all."""
+    """A request of a respondent. `number` is that of a statement, 0 for none; `returns` to the look over all."""
 
-    guest: Guest
+    respondent: Respondent
     base: str
     form: Mapping[str, str]
     number: int = 0

@@ -11,7 +11,7 @@ from framework.errors import Ended, Faults, Unknown
 from framework.keeping.ballot_box import Right
 from framework.language.texts import texts
 from framework.practice.responses import LONGEST_REMARK, UNSURE, Opinion
-from framework.use_cases.respondents import Guests, Visit
+from framework.use_cases.respondents import Respondents, Visit
 from web.pages import Pages
 from web.practice.calls import KEY_COOKIE, Answer, Call, Step, read_answer, read_words
 
@@ -41,7 +41,7 @@ def or_ended(step: Callable[["Filling", Call], Response]) -> Callable[["Filling"
 class Filling:
     """Draws and takes in the pages of who answers. Each step raises `Unknown` for a number that there is not."""
 
-    guests: Guests
+    respondents: Respondents
     pages: Pages
 
     @property
@@ -68,17 +68,17 @@ class Filling:
         if visit.ended:
             return self._draw("ended", call, visit, code=visit.ended)
         asked = visit.asked
-        expires = visit.ticket.expires
+        expires = visit.link.expires
         return self._draw("front", call, visit, asked=asked, minutes=minutes(len(asked)), expires=expires)
 
     @or_ended
     def begin(self, call: Call) -> Response:
-        """Begin a sheet, and let this phone alone keep its key; go on with the one it has."""
+        """Begin a draft, and let this phone alone keep its key; go on with the one it has."""
         visit = self._visit(call)
-        if visit.sheet is not None and not visit.ended:
+        if visit.draft is not None and not visit.ended:
             return call.go(self._place(visit))
-        key = self.guests.begin(call.guest)
-        left = visit.ticket.expires - self.guests.service.clock().date() + timedelta(days=1)
+        key = self.respondents.begin(call.respondent)
+        left = visit.link.expires - self.respondents.projects.clock().date() + timedelta(days=1)
         seconds = int(min(left, _LONGEST_RESUME).total_seconds())
         answer = call.go("/1")
         answer.headers.append("Set-Cookie", _cookie(call, key, seconds))
@@ -88,7 +88,7 @@ class Filling:
     def show_statement(self, call: Call) -> Response:
         """Show a statement with what was chosen."""
         visit = self._filling(call)
-        opinion = visit.sheet.answers.get(self._criterion(call, visit)) if visit.sheet else None
+        opinion = visit.draft.answers.get(self._criterion(call, visit)) if visit.draft else None
         return self._ask(call, visit, opinion.answer if opinion else None, (opinion.remark if opinion else None) or "")
 
     @or_ended
@@ -99,7 +99,7 @@ class Filling:
         if chosen is None or fault:
             return self._ask_again(call, chosen, typed, fault)
         try:
-            visit = self.guests.answer_number(call.guest, call.number, Opinion(answer=chosen, remark=remark))
+            visit = self.respondents.answer_number(call.respondent, call.number, Opinion(answer=chosen, remark=remark))
         except Faults:  # the scale has no such answer
             return self._ask_again(call, None, typed, None)
         is_last = call.number == len(visit.asked)
@@ -114,8 +114,8 @@ class Filling:
     def show_words(self, call: Call) -> Response:
         """Show the two fields at the end with what was written."""
         visit = self._filling(call)
-        sheet = visit.sheet
-        typed = {"missing": sheet.missing or "", "question": sheet.question or ""} if sheet else {}
+        draft = visit.draft
+        typed = {"missing": draft.missing or "", "question": draft.question or ""} if draft else {}
         return self._ask_words(call, visit, typed, {})
 
     @or_ended
@@ -126,7 +126,7 @@ class Filling:
         read = {name: read_words(text) for name, text in typed.items()}
         if faults := {name: fault for name, (_, fault) in read.items() if fault}:
             return self._ask_words(call, visit, typed, faults)
-        self.guests.say(call.guest, read["missing"][0], read["question"][0])
+        self.respondents.say(call.respondent, read["missing"][0], read["question"][0])
         return call.go("/look")
 
     @or_ended
@@ -137,11 +137,11 @@ class Filling:
     def send(self, call: Call) -> Response:
         """Send the answers; who sends again is thanked again, and nothing counts twice."""
         try:
-            self.guests.send(call.guest)
+            self.respondents.send(call.respondent)
         except Faults:
             return self._look(call, self._filling(call), 422)
         except Ended as ended:
-            is_sent = call.guest.key and ended.code != "closed" and self._visit(call).sheet is None
+            is_sent = call.respondent.key and ended.code != "closed" and self._visit(call).draft is None
             return _forget(call, call.go("/thanks")) if is_sent else self.say_ended(call, ended.code)
         return _forget(call, call.go("/thanks"))
 
@@ -152,7 +152,7 @@ class Filling:
 
     def stop(self, call: Call) -> Response:
         """Forget everything this phone filled in."""
-        self.guests.stop(call.guest)
+        self.respondents.stop(call.respondent)
         return _forget(call, call.go("/stopped"))
 
     def say_ended(self, call: Call, code: str) -> Response:
@@ -160,14 +160,14 @@ class Filling:
         return self._draw("ended", call, self._visit(call), 410, code=code)
 
     def _visit(self, call: Call) -> Visit:
-        visit = self.guests.visit(call.guest)
-        if visit.ticket.right is not Right.ANSWER:
+        visit = self.respondents.visit(call.respondent)
+        if visit.link.right is not Right.ANSWER:
             raise Unknown
         return visit
 
     def _filling(self, call: Call) -> Visit:
         visit = self._visit(call)
-        if visit.ended or visit.sheet is None:
+        if visit.ended or visit.draft is None:
             raise Ended(visit.ended or "gone")
         return visit
 
@@ -200,7 +200,7 @@ class Filling:
             422 if choose or fault else 200,
             asked=asked,
             number=call.number,
-            done=visit.sheet.answers if visit.sheet else {},
+            done=visit.draft.answers if visit.draft else {},
             minutes=minutes(len(asked) - before),
             scale=check.loaded.in_language(check.invitation.language).professional_scale,
             chosen=chosen,
@@ -221,7 +221,7 @@ class Filling:
             visit,
             422 if faults else 200,
             asked=visit.asked,
-            done=visit.sheet.answers if visit.sheet else {},
+            done=visit.draft.answers if visit.draft else {},
             typed=typed,
             faults={name: self._word(visit, faults.get(name)) for name in ("missing", "question")},
             most=LONGEST_REMARK,
@@ -238,7 +238,7 @@ class Filling:
 
     def _draw(self, name: str, call: Call, visit: Visit, status: int = 200, **values: object) -> Response:
         onward = call.base + self._place(visit)
-        given = {"base": call.base, "check": visit.check, "sheet": visit.sheet, "onward": onward} | values
+        given = {"base": call.base, "check": visit.check, "draft": visit.draft, "onward": onward} | values
         return self.pages.draw(name, visit.check.invitation.language, given, status)
 
 

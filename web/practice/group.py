@@ -9,10 +9,10 @@ from starlette.responses import Response
 from framework.errors import Ended, Stale, TooFew, Unknown
 from framework.instrument.model import Criterion
 from framework.language.texts import texts
-from framework.practice.responses import LONGEST_REMARK, Harvest
-from framework.practice.results import LEAST, Spread
-from framework.use_cases.check import HARVEST, Check
-from framework.use_cases.respondents import Guests
+from framework.practice.responses import LONGEST_REMARK, TableNotes
+from framework.practice.results import DISCLOSURE_THRESHOLD, Distribution
+from framework.use_cases.check import TABLE_NOTES, Check
+from framework.use_cases.respondents import Respondents
 from web.pages import Pages
 from web.practice.calls import Call, Step, read_words
 
@@ -32,7 +32,7 @@ class Column:
 class Group:
     """Draws and takes in the pages of who leads. What is not there yet, or not any more, is `Unknown`."""
 
-    guests: Guests
+    respondents: Respondents
     pages: Pages
 
     @property
@@ -49,20 +49,20 @@ class Group:
 
     def show_screen(self, call: Call) -> Response:
         """Show how many have sent; once revealed, what there is to talk about."""
-        check = self.guests.lead(call.guest)
+        check = self.respondents.lead(call.respondent)
         if check.results is None:
-            return self._draw("waiting", call, check, is_enough=check.sent >= LEAST)
+            return self._draw("waiting", call, check, is_enough=check.sent >= DISCLOSURE_THRESHOLD)
         return self._draw("overview", call, check, found=_sort(check))
 
     def show_reveal(self, call: Call) -> Response:
         """Ask whether everyone is ready: it is done once and for good."""
-        check = self.guests.lead(call.guest)
-        return call.go() if check.results or check.sent < LEAST else self._draw("reveal", call, check)
+        check = self.respondents.lead(call.respondent)
+        return call.go() if check.results or check.sent < DISCLOSURE_THRESHOLD else self._draw("reveal", call, check)
 
     def reveal(self, call: Call) -> Response:
         """Show the answers from now on; where there are too few, or they are shown already, the screen says so."""
         try:
-            self.guests.reveal(call.guest)
+            self.respondents.reveal(call.respondent)
         except (TooFew, Ended):
             return call.go()
         return call.go("/1")
@@ -71,27 +71,27 @@ class Group:
         """Show how the answers to one statement lie, and what to talk about."""
         check = self._revealed(call)
         criterion = _criterion(call, check)
-        spread = check.results.spreads.get(criterion.id) if check.results else None
-        columns = _columns(check, spread) if spread else []
+        distribution = check.results.distributions.get(criterion.id) if check.results else None
+        columns = _columns(check, distribution) if distribution else []
         most = max((column.people for column in columns), default=0)
         size = "large" if most <= _MOST_LARGE else "middle" if most <= _MOST_MIDDLE else "small"
         return self._draw(
-            "spread",
+            "distribution",
             call,
             check,
             statement=criterion.professional_statement,
-            spread=spread,
+            distribution=distribution,
             columns=columns,
             size=size,
             questions=self._questions(check, criterion.id),
-            is_noted=criterion.id in check.harvest,
+            is_noted=criterion.id in check.table_notes,
         )
 
     def show_notes(self, call: Call) -> Response:
         """Show what the table heard of a statement, to be written."""
         check = self._revealed(call)
         criterion = _criterion(call, check)
-        noted = check.harvest.get(criterion.id, Harvest())
+        noted = check.table_notes.get(criterion.id, TableNotes())
         typed = {"heard": noted.heard or "", "changes": noted.changes or ""}
         return self._write(call, check, criterion, typed)
 
@@ -105,10 +105,12 @@ class Group:
         version = call.form.get("version", "")
         expected = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
         try:
-            self.guests.note_harvest(call.guest, criterion.id, Harvest.model_validate(typed), expected)
+            self.respondents.keep_table_notes(call.respondent, criterion.id, TableNotes.model_validate(typed), expected)
         except Stale:
-            current = self.guests.lead(call.guest)
-            return self._write(call, current, criterion, typed, theirs=current.harvest.get(criterion.id, Harvest()))
+            current = self.respondents.lead(call.respondent)
+            return self._write(
+                call, current, criterion, typed, theirs=current.table_notes.get(criterion.id, TableNotes())
+            )
         return call.go(f"/{call.number}")
 
     def _write(
@@ -119,7 +121,7 @@ class Group:
         typed: Mapping[str, str],
         *,
         faults: Mapping[str, str] | None = None,
-        theirs: Harvest | None = None,
+        theirs: TableNotes | None = None,
     ) -> Response:
         word = partial(texts(check.invitation.language), most=LONGEST_REMARK + 1)
         return self._draw(
@@ -131,19 +133,19 @@ class Group:
             typed=typed,
             faults={name: word(faults[name]) if faults and name in faults else None for name in typed},
             theirs=theirs,
-            version=check.stream.version(HARVEST + criterion.id),
+            version=check.stream.version(TABLE_NOTES + criterion.id),
             most=LONGEST_REMARK,
         )
 
     def _revealed(self, call: Call) -> Check:
-        check = self.guests.lead(call.guest)
+        check = self.respondents.lead(call.respondent)
         if check.results is None:
             raise Unknown
         return check
 
     def _questions(self, check: Check, criterion: str) -> tuple[str, ...]:
         language = check.invitation.language
-        written = self.guests.service.library.questions(check.loaded.framework.id).about(criterion, language)
+        written = self.respondents.projects.library.questions(check.loaded.framework.id).about(criterion, language)
         return written or tuple(texts(language).entries["practice.group.questions"])
 
     def _draw(self, name: str, call: Call, check: Check, status: int = 200, **values: object) -> Response:
@@ -158,18 +160,20 @@ def _criterion(call: Call, check: Check) -> Criterion:
     return asked[call.number - 1]
 
 
-def _columns(check: Check, spread: Spread) -> list[Column]:
+def _columns(check: Check, distribution: Distribution) -> list[Column]:
     scale = check.loaded.in_language(check.invitation.language).professional_scale
-    columns = [Column(level.label, spread.levels[level.level], place) for place, level in enumerate(scale.levels)]
-    return [*columns, Column(scale.unsure, spread.unsure, None)]
+    columns = [Column(level.label, distribution.levels[level.level], place) for place, level in enumerate(scale.levels)]
+    return [*columns, Column(scale.unsure, distribution.unsure, None)]
 
 
 def _sort(check: Check) -> dict[str, list[tuple[int, Criterion]]]:
     """Every statement with its number: where the group differs, where at least half answer low, and the rest."""
-    spreads = check.results.spreads if check.results else {}
+    distributions = check.results.distributions if check.results else {}
     sorted_: dict[str, list[tuple[int, Criterion]]] = {"differ": [], "low": [], "rest": []}
     for number, criterion in enumerate(check.statements(), 1):
-        spread = spreads.get(criterion.id)
-        is_low = spread is not None and 2 * spread.low >= spread.given
-        sorted_["differ" if spread and spread.differs else "low" if is_low else "rest"].append((number, criterion))
+        distribution = distributions.get(criterion.id)
+        is_low = distribution is not None and 2 * distribution.low >= distribution.given
+        sorted_["differ" if distribution and distribution.differs else "low" if is_low else "rest"].append(
+            (number, criterion)
+        )
     return sorted_

@@ -18,8 +18,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from framework.errors import Unavailable, Unknown
-from framework.people.person import Guest
-from framework.use_cases.respondents import Guests
+from framework.people.person import Respondent
+from framework.use_cases.respondents import Respondents
 from web.door.forms import TooLarge, Unreadable, read_form
 from web.door.limits import Limits, household
 from web.pages import ROOT, Pages
@@ -31,10 +31,10 @@ _NUMBER = re.compile(r"[1-9][0-9]?")
 _KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
-def practice_routes(guests: Guests, clock: Callable[[], float] = monotonic) -> list[Route]:
+def practice_routes(respondents: Respondents, clock: Callable[[], float] = monotonic) -> list[Route]:
     """Return everything under `/p/`, and nothing for the shared pages of `/d/` until there are any."""
     pages = Pages()
-    door = Door(guests, pages, (Filling(guests, pages).steps, Group(guests, pages).steps), Limits(clock))
+    door = Door(respondents, pages, (Filling(respondents, pages).steps, Group(respondents, pages).steps), Limits(clock))
     return [
         pages.route(),
         Route(ROOT + "/{rest:path}", door.answer, methods=["GET", "POST"]),
@@ -46,7 +46,7 @@ def practice_routes(guests: Guests, clock: Callable[[], float] = monotonic) -> l
 class Door:
     """Reads a request, finds what its link leads to, and words whatever cannot be done."""
 
-    guests: Guests
+    respondents: Respondents
     pages: Pages
     steps: tuple[Mapping[tuple[str, str], Step], ...]  # of who answers, and of who leads
     limits: Limits
@@ -83,15 +83,18 @@ class Door:
         """Take the step that the link lets its holder take."""
         for steps in self.steps:
             if found := steps.get(step):
-                with suppress(Unknown), self.guests.service.store.at_once() if step[0] == "GET" else nullcontext():
+                with (
+                    suppress(Unknown),
+                    self.respondents.projects.store.shared_read() if step[0] == "GET" else nullcontext(),
+                ):
                     return found(call)
         raise Unknown
 
     def _wait(self, call: Call, step: tuple[str, str]) -> int:
         """How many seconds this link or phone must wait: 0 nearly always."""
-        begins = self.limits.beginnings.wait(call.guest.token) if step == ("POST", "") else 0
-        phone = self.limits.phones.wait(call.guest.key) if call.guest.key else 0
-        return max(begins, phone, self.limits.links.wait(call.guest.token))
+        begins = self.limits.beginnings.wait(call.respondent.token) if step == ("POST", "") else 0
+        phone = self.limits.phones.wait(call.respondent.key) if call.respondent.key else 0
+        return max(begins, phone, self.limits.links.wait(call.respondent.token))
 
     def _slow_down(self, request: Request, wait: int) -> Response:
         return self.pages.tell("too_often", request, 429, {"Retry-After": str(wait)})
@@ -104,8 +107,8 @@ def read_call(request: Request, form: Mapping[str, str]) -> tuple[tuple[str, str
     is_number = _NUMBER.fullmatch(first) is not None
     name = "n" + slash + others if is_number else rest
     key = request.cookies.get(KEY_COOKIE, "")
-    guest = Guest(token, key if _KEY.fullmatch(key) else None)
-    call = Call(guest, f"{ROOT}/{token}", form, int(first) if is_number else 0, request.url.query == "to=look")
+    respondent = Respondent(token, key if _KEY.fullmatch(key) else None)
+    call = Call(respondent, f"{ROOT}/{token}", form, int(first) if is_number else 0, request.url.query == "to=look")
     return ("POST" if request.method == "POST" else "GET", name), call
 
 

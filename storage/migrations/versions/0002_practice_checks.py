@@ -25,7 +25,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_links_stream", "links", ["stream"])
-    _sealed("sheets", "key")
+    _sealed("drafts", "key")
     _sealed("ballots", "place")
 
 
@@ -76,7 +76,7 @@ def _rule(kinds: str, pinned: str) -> None:
 
 
 def downgrade() -> None:
-    for table in ("ballots", "sheets", "links"):
+    for table in ("ballots", "drafts", "links"):
         op.drop_table(table)
     streams = sa.table("streams", sa.column("kind"))
     if op.get_bind().scalar(sa.select(sa.func.count()).select_from(streams).where(streams.c.kind == "check")):

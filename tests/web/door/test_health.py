@@ -10,7 +10,7 @@ from framework.errors import Unavailable
 from framework.instrument.library import Library
 from framework.keeping.memory import MemoryStore
 from framework.keeping.streams import Stream
-from framework.use_cases.projects import Service
+from framework.use_cases.projects import Projects
 from tests.web.asgi import ask
 from web.door.health import health_routes
 
@@ -24,8 +24,8 @@ class BrokenStore(MemoryStore):
 
 @pytest.mark.parametrize(("store", "status"), [(MemoryStore(), 200), (BrokenStore(), 503)])
 def test_health_is_that_of_the_store(store: MemoryStore, status: int, caplog: pytest.LogCaptureFixture) -> None:
-    service = Service(store, Library([]), lambda: datetime.now(UTC), lambda: "id")
+    projects = Projects(store, Library([]), lambda: datetime.now(UTC), lambda: "id")
     with caplog.at_level(logging.CRITICAL):
-        answer = ask(Starlette(routes=list(health_routes(service))), "/healthz")
+        answer = ask(Starlette(routes=list(health_routes(projects))), "/healthz")
     assert answer.status == status
     assert len(answer.body) < 20

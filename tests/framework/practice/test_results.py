@@ -10,8 +10,8 @@ from framework.assessing.record import Scored
 from framework.assessing.scoring import Counted, Open
 from framework.instrument.model import MOST_CORE, NotScored
 from framework.practice.mirror import make_mirror
-from framework.practice.responses import UNSURE, Opinion, Sheet, is_answer
-from framework.practice.results import LEAST, Results, Spread, count
+from framework.practice.responses import UNSURE, Opinion, Response, is_answer
+from framework.practice.results import DISCLOSURE_THRESHOLD, Distribution, Results, count
 from framework.practice.statements import statements
 from tests.framework.strategies import shipped
 
@@ -20,12 +20,12 @@ ASKED = [criterion.id for criterion in statements(FRAMEWORK)]
 DAY = date(2026, 11, 22)
 
 
-def sheets_of(*answers: int | str, criterion: str = ASKED[0], remark: str | None = None) -> list[Sheet]:
-    return [Sheet(answers={criterion: Opinion(answer=answer, remark=remark)}) for answer in answers]
+def sheets_of(*answers: int | str, criterion: str = ASKED[0], remark: str | None = None) -> list[Response]:
+    return [Response(answers={criterion: Opinion(answer=answer, remark=remark)}) for answer in answers]
 
 
-def results_of(sheets: list[Sheet]) -> Results:
-    return count(sheets, FRAMEWORK, DAY, sorted)
+def results_of(responses: list[Response]) -> Results:
+    return count(responses, FRAMEWORK, DAY, sorted)
 
 
 def test_every_core_point_has_a_statement_and_there_are_at_most_nine() -> None:
@@ -35,43 +35,43 @@ def test_every_core_point_has_a_statement_and_there_are_at_most_nine() -> None:
 
 def test_four_levels_show_their_spread() -> None:
     # 0 once, 2 twice, 3 once; two people do not know
-    spread = results_of(sheets_of(0, 2, 2, 3, UNSURE, UNSURE)).spreads[ASKED[0]]
-    assert spread == Spread(levels={0: 1, 1: 0, 2: 2, 3: 1}, unsure=2)
-    assert (spread.given, spread.low, spread.differs) == (4, 1, True)
+    distribution = results_of(sheets_of(0, 2, 2, 3, UNSURE, UNSURE)).distributions[ASKED[0]]
+    assert distribution == Distribution(levels={0: 1, 1: 0, 2: 2, 3: 1}, unsure=2)
+    assert (distribution.given, distribution.low, distribution.differs) == (4, 1, True)
 
 
 @pytest.mark.parametrize("answers", [(), (3,), (0, 1, 2), (0, 1, 2, UNSURE, UNSURE, UNSURE)])
 def test_fewer_than_four_levels_show_nothing_of_the_statement(answers: tuple[int | str, ...]) -> None:
     results = results_of(sheets_of(*answers, remark="Dit zegt iemand."))
-    assert (results.sent, results.spreads) == (len(answers), {})
+    assert (results.sent, results.distributions) == (len(answers), {})
     assert "iemand" not in results.model_dump_json()
 
 
 def test_texts_appear_from_four_sheets_on_and_in_another_order() -> None:
     texts = ["d", "b", "c", "a"]
-    sheets = [Sheet(missing=text, question=text.upper()) for text in texts]
-    assert results_of(sheets).missing == ("a", "b", "c", "d")  # `sorted` takes the part of chance here
-    assert results_of(sheets).questions == ("A", "B", "C", "D")
-    few = results_of(sheets[:3])
+    responses = [Response(missing=text, question=text.upper()) for text in texts]
+    assert results_of(responses).missing == ("a", "b", "c", "d")  # `sorted` takes the part of chance here
+    assert results_of(responses).questions == ("A", "B", "C", "D")
+    few = results_of(responses[:3])
     assert (few.sent, few.missing, few.questions) == (3, (), ())
 
 
 def test_remarks_stand_apart_from_the_levels() -> None:
-    sheets = [Sheet(answers={ASKED[0]: Opinion(answer=n % 4, remark=f"zin {n}")}) for n in range(5)]
-    assert results_of(sheets[::-1]) == results_of(sheets)
-    assert results_of(sheets).spreads[ASKED[0]].remarks == ("zin 0", "zin 1", "zin 2", "zin 3", "zin 4")
+    responses = [Response(answers={ASKED[0]: Opinion(answer=n % 4, remark=f"zin {n}")}) for n in range(5)]
+    assert results_of(responses[::-1]) == results_of(responses)
+    assert results_of(responses).distributions[ASKED[0]].remarks == ("zin 0", "zin 1", "zin 2", "zin 3", "zin 4")
 
 
 @given(st.lists(st.lists(st.one_of(st.integers(0, 3), st.just(UNSURE)), min_size=9, max_size=9), max_size=9))
 def test_nothing_shown_says_more_than_counts_from_four_levels_on(rows: list[list[int | str]]) -> None:
-    sheets = [Sheet(answers={c: Opinion(answer=a) for c, a in zip(ASKED, row, strict=True)}) for row in rows]
-    results = results_of(sheets)
-    assert results == results_of(sheets[::-1])
+    responses = [Response(answers={c: Opinion(answer=a) for c, a in zip(ASKED, row, strict=True)}) for row in rows]
+    results = results_of(responses)
+    assert results == results_of(responses[::-1])
     for place, criterion in enumerate(ASKED):
         levels = [row[place] for row in rows if row[place] != UNSURE]
-        assert (criterion in results.spreads) is (len(levels) >= LEAST)
-        if criterion in results.spreads:
-            assert list(results.spreads[criterion].levels.values()) == [levels.count(n) for n in range(4)]
+        assert (criterion in results.distributions) is (len(levels) >= DISCLOSURE_THRESHOLD)
+        if criterion in results.distributions:
+            assert list(results.distributions[criterion].levels.values()) == [levels.count(n) for n in range(4)]
 
 
 def test_results_survive_being_written_and_read() -> None:
@@ -118,7 +118,7 @@ def test_counted_level_decides_not_the_chosen_one() -> None:
 def test_point_without_a_level_stands_in_the_mirror_and_is_no_topic() -> None:
     outcomes = {ASKED[0]: Open(FRAMEWORK.by_id[ASKED[0]], NotScored.NOT_IN_TEXT)}
     (reflection,) = make_mirror(FRAMEWORK, outcomes, results_of(sheets_of(0, 0, 0, 0))).reflections
-    assert (reflection.is_topic, reflection.spread is None) == (False, False)
+    assert (reflection.is_topic, reflection.distribution is None) == (False, False)
 
 
 def test_topics_come_first_then_the_order_of_the_framework() -> None:

@@ -14,7 +14,7 @@ from framework.instrument.model import Framework, Part
 from framework.instrument.translation import localise, texts_of
 from tests.sample import Data, sample, write_folder
 
-SHIPPED = Path(__file__).resolve().parents[2] / "criteria" / "afwegingskader"
+SHIPPED = Path(__file__).resolve().parents[3] / "criteria" / "afwegingskader"
 TEXTS = {"title": "An example", "criteria": {"start.punt_1": {"rubric": {"0": "Level nought."}}}}
 
 

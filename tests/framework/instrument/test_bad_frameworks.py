@@ -11,7 +11,7 @@ from framework.errors import Faults
 from framework.instrument.loader import load_framework
 from framework.language.texts import texts
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 FOLDER = Path("tests/bad_frameworks")
 EXPECTED: dict[str, str] = yaml.safe_load((ROOT / "tests/bad_frameworks_expected.yaml").read_text(encoding="utf-8"))
 BAD = sorted(path.name for path in (ROOT / FOLDER).iterdir())

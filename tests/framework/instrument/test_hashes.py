@@ -12,7 +12,7 @@ import yaml
 from framework.instrument.loader import load_framework
 from tests.sample import Data, load, sample, write
 
-SHIPPED = Path(__file__).resolve().parents[2] / "criteria" / "afwegingskader"
+SHIPPED = Path(__file__).resolve().parents[3] / "criteria" / "afwegingskader"
 
 
 def hashes(folder: Path, data: Data) -> tuple[str, str]:

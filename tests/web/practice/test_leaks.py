@@ -10,7 +10,7 @@ from framework.people.person import LOCAL_USER
 from framework.practice.invitation import Kind
 from framework.practice.responses import UNSURE, Told
 from framework.use_cases.practice import Opened
-from tests.web.guests import ASKED, STEPS, House, Phone, contents, look_around, send_in
+from tests.web.respondents import ASKED, STEPS, House, Phone, contents, look_around, send_in
 
 NUMBER_SENT = re.compile(rb'<i class="on"></i>|<i></i>|\d+ van de 5 hebben|\d+ (persoon|personen) (heeft|hebben)')
 

@@ -8,12 +8,12 @@ from hypothesis import given, settings
 from pydantic import ValidationError
 
 from framework.instrument.loader import LoadedFramework
-from framework.instrument.snapshot import freeze, thaw
+from framework.instrument.snapshot import dump_snapshot, load_snapshot
 from tests.framework.strategies import Case, cases, shipped
 
 
 def stored(loaded: LoadedFramework) -> LoadedFramework:
-    return thaw(json.loads(json.dumps(freeze(loaded))))
+    return load_snapshot(json.loads(json.dumps(dump_snapshot(loaded))))
 
 
 def test_shipped_framework_survives_with_all_its_words() -> None:
@@ -43,7 +43,7 @@ def test_any_framework_survives(case: Case) -> None:
 
 @pytest.mark.parametrize("key", ["scale", "thresholds", "phases", "status"])
 def test_half_a_framework_is_refused(key: str) -> None:
-    content = freeze(shipped())
+    content = dump_snapshot(shipped())
     del content["framework"][key]
     with pytest.raises(ValidationError):
-        thaw(content)
+        load_snapshot(content)

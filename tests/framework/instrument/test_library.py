@@ -10,7 +10,7 @@ from framework.instrument.loader import LoadedFramework
 from framework.language.texts import texts
 from tests.sample import load, sample, write
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture

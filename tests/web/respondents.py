@@ -20,8 +20,8 @@ from framework.people.person import LOCAL_USER
 from framework.practice.invitation import Invitation, Kind
 from framework.practice.statements import statements
 from framework.use_cases.practice import Opened, Practice
-from framework.use_cases.projects import Service
-from framework.use_cases.respondents import Guests
+from framework.use_cases.projects import Projects
+from framework.use_cases.respondents import Respondents
 from storage.store import SqlStore
 from storage.tables import metadata
 from tests.framework.strategies import shipped
@@ -63,15 +63,15 @@ class House:
     def __init__(self, store: Store) -> None:
         numbers = count(1)
         self.clock = Clock()
-        service = Service(store, Library([shipped()]), self.clock, lambda: f"a-long-and-unguessable-{next(numbers)}")
-        self.practice, self.store = Practice(service, sorted), store
+        projects = Projects(store, Library([shipped()]), self.clock, lambda: f"a-long-and-unguessable-{next(numbers)}")
+        self.practice, self.store = Practice(projects, sorted), store
         self.app = self.serve(Reach())
         details = Project(title="Buurtteams & <b>gezag</b>", document_type="announcement_or_report")
-        self.assessment = service.start(LOCAL_USER, details, Moment.PROPOSAL, shipped())
+        self.assessment = projects.start(LOCAL_USER, details, Moment.PROPOSAL, shipped())
 
     def serve(self, reach: Reach) -> ASGIApp:
         """The pages for who may come according to `reach`."""
-        routes = practice_routes(Guests(self.practice), lambda: self.clock.seconds)
+        routes = practice_routes(Respondents(self.practice), lambda: self.clock.seconds)
         return Starlette(routes=routes, middleware=make_middleware(reach, Shell(INDEX)))
 
     def open(self, **changes: Any) -> Opened:
@@ -146,7 +146,7 @@ STEPS = (
 
 
 def look_around(house: House, opened: Opened) -> list[tuple[int, list[tuple[str, str]], bytes]]:
-    """Everything that the holders of the links of a check can get without a sheet of their own."""
+    """Everything that the holders of the links of a check can get without a response of their own."""
     house.clock.seconds += 60  # nobody has to wait
     phones = [Phone(house.app, token) for token in (*opened.links, *([opened.lead] if opened.lead else []))]
     answers = [phone.get(step, method) for phone in phones for step in STEPS for method in ("GET", "HEAD")]

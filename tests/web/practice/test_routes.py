@@ -12,7 +12,7 @@ from framework.people.person import LOCAL_USER
 from framework.practice.invitation import Kind
 from framework.practice.responses import UNSURE, Opinion, Told
 from tests.web.asgi import Answer, ask
-from tests.web.guests import ASKED, ORIGIN, House, Phone, send_in
+from tests.web.respondents import ASKED, ORIGIN, House, Phone, send_in
 from web.door.limits import Limit
 from web.door.reach import Reach
 
@@ -88,7 +88,7 @@ def test_same_phone_goes_on_where_it_was_and_another_one_begins(house: House) ->
     phone.post("/1", a="3", t="Mooi.")
     assert says(phone.get(), "practice.front.done", n=1, of=LAST)
     assert f'href="/p/{token}/2"' in phone.get().body.decode()
-    assert phone.post()["location"] == f"/p/{token}/2"  # begins no second sheet
+    assert phone.post()["location"] == f"/p/{token}/2"  # begins no second response
     assert 'value="3" checked' in phone.get("/1").body.decode()
     assert ">\nMooi.</textarea>" in phone.get("/1").body.decode()
     other = Phone(house.app, token)
@@ -431,13 +431,13 @@ def test_sent_answers_are_those_that_were_chosen(house: House) -> None:
         send_in(house, opened.links[0], answer=answer)
     results = house.practice.close(LOCAL_USER, opened.check.id).results
     assert results is not None
-    assert [(s.levels, s.unsure) for s in results.spreads.values()] == [({0: 1, 1: 1, 2: 1, 3: 1}, 1)] * LAST
+    assert [(s.levels, s.unsure) for s in results.distributions.values()] == [({0: 1, 1: 1, 2: 1, 3: 1}, 1)] * LAST
 
 
 def test_answer_in_place_of_an_earlier_one(house: House) -> None:
     opened = house.open()
     phone = Phone(house.app, opened.links[0]).fill_in("0")
     phone.post("/1", a="3", t="Toch wel.")
-    sheet = house.store.box.sheet(opened.check.id, phone.cookies["kw_sheet"])
-    assert sheet is not None
-    assert sheet["answers"][ASKED[0]] == Opinion(answer=3, remark="Toch wel.").model_dump(mode="json")
+    response = house.store.box.draft(opened.check.id, phone.cookies["kw_sheet"])
+    assert response is not None
+    assert response["answers"][ASKED[0]] == Opinion(answer=3, remark="Toch wel.").model_dump(mode="json")

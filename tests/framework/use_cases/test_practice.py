@@ -1,4 +1,4 @@
-"""The use cases of the practice check: what a researcher and a guest can do, and what nobody learns."""
+"""The use cases of the practice check: what a researcher and a respondent can do, and what nobody learns."""
 
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
@@ -13,20 +13,20 @@ from framework.errors import Ended, Faults, Stale, TooFew, Unknown
 from framework.instrument.library import Library
 from framework.keeping.memory import MemoryStore
 from framework.keeping.store import Store
-from framework.people.membership import Member, Part
-from framework.people.person import Actor, Guest
+from framework.people.membership import Membership, Role
+from framework.people.person import Actor, Respondent
 from framework.practice.invitation import Invitation, InvitationText, Kind
-from framework.practice.responses import UNSURE, Harvest, Opinion, Sheet, Told
+from framework.practice.responses import UNSURE, Opinion, Response, TableNotes, Told
 from framework.practice.statements import statements
 from framework.use_cases.check import TOLD
 from framework.use_cases.practice import Opened, Practice
-from framework.use_cases.projects import Service
-from framework.use_cases.respondents import Guests
+from framework.use_cases.projects import Projects
+from framework.use_cases.respondents import Respondents
 from tests.framework.strategies import shipped
 from tests.storage.databases import open_sqlite
 
 OWNER, AUTHOR, READER, STRANGER = (Actor(name) for name in ("olga", "anna", "rik", "siem"))
-PEOPLE = [Member("olga", Part.OWNER), Member("anna", Part.AUTHOR), Member("rik", Part.READER)]
+PEOPLE = [Membership("olga", Role.OWNER), Membership("anna", Role.EDITOR), Membership("rik", Role.READER)]
 ASKED = [criterion.id for criterion in statements(shipped().framework)]
 TEXT = InvitationText(
     kind=Kind.OPEN,
@@ -37,7 +37,7 @@ TEXT = InvitationText(
     contact="via het team",
 )
 INVITATION = Invitation(**TEXT.model_dump(), expires=date(2026, 12, 31))
-WHOLE = Sheet(answers={criterion: Opinion(answer=2) for criterion in ASKED}, missing="Tijd.", question="Wie helpt?")
+WHOLE = Response(answers={criterion: Opinion(answer=2) for criterion in ASKED}, missing="Tijd.", question="Wie helpt?")
 
 
 class Clock:
@@ -65,19 +65,19 @@ def clock() -> Clock:
 @pytest.fixture
 def practice(store: Store, clock: Clock) -> Practice:
     numbers: Iterator[int] = count(1)
-    return Practice(Service(store, Library([shipped()]), clock, lambda: f"id-{next(numbers)}"), sorted)
+    return Practice(Projects(store, Library([shipped()]), clock, lambda: f"id-{next(numbers)}"), sorted)
 
 
 @pytest.fixture
-def guests(practice: Practice) -> Guests:
-    return Guests(practice)
+def respondents(practice: Practice) -> Respondents:
+    return Respondents(practice)
 
 
 @pytest.fixture
 def assessment(practice: Practice) -> str:
     details = Project(title="Buurtteams", document_type="announcement_or_report")
-    made = practice.service.start(OWNER, details, Moment.PROPOSAL, shipped())
-    practice.service.store.set_members("id-1", PEOPLE)
+    made = practice.projects.start(OWNER, details, Moment.PROPOSAL, shipped())
+    practice.projects.store.set_members("id-1", PEOPLE)
     return made
 
 
@@ -85,84 +85,84 @@ def open_check(practice: Practice, assessment: str, **changes: object) -> Opened
     return practice.open(OWNER, assessment, INVITATION.model_copy(update=changes))
 
 
-def fill_in(guests: Guests, token: str, sheet: Sheet = WHOLE) -> Guest:
+def fill_in(respondents: Respondents, token: str, response: Response = WHOLE) -> Respondent:
     """Everything but the sending, on a phone of its own."""
-    guest = Guest(token, guests.begin(Guest(token)))
-    for criterion, opinion in sheet.answers.items():
-        guests.answer(guest, criterion, opinion)
-    guests.say(guest, sheet.missing, sheet.question)
-    return guest
+    respondent = Respondent(token, respondents.begin(Respondent(token)))
+    for criterion, opinion in response.answers.items():
+        respondents.answer(respondent, criterion, opinion)
+    respondents.say(respondent, response.missing, response.question)
+    return respondent
 
 
-def send_in(guests: Guests, token: str, times: int = 1, sheet: Sheet = WHOLE) -> None:
+def send_in(respondents: Respondents, token: str, times: int = 1, response: Response = WHOLE) -> None:
     for _ in range(times):
-        guests.send(fill_in(guests, token, sheet))
+        respondents.send(fill_in(respondents, token, response))
 
 
 def test_guest_fills_in_and_sends_and_the_researcher_sees_how_many(
-    practice: Practice, guests: Guests, assessment: str
+    practice: Practice, respondents: Respondents, assessment: str
 ) -> None:
     opened = open_check(practice, assessment)
-    guest = fill_in(guests, opened.links[0])
-    assert guests.visit(guest).sheet == WHOLE
+    respondent = fill_in(respondents, opened.links[0])
+    assert respondents.visit(respondent).draft == WHOLE
     assert practice.check(OWNER, opened.check.id).sent == 0
-    guests.send(guest)
+    respondents.send(respondent)
     check = practice.check(OWNER, opened.check.id)
     assert (check.sent, check.results) == (1, None)
 
 
-def test_answer_can_be_changed_until_it_is_sent(practice: Practice, guests: Guests, assessment: str) -> None:
+def test_answer_can_be_changed_until_it_is_sent(practice: Practice, respondents: Respondents, assessment: str) -> None:
     opened = open_check(practice, assessment)
-    guest = Guest(opened.links[0], guests.begin(Guest(opened.links[0])))
-    guests.answer(guest, ASKED[0], Opinion(answer=0, remark="Nee."))
-    visit = guests.answer(guest, ASKED[0], Opinion(answer=UNSURE))
-    assert visit.sheet == Sheet(answers={ASKED[0]: Opinion(answer=UNSURE)})
+    respondent = Respondent(opened.links[0], respondents.begin(Respondent(opened.links[0])))
+    respondents.answer(respondent, ASKED[0], Opinion(answer=0, remark="Nee."))
+    visit = respondents.answer(respondent, ASKED[0], Opinion(answer=UNSURE))
+    assert visit.draft == Response(answers={ASKED[0]: Opinion(answer=UNSURE)})
     assert [c.id for c in visit.unanswered] == ASKED[1:]
 
 
-def test_incomplete_sheet_is_not_sent_and_stays(practice: Practice, guests: Guests, assessment: str) -> None:
+def test_incomplete_sheet_is_not_sent_and_stays(practice: Practice, respondents: Respondents, assessment: str) -> None:
     opened = open_check(practice, assessment)
-    guest = fill_in(guests, opened.links[0], Sheet(answers={ASKED[0]: Opinion(answer=1)}))
+    respondent = fill_in(respondents, opened.links[0], Response(answers={ASKED[0]: Opinion(answer=1)}))
     with pytest.raises(Faults) as refused:
-        guests.send(guest)
+        respondents.send(respondent)
     assert sorted(f.where for f in refused.value.faults) == sorted(ASKED[1:])
-    assert guests.visit(guest).sheet is not None
+    assert respondents.visit(respondent).draft is not None
     assert practice.check(OWNER, opened.check.id).sent == 0
 
 
-def test_sending_twice_counts_once(practice: Practice, guests: Guests, assessment: str) -> None:
+def test_sending_twice_counts_once(practice: Practice, respondents: Respondents, assessment: str) -> None:
     opened = open_check(practice, assessment)
-    guest = fill_in(guests, opened.links[0])
-    guests.send(guest)
+    respondent = fill_in(respondents, opened.links[0])
+    respondents.send(respondent)
     with pytest.raises(Ended) as refused:
-        guests.send(guest)
+        respondents.send(respondent)
     assert (refused.value.code, practice.check(OWNER, opened.check.id).sent) == ("gone", 1)
-    assert guests.visit(guest).sheet is None
+    assert respondents.visit(respondent).draft is None
 
 
-def test_stopping_forgets_everything(practice: Practice, guests: Guests, assessment: str) -> None:
+def test_stopping_forgets_everything(practice: Practice, respondents: Respondents, assessment: str) -> None:
     opened = open_check(practice, assessment)
-    guest = fill_in(guests, opened.links[0])
-    guests.stop(guest)
-    assert guests.visit(guest).sheet is None
+    respondent = fill_in(respondents, opened.links[0])
+    respondents.stop(respondent)
+    assert respondents.visit(respondent).draft is None
     assert practice.close(OWNER, opened.check.id).sent == 0
 
 
-def test_closing_counts_once_and_for_good(practice: Practice, guests: Guests, assessment: str) -> None:
+def test_closing_counts_once_and_for_good(practice: Practice, respondents: Respondents, assessment: str) -> None:
     opened = open_check(practice, assessment)
-    send_in(guests, opened.links[0], 4)
-    late = fill_in(guests, opened.links[0])
+    send_in(respondents, opened.links[0], 4)
+    late = fill_in(respondents, opened.links[0])
     check = practice.close(OWNER, opened.check.id)
     assert check.results is not None
     assert (check.sent, check.results.sent, check.results.missing) == (4, 4, ("Tijd.",) * 4)
-    assert {s.given for s in check.results.spreads.values()} == {4}
+    assert {s.given for s in check.results.distributions.values()} == {4}
     for act in (
         lambda: practice.close(OWNER, opened.check.id),
         lambda: practice.enter(OWNER, opened.check.id, WHOLE),
         lambda: practice.renew_links(OWNER, opened.check.id),
-        lambda: guests.send(late),
-        lambda: guests.begin(Guest(opened.links[0])),
-        lambda: guests.answer(late, ASKED[0], Opinion(answer=0)),
+        lambda: respondents.send(late),
+        lambda: respondents.begin(Respondent(opened.links[0])),
+        lambda: respondents.answer(late, ASKED[0], Opinion(answer=0)),
     ):
         with pytest.raises(Ended) as refused:
             act()
@@ -171,13 +171,13 @@ def test_closing_counts_once_and_for_good(practice: Practice, guests: Guests, as
 
 
 def test_closed_check_stands_in_the_report_beside_the_profile(
-    practice: Practice, guests: Guests, assessment: str
+    practice: Practice, respondents: Respondents, assessment: str
 ) -> None:
     opened = open_check(practice, assessment)
-    send_in(guests, opened.links[0], 4)
-    assert practice.service.report(OWNER, assessment, "nl").mirror is None
+    send_in(respondents, opened.links[0], 4)
+    assert practice.projects.report(OWNER, assessment, "nl").mirror is None
     practice.close(OWNER, opened.check.id)
-    mirror = practice.service.report(OWNER, assessment, "nl").mirror
+    mirror = practice.projects.report(OWNER, assessment, "nl").mirror
     assert mirror is not None
     assert [r.criterion.id for r in mirror.reflections] == ASKED
 
@@ -191,118 +191,122 @@ def test_paper_form_counts_as_any_other(practice: Practice, assessment: str) -> 
 
 
 @pytest.mark.parametrize(
-    "sheet",
+    "response",
     [
-        Sheet(),
-        Sheet(answers={**WHOLE.answers, ASKED[0]: Opinion(answer=7)}),
-        Sheet(answers={**WHOLE.answers, "no.where": Opinion(answer=1)}),
+        Response(),
+        Response(answers={**WHOLE.answers, ASKED[0]: Opinion(answer=7)}),
+        Response(answers={**WHOLE.answers, "no.where": Opinion(answer=1)}),
     ],
 )
-def test_paper_form_that_is_not_whole_is_refused(practice: Practice, assessment: str, sheet: Sheet) -> None:
+def test_paper_form_that_is_not_whole_is_refused(practice: Practice, assessment: str, response: Response) -> None:
     opened = open_check(practice, assessment)
     with pytest.raises(Faults):
-        practice.enter(OWNER, opened.check.id, sheet)
+        practice.enter(OWNER, opened.check.id, response)
     assert practice.check(OWNER, opened.check.id).sent == 0
 
 
-def test_personal_link_answers_once(practice: Practice, guests: Guests, assessment: str) -> None:
+def test_personal_link_answers_once(practice: Practice, respondents: Respondents, assessment: str) -> None:
     opened = open_check(practice, assessment, kind=Kind.PERSONAL, people=3)
     assert len(set(opened.links)) == 3
-    second_phone = fill_in(guests, opened.links[0])
-    send_in(guests, opened.links[0])
+    second_phone = fill_in(respondents, opened.links[0])
+    send_in(respondents, opened.links[0])
     with pytest.raises(Ended) as refused:
-        guests.send(second_phone)
+        respondents.send(second_phone)
     assert refused.value.code == "used"
-    assert guests.visit(Guest(opened.links[0])).ended == "used"
+    assert respondents.visit(Respondent(opened.links[0])).ended == "used"
     assert practice.check(OWNER, opened.check.id).sent == 1
-    assert sorted(ticket.is_used for ticket in practice.links(OWNER, opened.check.id)) == [False, False, True]
+    assert sorted(link.is_used for link in practice.links(OWNER, opened.check.id)) == [False, False, True]
 
 
 def test_last_day_counts_and_the_day_after_does_not(
-    practice: Practice, guests: Guests, assessment: str, clock: Clock
+    practice: Practice, respondents: Respondents, assessment: str, clock: Clock
 ) -> None:
     opened = open_check(practice, assessment)
-    guest = fill_in(guests, opened.links[0])
+    respondent = fill_in(respondents, opened.links[0])
     clock.now = datetime(2027, 1, 1, 0, 0, tzinfo=UTC)
-    assert guests.visit(guest).ended == "expired"
+    assert respondents.visit(respondent).ended == "expired"
     with pytest.raises(Ended):
-        guests.send(guest)
+        respondents.send(respondent)
     clock.now = datetime(2026, 12, 31, 23, 59, tzinfo=UTC)
-    guests.send(guest)
+    respondents.send(respondent)
     with pytest.raises(Faults):
         open_check(practice, assessment, expires=date(2026, 12, 30))
 
 
 def test_renewed_links_lead_where_the_old_ones_no_longer_do(
-    practice: Practice, guests: Guests, assessment: str
+    practice: Practice, respondents: Respondents, assessment: str
 ) -> None:
     opened = open_check(practice, assessment)
     new = practice.renew_links(OWNER, opened.check.id)
-    assert guests.visit(Guest(new.links[0])).ended is None
+    assert respondents.visit(Respondent(new.links[0])).ended is None
     with pytest.raises(Unknown):
-        guests.visit(Guest(opened.links[0]))
+        respondents.visit(Respondent(opened.links[0]))
 
 
-def test_what_was_done_appears_behind_the_same_link(practice: Practice, guests: Guests, assessment: str) -> None:
+def test_what_was_done_appears_behind_the_same_link(
+    practice: Practice, respondents: Respondents, assessment: str
+) -> None:
     opened = open_check(practice, assessment)
     practice.close(OWNER, opened.check.id)
     practice.tell(OWNER, opened.check.id, Told(text="We komen langs."), 0)
-    told = guests.visit(Guest(opened.links[0])).check.told
+    told = respondents.visit(Respondent(opened.links[0])).check.told
     assert told == Told(text="We komen langs.")
     with pytest.raises(Stale):
         practice.tell(AUTHOR, opened.check.id, Told(text="Nee."), 0)
     assert practice.check(OWNER, opened.check.id).stream.version(TOLD) == 1
 
 
-def test_group_reveals_from_four_on_and_once(practice: Practice, guests: Guests, assessment: str) -> None:
+def test_group_reveals_from_four_on_and_once(practice: Practice, respondents: Respondents, assessment: str) -> None:
     opened = open_check(practice, assessment, kind=Kind.GROUP, people=5)
-    lead = Guest(opened.lead or "")
-    send_in(guests, opened.links[0], 3)
+    lead = Respondent(opened.lead or "")
+    send_in(respondents, opened.links[0], 3)
     with pytest.raises(TooFew):
-        guests.reveal(lead)
-    assert guests.lead(lead).results is None
-    send_in(guests, opened.links[0])
-    assert guests.reveal(lead).sent == 4
+        respondents.reveal(lead)
+    assert respondents.lead(lead).results is None
+    send_in(respondents, opened.links[0])
+    assert respondents.reveal(lead).sent == 4
     with pytest.raises(Ended):
-        guests.reveal(lead)
-    noted = guests.note_harvest(lead, ASKED[0], Harvest(heard="Te druk.", changes="Minder vragen."), 0)
+        respondents.reveal(lead)
+    noted = respondents.keep_table_notes(lead, ASKED[0], TableNotes(heard="Te druk.", changes="Minder vragen."), 0)
     assert (
-        practice.check(OWNER, opened.check.id).harvest
-        == noted.harvest
-        == {ASKED[0]: Harvest(heard="Te druk.", changes="Minder vragen.")}
+        practice.check(OWNER, opened.check.id).table_notes
+        == noted.table_notes
+        == {ASKED[0]: TableNotes(heard="Te druk.", changes="Minder vragen.")}
     )
 
 
 def test_link_to_answer_leads_no_group_and_the_other_way_round(
-    practice: Practice, guests: Guests, assessment: str
+    practice: Practice, respondents: Respondents, assessment: str
 ) -> None:
     opened = open_check(practice, assessment, kind=Kind.GROUP)
-    answers, leads = Guest(opened.links[0], "x"), Guest(opened.lead or "", "x")
+    answers, leads = Respondent(opened.links[0], "x"), Respondent(opened.lead or "", "x")
     for act in (
-        lambda: guests.lead(answers),
-        lambda: guests.reveal(answers),
-        lambda: guests.note_harvest(answers, ASKED[0], Harvest(), 0),
-        lambda: guests.begin(leads),
-        lambda: guests.answer(leads, ASKED[0], Opinion(answer=1)),
-        lambda: guests.say(leads, "x", "y"),
-        lambda: guests.send(leads),
+        lambda: respondents.lead(answers),
+        lambda: respondents.reveal(answers),
+        lambda: respondents.keep_table_notes(answers, ASKED[0], TableNotes(), 0),
+        lambda: respondents.begin(leads),
+        lambda: respondents.answer(leads, ASKED[0], Opinion(answer=1)),
+        lambda: respondents.say(leads, "x", "y"),
+        lambda: respondents.send(leads),
     ):
         with pytest.raises(Unknown):
             act()
 
 
-def test_erased_check_reads_as_absent_and_leaves_the_rest(practice: Practice, guests: Guests, assessment: str) -> None:
+def test_erased_check_reads_as_absent_and_leaves_the_rest(
+    practice: Practice, respondents: Respondents, assessment: str
+) -> None:
     opened, other = open_check(practice, assessment), open_check(practice, assessment)
-    send_in(guests, opened.links[0])
+    send_in(respondents, opened.links[0])
     practice.erase(OWNER, opened.check.id)
     with pytest.raises(Unknown):
         practice.check(OWNER, opened.check.id)
     with pytest.raises(Unknown):
-        guests.visit(Guest(opened.links[0]))
+        respondents.visit(Respondent(opened.links[0]))
     assert [check.id for check in practice.checks(OWNER, assessment)] == [other.check.id]
-    practice.service.erase(OWNER, assessment)
+    practice.projects.erase(OWNER, assessment)
     with pytest.raises(Unknown):
-        guests.visit(Guest(other.links[0]))
+        respondents.visit(Respondent(other.links[0]))
 
 
 Act = Callable[[Practice, Actor, str, str], object]
@@ -318,7 +322,7 @@ WRITES: dict[str, Act] = {
     "enter": lambda p, who, a, c: p.enter(who, c, WHOLE),
     "close": lambda p, who, a, c: p.close(who, c),
     "tell": lambda p, who, a, c: p.tell(who, c, Told(text="x"), 0),
-    "harvest": lambda p, who, a, c: p.harvest(who, c, ASKED[0], Harvest(), 0),
+    "keep_table_notes": lambda p, who, a, c: p.keep_table_notes(who, c, ASKED[0], TableNotes(), 0),
 }
 OWNS: dict[str, Act] = {"erase": lambda p, who, a, c: p.erase(who, c)}
 ALL = READS | WRITES | OWNS
@@ -326,7 +330,7 @@ ALL = READS | WRITES | OWNS
 
 def test_matrix_holds_every_use_case_of_a_researcher() -> None:
     public = {name for name, value in vars(Practice).items() if callable(value) and not name.startswith("_")}
-    assert public - {"close_stream", "save_harvest", "look"} == set(ALL)
+    assert public - {"close_stream", "save_table_notes", "look"} == set(ALL)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -347,27 +351,29 @@ def test_people_do_what_their_part_lets_them_and_others_learn_nothing(
 
 
 def test_nothing_but_the_number_of_senders_changes_for_anyone_before_closing(
-    practice: Practice, guests: Guests, assessment: str
+    practice: Practice, respondents: Respondents, assessment: str
 ) -> None:
     opened = open_check(practice, assessment, kind=Kind.GROUP)
-    token, lead = opened.links[0], Guest(opened.lead or "")
+    token, lead = opened.links[0], Respondent(opened.lead or "")
 
     def surfaces() -> list[object]:
         seen = [
             *(ALL[name](practice, who, assessment, opened.check.id) for name in READS for who in (OWNER, READER)),
-            guests.visit(Guest(token)),
-            guests.lead(lead),
-            practice.service.report(OWNER, assessment, "nl"),
-            practice.service.store.log(),
-            practice.service.store.events(opened.check.id),
+            respondents.visit(Respondent(token)),
+            respondents.lead(lead),
+            practice.projects.report(OWNER, assessment, "nl"),
+            practice.projects.store.log(),
+            practice.projects.store.events(opened.check.id),
         ]
         return [_without_number(thing) for thing in seen]
 
     before = surfaces()
     for answer in (0, 3, UNSURE, 1, 2):
-        guest = fill_in(guests, token, Sheet(answers={c: Opinion(answer=answer, remark="Zin.") for c in ASKED}))
+        respondent = fill_in(
+            respondents, token, Response(answers={c: Opinion(answer=answer, remark="Zin.") for c in ASKED})
+        )
         assert surfaces() == before
-        guests.send(guest)
+        respondents.send(respondent)
         assert surfaces() == before
 
 
@@ -375,7 +381,7 @@ def _without_number(thing: object) -> object:
     if isinstance(thing, tuple):
         return tuple(_without_number(part) for part in thing)
     if hasattr(thing, "check"):
-        return (_without_number(thing.check), getattr(thing, "ticket", thing))
+        return (_without_number(thing.check), getattr(thing, "link", thing))
     return replace(thing, sent=0) if hasattr(thing, "sent") else thing
 
 
@@ -387,5 +393,5 @@ def test_answers_that_are_there_already_make_a_closed_check(practice: Practice, 
 
 def test_one_sheet_that_is_not_whole_makes_no_check_at_all(practice: Practice, assessment: str) -> None:
     with pytest.raises(Faults):
-        practice.take_in(OWNER, assessment, TEXT, [WHOLE, Sheet()], Told(text="Dank."))
+        practice.take_in(OWNER, assessment, TEXT, [WHOLE, Response()], Told(text="Dank."))
     assert practice.checks(OWNER, assessment) == ()

@@ -12,16 +12,16 @@ from framework.assessing.scoring import Counted
 from framework.instrument.questions import NO_QUESTIONS, Questions, Round
 from framework.language.texts import texts
 from framework.practice.agenda import Agenda, Ground, Step, ground_line, make_agenda
-from framework.practice.opinions import high_line, low_line, opinion_counts, spread_line
+from framework.practice.opinions import distribution_line, high_line, low_line, opinion_counts
 from framework.practice.results import Results
 from framework.reporting.report import Report
-from tests.closed_checks import beside, closed, spread
+from tests.closed_checks import beside, closed, distribution
 from tests.framework.strategies import shipped
 from tests.sample import load, sample
 
 QUESTIONS = shipped().questions
 IDS = tuple(criterion.id for criterion in shipped().framework.criteria)
-LOW, HIGH = spread(3, 2, 2, 1, unsure=2), spread(0, 1, 2, 5)
+LOW, HIGH = distribution(3, 2, 2, 1, unsure=2), distribution(0, 1, 2, 5)
 
 
 def report(levels: dict[str, int | None] | None = None, results: Results | None = None, **more: object) -> Report:
@@ -87,14 +87,14 @@ def test_topic_stands_on_the_agenda_once() -> None:
     assert ids(agenda) == [["start.praktijkvraag"], [], []]
     (point,) = agenda.points
     descriptor = shipped().framework.by_id["start.praktijkvraag"].descriptor(3)
-    assert (point.next_level, point.descriptor, point.spread) == (3, descriptor, LOW)
+    assert (point.next_level, point.descriptor, point.distribution) == (3, descriptor, LOW)
 
 
 def test_topic_whose_gate_asks_for_more_stands_on_the_agenda_once(tmp_path: Path) -> None:
     # level 2 is strong, so a topic; the gate wants 3, so an action too (both answers of this scale are the lowest two)
     data = sample(criteria=1)
     data["phases"][0]["criteria"][0]["gate_min"] = 3
-    made = beside(load(tmp_path, data), {"start.punt_1": 2}, closed({"start.punt_1": spread(2, 2)}))
+    made = beside(load(tmp_path, data), {"start.punt_1": 2}, closed({"start.punt_1": distribution(2, 2)}))
     assert [action.because for action in made.actions] == [Because.GATE_REPAIR]
     assert grounds(make_agenda(made, NO_QUESTIONS)) == {"start.punt_1": Ground.TOPIC}
     assert len(make_agenda(made, NO_QUESTIONS).points) == 1
@@ -263,7 +263,7 @@ def test_opinions_are_counted_in_words() -> None:
         ("Klopt helemaal", 1),
         ("Weet ik niet", 2),
     )
-    assert spread_line(LOW, framework, t) == (
+    assert distribution_line(LOW, framework, t) == (
         "Klopt niet: 3; Klopt een beetje: 2; Klopt grotendeels: 2; Klopt helemaal: 1; Weet ik niet: 2."
     )
     # five low of eight that gave a level; the two who do not know are none of them
@@ -274,4 +274,4 @@ def test_opinions_are_counted_in_words() -> None:
 
 def test_scale_of_two_answers_has_no_higher_ones(tmp_path: Path) -> None:
     framework = load(tmp_path, sample()).framework
-    assert high_line(spread(1, 4), framework, texts("nl")) == "Klopt niet: 1; Klopt: 4; Weet ik niet: 0."
+    assert high_line(distribution(1, 4), framework, texts("nl")) == "Klopt niet: 1; Klopt: 4; Weet ik niet: 0."

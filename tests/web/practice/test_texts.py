@@ -14,7 +14,7 @@ from framework.practice.readability import EASY_FROM, LONGEST, sentences_of, wor
 from framework.practice.statements import statements
 from tests.framework.strategies import ROOT, shipped
 from tests.web.asgi import ask
-from tests.web.guests import House, Phone
+from tests.web.respondents import House, Phone
 
 TEMPLATES = sorted((ROOT / "web" / "templates").glob("*.html"))
 LIGHT = 40_000  # bytes: a page with its style and its fonts

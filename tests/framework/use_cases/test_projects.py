@@ -7,35 +7,35 @@ from pathlib import Path
 
 import pytest
 
-from framework.assessing.actions import Taken
+from framework.assessing.actions import Commitment
 from framework.assessing.record import Evidence, Moment, Project, Scope, Scored, Unscored
 from framework.errors import Faults, Stale, Unknown
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import NotScored
-from framework.instrument.snapshot import thaw
+from framework.instrument.snapshot import load_snapshot
 from framework.keeping.events import Line
 from framework.keeping.memory import MemoryStore
 from framework.keeping.store import Store
-from framework.people.membership import Member, Part
+from framework.people.membership import Membership, Role
 from framework.people.person import Actor
 from framework.practice.invitation import InvitationDraft
-from framework.practice.responses import Harvest
+from framework.practice.responses import TableNotes
 from framework.reporting.profile_json import profile_data
 from framework.reporting.report import make_report
 from framework.use_cases.dossier import ACTION, DETAILS, RATING, SETTING
-from framework.use_cases.projects import Service
+from framework.use_cases.projects import Projects
 from intake.record_file import read_record
 from tests.framework.strategies import SHIPPED_FOLDER, fields_of, shipped
 from tests.storage.databases import START, open_sqlite
 
 OWNER, AUTHOR, READER, STRANGER = (Actor(name) for name in ("olga", "anna", "rik", "siem"))
-PEOPLE = [Member("olga", Part.OWNER), Member("anna", Part.AUTHOR), Member("rik", Part.READER)]
+PEOPLE = [Membership("olga", Role.OWNER), Membership("anna", Role.EDITOR), Membership("rik", Role.READER)]
 DETAILS_OF = Project(title="Buurtteams", document_type="announcement_or_report", organisation="Stichting X")
 CORE = [c.id for c in shipped().framework.criteria if c.is_core]
 OPTIONAL = next(c.id for c in shipped().framework.criteria if c.not_applicable)
 GATE = next(c.id for c in shipped().framework.criteria if c.is_gate)
-# `Practice` and `Guests` stand on these; no screen calls them.
+# `Practice` and `Respondents` stand on these; no screen calls them.
 _FOR_OTHER_USE_CASES = {"authorise", "title_of", "framework"}
 EXAMPLES = sorted((SHIPPED_FOLDER / "examples").glob("*.yaml"))
 
@@ -66,15 +66,15 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[Store]:
 
 
 @pytest.fixture
-def service(store: Store) -> Service:
-    return Service(store, Library([shipped()]), Clock(), ids())
+def projects(store: Store) -> Projects:
+    return Projects(store, Library([shipped()]), Clock(), ids())
 
 
 @pytest.fixture
-def assessment(service: Service) -> str:
+def assessment(projects: Projects) -> str:
     """A new assessment of the owner, with an author and a reader; `id-1` is its project."""
-    made = service.start(OWNER, DETAILS_OF, Moment.PROPOSAL, shipped())
-    service.store.set_members("id-1", PEOPLE)
+    made = projects.start(OWNER, DETAILS_OF, Moment.PROPOSAL, shipped())
+    projects.store.set_members("id-1", PEOPLE)
     return made
 
 
@@ -91,23 +91,23 @@ def refusal(act: Callable[[], object]) -> object:
         return type(error), error.args, str(error), error.__cause__, error.__context__
 
 
-READS: dict[str, Callable[[Service, Actor, str], object]] = {
+READS: dict[str, Callable[[Projects, Actor, str], object]] = {
     "dossier": lambda s, who, a: s.dossier(who, a),
     "report": lambda s, who, a: s.report(who, a, "nl"),
     "minutes_left": lambda s, who, a: s.minutes_left(who, s.dossier(OWNER, a)),
 }
-WRITES: dict[str, Callable[[Service, Actor, str], object]] = {
+WRITES: dict[str, Callable[[Projects, Actor, str], object]] = {
     "record_rating": lambda s, who, a: s.record_rating(who, a, CORE[0], Scored(level=2), 0),
     "change_details": lambda s, who, a: s.change_details(who, a, DETAILS_OF, 1),
     "change_setting": lambda s, who, a: s.change_setting(who, a, 1, scope=Scope.FULL),
-    "take_action": lambda s, who, a: s.take_action(who, a, CORE[0], Taken(who="Jan"), 0),
+    "take_action": lambda s, who, a: s.take_action(who, a, CORE[0], Commitment(who="Jan"), 0),
     "keep_invitation": lambda s, who, a: s.keep_invitation(who, a, InvitationDraft(asker="Wij"), 0),
-    "keep_outcome": lambda s, who, a: s.keep_outcome(who, a, CORE[0], Harvest(heard="Druk."), 0),
+    "keep_table_notes": lambda s, who, a: s.keep_table_notes(who, a, CORE[0], TableNotes(heard="Druk."), 0),
     "add_evidence": lambda s, who, a: s.add_evidence(who, a, CORE[0], Evidence(quote="Zo is het.")),
 }
-OWNS: dict[str, Callable[[Service, Actor, str], object]] = {"erase": lambda s, who, a: s.erase(who, a)}
+OWNS: dict[str, Callable[[Projects, Actor, str], object]] = {"erase": lambda s, who, a: s.erase(who, a)}
 # What a person who may write is told in other ways: nobody else may learn even that.
-BAD_WRITES: dict[str, Callable[[Service, Actor, str], object]] = {
+BAD_WRITES: dict[str, Callable[[Projects, Actor, str], object]] = {
     "stale rating": lambda s, who, a: s.record_rating(who, a, CORE[0], Scored(level=2), 7),
     "unknown criterion": lambda s, who, a: s.record_rating(who, a, "no.where", Scored(level=2), 0),
     "level off the scale": lambda s, who, a: s.record_rating(who, a, CORE[0], Scored(level=9), 0),
@@ -115,7 +115,7 @@ BAD_WRITES: dict[str, Callable[[Service, Actor, str], object]] = {
     "unknown document": lambda s, who, a: s.change_details(who, a, Project(title="x", document_type="rap"), 1),
     "stale setting": lambda s, who, a: s.change_setting(who, a, 7, scope=Scope.FULL),
     "no day": lambda s, who, a: s.change_setting(who, a, 1, date="morgen"),
-    "outcome of nothing": lambda s, who, a: s.keep_outcome(who, a, "no.where", Harvest(), 0),
+    "outcome of nothing": lambda s, who, a: s.keep_table_notes(who, a, "no.where", TableNotes(), 0),
     "evidence of nothing": lambda s, who, a: s.add_evidence(who, a, "no.where", Evidence(quote="x")),
     "action on nothing": lambda s, who, a: s.take_action(who, a, "no.where", None, 0),
 }
@@ -133,62 +133,62 @@ MAY = [
 
 
 def test_matrix_holds_every_method_that_takes_an_assessment() -> None:
-    public = {name for name, value in vars(Service).items() if callable(value) and not name.startswith("_")}
+    public = {name for name, value in vars(Projects).items() if callable(value) and not name.startswith("_")}
     assert public - {"keep_frameworks", "start", "take_in", "mine"} - _FOR_OTHER_USE_CASES == set(READS | WRITES | OWNS)
 
 
 @pytest.mark.parametrize(("name", "who"), MAY_NOT, ids=lambda x: x if isinstance(x, str) else x.person)
-def test_foreign_reads_exactly_as_absent(service: Service, assessment: str, name: str, who: Actor) -> None:
-    before = everything(service.store)
-    foreign = refusal(lambda: ALL[name](service, who, assessment))
+def test_foreign_reads_exactly_as_absent(projects: Projects, assessment: str, name: str, who: Actor) -> None:
+    before = everything(projects.store)
+    foreign = refusal(lambda: ALL[name](projects, who, assessment))
     assert foreign == (Unknown, (), "", None, None)
     for absent in ("id-99", "", "-1", "\0", "\ud800", "id-1"):  # the last is the project, which is no assessment
-        assert refusal(lambda absent=absent: ALL[name](service, who, absent)) == foreign
-    assert everything(service.store) == before
+        assert refusal(lambda absent=absent: ALL[name](projects, who, absent)) == foreign
+    assert everything(projects.store) == before
 
 
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("who", [OWNER, AUTHOR], ids=lambda actor: actor.person)
-def test_absent_is_unknown_to_its_people_too(service: Service, assessment: str, name: str, who: Actor) -> None:
+def test_absent_is_unknown_to_its_people_too(projects: Projects, assessment: str, name: str, who: Actor) -> None:
     assert assessment
     for absent in ("id-99", "id-1"):
-        assert refusal(lambda absent=absent: ALL[name](service, who, absent)) == (Unknown, (), "", None, None)
+        assert refusal(lambda absent=absent: ALL[name](projects, who, absent)) == (Unknown, (), "", None, None)
 
 
 @pytest.mark.parametrize(("name", "who"), MAY, ids=lambda x: x if isinstance(x, str) else x.person)
-def test_those_who_may_are_served(service: Service, assessment: str, name: str, who: Actor) -> None:
-    outcome = refusal(lambda: ALL[name](service, who, assessment))
+def test_those_who_may_are_served(projects: Projects, assessment: str, name: str, who: Actor) -> None:
+    outcome = refusal(lambda: ALL[name](projects, who, assessment))
     assert not isinstance(outcome, tuple)
 
 
 @pytest.mark.parametrize("who", [OWNER, AUTHOR, READER], ids=lambda actor: actor.person)
-def test_mine_are_those_one_has_a_part_in(service: Service, assessment: str, who: Actor) -> None:
-    service.start(STRANGER, DETAILS_OF, Moment.IDEA, shipped())
-    assert [dossier.stream.id for dossier in service.mine(who)] == [assessment]
-    assert service.mine(Actor("nobody")) == ()
+def test_mine_are_those_one_has_a_part_in(projects: Projects, assessment: str, who: Actor) -> None:
+    projects.start(STRANGER, DETAILS_OF, Moment.IDEA, shipped())
+    assert [dossier.stream.id for dossier in projects.mine(who)] == [assessment]
+    assert projects.mine(Actor("nobody")) == ()
 
 
-def test_mine_stand_with_the_latest_work_first(service: Service) -> None:
-    first = service.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
-    second = service.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
-    assert [d.stream.id for d in service.mine(OWNER)] == [second, first]
-    service.record_rating(OWNER, first, CORE[0], Scored(level=1), 0)
-    assert [d.stream.id for d in service.mine(OWNER)] == [first, second]
+def test_mine_stand_with_the_latest_work_first(projects: Projects) -> None:
+    first = projects.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
+    second = projects.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
+    assert [d.stream.id for d in projects.mine(OWNER)] == [second, first]
+    projects.record_rating(OWNER, first, CORE[0], Scored(level=1), 0)
+    assert [d.stream.id for d in projects.mine(OWNER)] == [first, second]
 
 
-def test_start_makes_an_empty_quick_scan_of_ones_own(service: Service) -> None:
-    made = service.start(OWNER, DETAILS_OF, Moment.HALFWAY, shipped())
-    dossier = service.dossier(OWNER, made)
+def test_start_makes_an_empty_quick_scan_of_ones_own(projects: Projects) -> None:
+    made = projects.start(OWNER, DETAILS_OF, Moment.HALFWAY, shipped())
+    dossier = projects.dossier(OWNER, made)
     found = dossier.assessment
     assert (found.project, found.moment, found.scope, found.ratings) == (DETAILS_OF, Moment.HALFWAY, Scope.CORE, {})
     assert found.date == START.date()
     assert (dossier.answered, len(dossier.asked)) == (0, len(CORE))
-    assert service.store.members("id-1") == (Member("olga", Part.OWNER),)
-    assert service.store.log() == (Line(dossier.stream.created, "olga", "start", "id-1"),)
+    assert projects.store.members("id-1") == (Membership("olga", Role.OWNER),)
+    assert projects.store.log() == (Line(dossier.stream.created, "olga", "start", "id-1"),)
 
 
 def test_start_that_fails_half_way_leaves_nothing(
-    service: Service, store: Store, monkeypatch: pytest.MonkeyPatch
+    projects: Projects, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_: Line) -> None:
         raise KeyError
@@ -197,49 +197,49 @@ def test_start_that_fails_half_way_leaves_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(store, "note", fail)
         with pytest.raises(KeyError):
-            service.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
+            projects.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
     assert everything(store) == before
-    assert service.mine(OWNER) == ()
+    assert projects.mine(OWNER) == ()
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_record_that_is_taken_in_comes_out_the_same(service: Service, path: Path) -> None:
-    record, loaded = read_record(path, service.library)
-    made = service.take_in(OWNER, record, loaded)
-    dossier = service.dossier(OWNER, made)
+def test_record_that_is_taken_in_comes_out_the_same(projects: Projects, path: Path) -> None:
+    record, loaded = read_record(path, projects.library)
+    made = projects.take_in(OWNER, record, loaded)
+    dossier = projects.dossier(OWNER, made)
     pinned = record.framework.model_copy(update={"content_hash": loaded.content_hash})
     assert dossier.assessment == record.model_copy(update={"framework": pinned})
     assert list(dossier.assessment.ratings) == list(record.ratings)
     assert dossier.reminders == {}
-    assert profile_data(service.report(OWNER, made, "nl")) == profile_data(make_report(loaded, record, "nl"))
-    assert service.minutes_left(OWNER, service.dossier(OWNER, made)) is None
+    assert profile_data(projects.report(OWNER, made, "nl")) == profile_data(make_report(loaded, record, "nl"))
+    assert projects.minutes_left(OWNER, projects.dossier(OWNER, made)) is None
 
 
-def test_example_is_taken_in_as_a_copy(service: Service) -> None:
-    record, loaded = read_record(EXAMPLES[0], service.library)
-    first, second = (service.take_in(OWNER, record, loaded) for _ in range(2))
-    service.change_details(OWNER, first, DETAILS_OF, 1)
-    assert service.dossier(OWNER, second).assessment.project == record.project
+def test_example_is_taken_in_as_a_copy(projects: Projects) -> None:
+    record, loaded = read_record(EXAMPLES[0], projects.library)
+    first, second = (projects.take_in(OWNER, record, loaded) for _ in range(2))
+    projects.change_details(OWNER, first, DETAILS_OF, 1)
+    assert projects.dossier(OWNER, second).assessment.project == record.project
 
 
-def test_rating_is_kept_with_its_versions(service: Service, assessment: str) -> None:
-    service.record_rating(OWNER, assessment, CORE[0], Scored(level=1), 0)
-    dossier = service.record_rating(AUTHOR, assessment, CORE[0], Scored(level=2, note="Zie r. 3."), 1)
-    assert dossier == service.dossier(READER, assessment)
+def test_rating_is_kept_with_its_versions(projects: Projects, assessment: str) -> None:
+    projects.record_rating(OWNER, assessment, CORE[0], Scored(level=1), 0)
+    dossier = projects.record_rating(AUTHOR, assessment, CORE[0], Scored(level=2, note="Zie r. 3."), 1)
+    assert dossier == projects.dossier(READER, assessment)
     entry = dossier.stream.entries[RATING + CORE[0]]
     assert (entry.version, entry.payload, entry.person) == (
         2,
         {"level": 2, "evidence": [], "note": "Zie r. 3."},
         "anna",
     )
-    assert [e.payload and e.payload.get("level") for e in service.store.events(assessment)[1:]] == [1, 2]
+    assert [e.payload and e.payload.get("level") for e in projects.store.events(assessment)[1:]] == [1, 2]
 
 
 @pytest.mark.parametrize(
     ("key", "act"),
     [
         (RATING + CORE[0], lambda s, a, v: s.record_rating(AUTHOR, a, CORE[0], Scored(level=3), v)),
-        (ACTION + CORE[0], lambda s, a, v: s.take_action(AUTHOR, a, CORE[0], Taken(who="Jan"), v)),
+        (ACTION + CORE[0], lambda s, a, v: s.take_action(AUTHOR, a, CORE[0], Commitment(who="Jan"), v)),
         (SETTING, lambda s, a, v: s.change_setting(AUTHOR, a, v, scope=Scope.FULL)),
         (
             DETAILS,
@@ -249,20 +249,20 @@ def test_rating_is_kept_with_its_versions(service: Service, assessment: str) -> 
     ids=["rating", "action", "setting", "details"],
 )
 def test_stale_change_shows_what_stands_and_writes_nothing(
-    service: Service, assessment: str, key: str, act: Callable[[Service, str, int], object]
+    projects: Projects, assessment: str, key: str, act: Callable[[Projects, str, int], object]
 ) -> None:
-    service.record_rating(OWNER, assessment, CORE[0], Scored(level=1), 0)
-    service.take_action(OWNER, assessment, CORE[0], Taken(who="Olga"), 0)
-    before = everything(service.store)
-    current = service.dossier(OWNER, assessment)
+    projects.record_rating(OWNER, assessment, CORE[0], Scored(level=1), 0)
+    projects.take_action(OWNER, assessment, CORE[0], Commitment(who="Olga"), 0)
+    before = everything(projects.store)
+    current = projects.dossier(OWNER, assessment)
     holder = current.project if key == DETAILS else current.stream
     for expected in (0, 2):
         with pytest.raises(Stale) as refused:
-            act(service, assessment, expected)
+            act(projects, assessment, expected)
         assert (refused.value.key, refused.value.current) == (key, holder.entries[key])
-    assert everything(service.store) == before
-    act(service, assessment, 1)
-    assert everything(service.store) != before
+    assert everything(projects.store) == before
+    act(projects, assessment, 1)
+    assert everything(projects.store) != before
 
 
 @pytest.mark.parametrize(
@@ -275,107 +275,107 @@ def test_stale_change_shows_what_stands_and_writes_nothing(
     ],
 )
 def test_what_nobody_can_finish_is_refused(
-    service: Service, assessment: str, criterion: str, rating: Scored | Unscored, code: str
+    projects: Projects, assessment: str, criterion: str, rating: Scored | Unscored, code: str
 ) -> None:
     full = Project(title="Buurtteams", document_type="full_proposal")
-    service.change_details(OWNER, assessment, full, 1)
-    before = everything(service.store)
+    projects.change_details(OWNER, assessment, full, 1)
+    before = everything(projects.store)
     with pytest.raises(Faults) as refused:
-        service.record_rating(OWNER, assessment, criterion, rating, 0)
+        projects.record_rating(OWNER, assessment, criterion, rating, 0)
     assert code in [fault.code for fault in refused.value.faults]
-    assert everything(service.store) == before
+    assert everything(projects.store) == before
 
 
-def test_what_one_can_finish_is_kept_as_a_draft(service: Service, assessment: str) -> None:
-    service.change_setting(OWNER, assessment, 1, scope=Scope.FULL)
+def test_what_one_can_finish_is_kept_as_a_draft(projects: Projects, assessment: str) -> None:
+    projects.change_setting(OWNER, assessment, 1, scope=Scope.FULL)
     draft = Unscored(not_scored=NotScored.NOT_APPLICABLE)
-    dossier = service.record_rating(OWNER, assessment, OPTIONAL, draft, 0)
+    dossier = projects.record_rating(OWNER, assessment, OPTIONAL, draft, 0)
     assert (dossier.drafts[OPTIONAL], dossier.reminders) == (draft, {OPTIONAL: "reason_missing"})
     assert dossier.answered == 0
-    dossier = service.record_rating(OWNER, assessment, CORE[0], Scored(level=0), 0)
+    dossier = projects.record_rating(OWNER, assessment, CORE[0], Scored(level=0), 0)
     assert dossier.reminders == {OPTIONAL: "reason_missing", CORE[0]: "absence_not_shown"}
-    data = profile_data(service.report(OWNER, assessment, "nl"))
+    data = profile_data(projects.report(OWNER, assessment, "nl"))
     assert sum(phase["scored"] for phase in data["phases"]) == 0
-    done = service.record_rating(OWNER, assessment, CORE[0], Scored(level=0, note="Staat er niet."), 1)
+    done = projects.record_rating(OWNER, assessment, CORE[0], Scored(level=0, note="Staat er niet."), 1)
     assert (done.answered, done.reminders) == (1, {OPTIONAL: "reason_missing"})
 
 
-def test_other_document_keeps_answers_and_reminds_of_what_silence_means(service: Service, assessment: str) -> None:
+def test_other_document_keeps_answers_and_reminds_of_what_silence_means(projects: Projects, assessment: str) -> None:
     silent = Unscored(not_scored=NotScored.NOT_IN_TEXT, note="Gezocht tot r. 90.")
-    dossier = service.record_rating(OWNER, assessment, CORE[0], silent, 0)
+    dossier = projects.record_rating(OWNER, assessment, CORE[0], silent, 0)
     assert (dossier.answered, dossier.reminders) == (1, {})
     full = Project(title="Buurtteams", document_type="full_proposal")
-    dossier = service.change_details(OWNER, assessment, full, 1)
+    dossier = projects.change_details(OWNER, assessment, full, 1)
     assert (dossier.answered, dossier.reminders) == (0, {CORE[0]: "silence_is_lowest"})
     assert dossier.drafts[CORE[0]] == silent
-    dossier = service.change_details(OWNER, assessment, DETAILS_OF, 2)
+    dossier = projects.change_details(OWNER, assessment, DETAILS_OF, 2)
     assert (dossier.answered, dossier.reminders, dossier.assessment.rating(CORE[0])) == (1, {}, silent)
 
 
 @pytest.mark.parametrize(("change", "code"), [({"date": "morgen"}, "not_a_day"), ({"scope": "half"}, "not_one_of")])
 def test_setting_that_is_none_is_refused_and_harms_nothing(
-    service: Service, assessment: str, change: dict[str, str], code: str
+    projects: Projects, assessment: str, change: dict[str, str], code: str
 ) -> None:
-    before = everything(service.store)
+    before = everything(projects.store)
     with pytest.raises(Faults) as refused:
-        service.change_setting(OWNER, assessment, 1, **change)
+        projects.change_setting(OWNER, assessment, 1, **change)
     assert [fault.code for fault in refused.value.faults] == [code]
-    assert everything(service.store) == before
-    assert service.dossier(OWNER, assessment)
+    assert everything(projects.store) == before
+    assert projects.dossier(OWNER, assessment)
 
 
-def test_setting_changes_leave_the_rest(service: Service, assessment: str) -> None:
-    service.change_setting(OWNER, assessment, 1, date="2026-12-01")
-    found = service.change_setting(OWNER, assessment, 2, moment=Moment.END).assessment
+def test_setting_changes_leave_the_rest(projects: Projects, assessment: str) -> None:
+    projects.change_setting(OWNER, assessment, 1, date="2026-12-01")
+    found = projects.change_setting(OWNER, assessment, 2, moment=Moment.END).assessment
     assert (found.date.isoformat(), found.moment, found.scope) == ("2026-12-01", Moment.END, Scope.CORE)
 
 
-def test_unknown_document_is_refused(service: Service, assessment: str) -> None:
+def test_unknown_document_is_refused(projects: Projects, assessment: str) -> None:
     with pytest.raises(Faults) as refused:
-        service.change_details(OWNER, assessment, Project(title="x", document_type="roman"), 1)
+        projects.change_details(OWNER, assessment, Project(title="x", document_type="roman"), 1)
     assert [fault.code for fault in refused.value.faults] == ["unknown_document_type"]
 
 
-def test_action_is_taken_on_done_and_put_back(service: Service, assessment: str) -> None:
-    dossier = service.take_action(OWNER, assessment, CORE[0], Taken(who="Jan"), 0)
-    assert dossier.taken == {CORE[0]: Taken(who="Jan")}
-    dossier = service.take_action(OWNER, assessment, CORE[0], Taken(who="Jan", done=True), 1)
-    assert dossier.taken[CORE[0]].done
-    dossier = service.take_action(OWNER, assessment, CORE[0], None, 2)
-    assert (dossier.taken, dossier.stream.version(ACTION + CORE[0])) == ({}, 3)
+def test_action_is_taken_on_done_and_put_back(projects: Projects, assessment: str) -> None:
+    dossier = projects.take_action(OWNER, assessment, CORE[0], Commitment(who="Jan"), 0)
+    assert dossier.commitments == {CORE[0]: Commitment(who="Jan")}
+    dossier = projects.take_action(OWNER, assessment, CORE[0], Commitment(who="Jan", done=True), 1)
+    assert dossier.commitments[CORE[0]].done
+    dossier = projects.take_action(OWNER, assessment, CORE[0], None, 2)
+    assert (dossier.commitments, dossier.stream.version(ACTION + CORE[0])) == ({}, 3)
 
 
-def test_pace_is_that_of_the_actor(service: Service, assessment: str) -> None:
+def test_pace_is_that_of_the_actor(projects: Projects, assessment: str) -> None:
     # every look at the clock is a minute: Olga's steps are two minutes each, as Anna's change comes in between
     for criterion in CORE[:4]:
-        service.record_rating(OWNER, assessment, criterion, Scored(level=1), 0)
-        service.take_action(AUTHOR, assessment, criterion, Taken(), 0)
+        projects.record_rating(OWNER, assessment, criterion, Scored(level=1), 0)
+        projects.take_action(AUTHOR, assessment, criterion, Commitment(), 0)
     left = len(CORE) - 4
-    dossier = service.dossier(OWNER, assessment)
-    assert service.minutes_left(OWNER, dossier) == 2 * left
-    assert service.minutes_left(AUTHOR, dossier) is None
+    dossier = projects.dossier(OWNER, assessment)
+    assert projects.minutes_left(OWNER, dossier) == 2 * left
+    assert projects.minutes_left(AUTHOR, dossier) is None
 
 
-def test_erasing_takes_everything_of_a_project(service: Service, assessment: str) -> None:
-    service.record_rating(OWNER, assessment, CORE[0], Scored(level=1, note="Mevrouw Jansen"), 0)
-    others = service.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
-    service.erase(OWNER, assessment)
+def test_erasing_takes_everything_of_a_project(projects: Projects, assessment: str) -> None:
+    projects.record_rating(OWNER, assessment, CORE[0], Scored(level=1, note="Mevrouw Jansen"), 0)
+    others = projects.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
+    projects.erase(OWNER, assessment)
     for name, act in ALL.items():
         for who in (OWNER, AUTHOR, READER):
-            assert refusal(lambda who=who, act=act: act(service, who, assessment)) == (Unknown, (), "", None, None), (
+            assert refusal(lambda who=who, act=act: act(projects, who, assessment)) == (Unknown, (), "", None, None), (
                 name
             )
-    assert [d.stream.id for d in service.mine(OWNER)] == [others]
-    events = service.store.events(assessment)
+    assert [d.stream.id for d in projects.mine(OWNER)] == [others]
+    events = projects.store.events(assessment)
     assert [e.sequence for e in events] == [1, 2]
     assert {(e.payload, e.person) for e in events} == {(None, "")}
-    assert service.store.log("id-1")[-1].deed == "erase"
+    assert projects.store.log("id-1")[-1].deed == "erase"
 
 
-def test_assessment_is_for_ever_scored_by_its_own_framework(service: Service, store: Store, assessment: str) -> None:
-    service.record_rating(OWNER, assessment, CORE[0], Scored(level=2), 0)
-    before = profile_data(service.report(OWNER, assessment, "en"))
-    newer = Service(store, Library([_newer()]), service.clock, service.new_id)
+def test_assessment_is_for_ever_scored_by_its_own_framework(projects: Projects, store: Store, assessment: str) -> None:
+    projects.record_rating(OWNER, assessment, CORE[0], Scored(level=2), 0)
+    before = profile_data(projects.report(OWNER, assessment, "en"))
+    newer = Projects(store, Library([_newer()]), projects.clock, projects.new_id)
     newer.keep_frameworks()
     dossier = newer.dossier(OWNER, assessment)
     assert dossier.loaded == shipped()
@@ -396,43 +396,43 @@ def _newer() -> LoadedFramework:
     return LoadedFramework(type(old).model_construct(None, **changed))
 
 
-def test_same_version_with_other_content_stops_the_app(service: Service, store: Store) -> None:
-    service.keep_frameworks()
+def test_same_version_with_other_content_stops_the_app(projects: Projects, store: Store) -> None:
+    projects.keep_frameworks()
     changed = fields_of(_newer().framework) | {"version": shipped().framework.version}
     other = LoadedFramework(type(shipped().framework).model_construct(None, **changed))
     with pytest.raises(Faults) as refused:
-        Service(store, Library([other]), service.clock, service.new_id).keep_frameworks()
+        Projects(store, Library([other]), projects.clock, projects.new_id).keep_frameworks()
     assert [fault.code for fault in refused.value.faults] == ["same_version_other_content"]
     kept = store.framework(shipped().content_hash)
     assert kept
-    assert thaw(kept) == shipped()
+    assert load_snapshot(kept) == shipped()
 
 
-def test_framework_is_stored_with_the_first_assessment(service: Service, store: Store, assessment: str) -> None:
+def test_framework_is_stored_with_the_first_assessment(projects: Projects, store: Store, assessment: str) -> None:
     stream = store.stream(assessment)
     assert stream
     kept = store.framework(stream.framework or "")
     assert kept
-    assert thaw(kept) == shipped()
+    assert load_snapshot(kept) == shipped()
 
 
-def test_outcome_of_a_table_becomes_evidence_once(service: Service, assessment: str) -> None:
+def test_outcome_of_a_table_becomes_evidence_once(projects: Projects, assessment: str) -> None:
     item = Evidence(quote="Vijf mensen herkennen dit.", location="Vraagtafel, 22 november 2026")
-    service.record_rating(OWNER, assessment, CORE[0], Scored(level=2), 0)
+    projects.record_rating(OWNER, assessment, CORE[0], Scored(level=2), 0)
     for _ in range(2):
-        dossier = service.add_evidence(OWNER, assessment, CORE[0], item)
+        dossier = projects.add_evidence(OWNER, assessment, CORE[0], item)
     assert dossier.drafts[CORE[0]] == Scored(level=2, evidence=(item,))
     assert dossier.stream.version(RATING + CORE[0]) == 2
 
 
-def test_evidence_does_not_answer_a_point(service: Service, assessment: str) -> None:
-    dossier = service.add_evidence(OWNER, assessment, CORE[0], Evidence(quote="Zo is het."))
+def test_evidence_does_not_answer_a_point(projects: Projects, assessment: str) -> None:
+    dossier = projects.add_evidence(OWNER, assessment, CORE[0], Evidence(quote="Zo is het."))
     assert not dossier.is_answered(CORE[0])
     assert dossier.drafts[CORE[0]].has_evidence
 
 
-def test_what_is_typed_of_an_invitation_and_a_table_stays(service: Service, assessment: str) -> None:
-    draft, outcome = InvitationDraft(asker="Wij", expires="31-"), Harvest(heard="Te druk.", changes="Korter.")
-    service.keep_invitation(OWNER, assessment, draft, 0)
-    dossier = service.keep_outcome(OWNER, assessment, CORE[0], outcome, 0)
-    assert (dossier.invitation, dossier.outcomes) == (draft, {CORE[0]: outcome})
+def test_what_is_typed_of_an_invitation_and_a_table_stays(projects: Projects, assessment: str) -> None:
+    draft, outcome = InvitationDraft(asker="Wij", expires="31-"), TableNotes(heard="Te druk.", changes="Korter.")
+    projects.keep_invitation(OWNER, assessment, draft, 0)
+    dossier = projects.keep_table_notes(OWNER, assessment, CORE[0], outcome, 0)
+    assert (dossier.invitation, dossier.table_notes) == (draft, {CORE[0]: outcome})

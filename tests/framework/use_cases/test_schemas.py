@@ -10,10 +10,10 @@ from jsonschema import Draft202012Validator
 from framework.instrument.translation import texts_of
 from framework.instrument.yaml_source import read_yaml
 from framework.use_cases.schemas import FOLDER, main, make_schemas, written
-from tests.framework.test_translation import translate_all
+from tests.framework.instrument.test_translation import translate_all
 from tests.sample import Data, load, sample
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SCHEMAS = make_schemas()
 _FILES = (ROOT / "criteria").glob("*/**/*.yaml")
 SHIPPED = sorted(path.relative_to(ROOT).as_posix() for path in _FILES if path.parent.name != "demo")  # ours alone

@@ -11,7 +11,7 @@ from framework.errors import Faults
 from framework.instrument.model import NotScored
 from framework.keeping.events import Event
 from framework.keeping.streams import Entry, Stream, StreamKind
-from framework.use_cases.dossier import Dossier, Taken, assemble, minutes_left, read_rating
+from framework.use_cases.dossier import Commitment, Dossier, assemble, minutes_left, read_rating
 from tests.framework.strategies import shipped
 from tests.storage.databases import START, minute
 
@@ -95,12 +95,12 @@ def test_next_is_the_first_without_an_answer() -> None:
 
 def test_what_was_taken_away_is_not_there() -> None:
     found = dossier({}, others={f"rating/{ORDINARY}": None, f"action/{ORDINARY}": None})
-    assert (found.drafts, found.taken) == ({}, {})
+    assert (found.drafts, found.commitments) == ({}, {})
 
 
 def test_actions_are_those_taken_on() -> None:
     found = dossier({}, others={f"action/{ORDINARY}": {"who": "Jan", "done": True}})
-    assert found.taken == {ORDINARY: Taken(who="Jan", done=True)}
+    assert found.commitments == {ORDINARY: Commitment(who="Jan", done=True)}
 
 
 def test_saved_at_is_the_latest_moment_of_all() -> None:

@@ -19,7 +19,7 @@ from framework.language.texts import texts
 from framework.reporting.report import make_report
 from tests.sample import load, sample, write, write_folder
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SHIPPED = ROOT / "criteria" / "afwegingskader"
 FILES = {str(path.relative_to(SHIPPED)): path.read_bytes() for path in SHIPPED.rglob("*.yaml")}
 

@@ -14,7 +14,7 @@ from framework.assessing.actions import Because
 from framework.assessing.record import Confidence, Lens, Moment, Scope
 from framework.assessing.scoring import Gate, Why
 from framework.errors import Fault
-from framework.instrument.model import Checked, Role
+from framework.instrument.model import Audience, Checked
 from framework.language.texts import languages, texts
 from tests.framework.strategies import ROOT
 
@@ -36,7 +36,7 @@ ENUMS = {
     "scope": Scope,
     "confidence": Confidence,
     "checked": Checked,
-    "role": Role,
+    "role": Audience,
     "gate": Gate,
     "because": Because,
     "why": Why,
@@ -159,7 +159,7 @@ def test_every_fault_in_the_code_exists() -> None:
 
 
 def test_every_finding_of_a_rule_exists() -> None:
-    rules = [ROOT / "framework" / name for name in ("rules.py", "record_rules.py")]
+    rules = [ROOT / "framework" / name for name in ("instrument/rules.py", "assessing/record_rules.py")]
     found = {
         code
         for path in rules
