@@ -16,19 +16,8 @@ from framework.people.person import Actor
 from framework.practice.invitation import Invitation, InvitationText, Kind
 from framework.practice.responses import Response, TableNotes, Told
 from framework.practice.results import Shuffle, count
-from framework.use_cases.check import (
-    INVITATION,
-    RESULTS,
-    TABLE_NOTES,
-    TOLD,
-    Check,
-    read_check,
-    read_invitation,
-    read_response,
-    refuse_closed,
-    require_whole,
-    write_plain,
-)
+from framework.use_cases.check import Check, read_check, read_invitation, refuse_closed, require_whole
+from framework.use_cases.codec import INVITATION, RESULTS, TABLE_NOTES, TOLD, dump, load
 from framework.use_cases.projects import Projects
 
 
@@ -61,7 +50,7 @@ class Practice:
         identifier, store = self.projects.new_id(), self.projects.store
         stream = Stream(identifier, StreamKind.CHECK, dossier.project.id, now, dossier.loaded.content_hash)
         with store.transaction():
-            store.create(stream, [Change(INVITATION, write_plain(invitation), 0)], actor.person)
+            store.create(stream, [Change(INVITATION, dump(invitation), 0)], actor.person)
             links, lead = self._issue(identifier, invitation) if with_links else ((), None)
             store.note(Line(now, actor.person, "open_check", identifier))
         return Opened(self.check(actor, identifier), links, lead)
@@ -126,7 +115,7 @@ class Practice:
         store = self.projects.store
         with store.transaction():
             refuse_closed(store.apply(check, (), self.projects.clock(), actor.person))
-            store.box.cast(check, write_plain(response))
+            store.box.cast(check, dump(response))
 
     def close(self, actor: Actor, check: str) -> Check:
         """Count the answers, once and for good, and forget them; raises `Unknown`, `Ended` (closed)."""
@@ -158,10 +147,10 @@ class Practice:
             refuse_closed(current)
             if store.box.sent(stream.id) < least:
                 raise TooFew
-            responses = [read_response(ballot) for ballot in store.box.empty(stream.id)]
+            responses = [load(Response, ballot) for ballot in store.box.empty(stream.id)]
             framework = self.look(current).loaded.framework
             results = count(responses, framework, now.date(), self.shuffle)
-            store.apply(stream.id, [Change(RESULTS, write_plain(results), 0)], now, person)
+            store.apply(stream.id, [Change(RESULTS, dump(results), 0)], now, person)
             store.note(Line(now, person, "close_check", stream.id))
         store.forget_journal()
 
@@ -181,9 +170,7 @@ class Practice:
         )
 
     def _save(self, check: str, key: str, part: Part, expected: int, person: str) -> Stream:
-        return self.projects.store.apply(
-            check, [Change(key, write_plain(part), expected)], self.projects.clock(), person
-        )
+        return self.projects.store.apply(check, [Change(key, dump(part), expected)], self.projects.clock(), person)
 
     def _mine(self, actor: Actor, check: str, deed: Permission) -> Stream:
         stream = self.projects.store.stream(check)

@@ -25,19 +25,18 @@ from framework.practice.invitation import InvitationDraft
 from framework.practice.responses import TableNotes
 from framework.reporting.report import Report, make_report
 from framework.use_cases.check import latest_results
-from framework.use_cases.dossier import (
-    ACTION,
+from framework.use_cases.codec import (
+    COMMITMENT,
     DETAILS,
-    DRAFT,
+    INVITATION_DRAFT,
     RATING,
     SETTING,
     TABLE_NOTES,
-    Dossier,
-    assemble,
-    check_setting,
-    minutes_left,
-    write_part,
+    dump,
+    dump_rating,
+    refuse_unsound,
 )
+from framework.use_cases.dossier import Dossier, Setting, assemble, minutes_left
 
 # Breaches that a person mends by going on typing: kept as a draft, not counted (see `dossier.assemble`).
 _UNFINISHED = {"reason_missing", "absence_not_shown"}
@@ -69,9 +68,16 @@ class Projects:
 
     def take_in(self, actor: Actor, record: Assessment, loaded: LoadedFramework) -> str:
         """Make a project of one's own from a sound record (read from a file, or a worked example); return its id."""
-        data = write_part(record)
+        data = dump(record)
         setting = {key: data[key] for key in ("lens", "scope", "moment", "date", "rater") if key in data}
-        return self._begin(actor, record.project, setting, data["ratings"], loaded, deed="take_in")
+        return self._begin(
+            actor,
+            record.project,
+            setting,
+            {c: dump_rating(rating, self.new_id) for c, rating in record.ratings.items()},
+            loaded,
+            deed="take_in",
+        )
 
     def _begin(
         self,
@@ -90,7 +96,7 @@ class Projects:
         owner = Membership(actor.person, Role.OWNER)
         with self.store.transaction():
             self._keep(loaded)
-            self.store.create(whole, [Change(DETAILS, write_part(details), 0)], actor.person, [owner])
+            self.store.create(whole, [Change(DETAILS, dump(details), 0)], actor.person, [owner])
             self.store.create(part, changes, actor.person)
             self.store.note(Line(now, actor.person, deed, project))
         return assessment
@@ -132,7 +138,7 @@ class Projects:
         breaches = [(c, p, d) for c, p, d in check_record(alone, dossier.loaded.framework) if c not in _UNFINISHED]
         if breaches:
             raise Faults(Fault(code, details, where=", ".join(map(str, place))) for code, place, details in breaches)
-        return self._save(actor, dossier, RATING + criterion, write_part(rating), expected)
+        return self._save(actor, dossier, RATING + criterion, dump_rating(rating, self.new_id), expected)
 
     def change_details(self, actor: Actor, assessment: str, details: Project, expected: int) -> Dossier:
         """Save the facts of the project; raises `Unknown`, `Stale`, or `Faults` for an unknown document type."""
@@ -140,7 +146,7 @@ class Projects:
         dossier = self._dossier(project, stream)
         if dossier.loaded.framework.document_type(details.document_type) is None:
             raise Faults([Fault("unknown_document_type", {"found": details.document_type, "known": ""})])
-        change = Change(DETAILS, write_part(details), expected)
+        change = Change(DETAILS, dump(details), expected)
         changed = self.store.apply(project.id, [change], self.clock(), actor.person)
         return self._dossier(changed, stream)
 
@@ -151,7 +157,7 @@ class Projects:
         """
         dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
         setting = {**(dossier.stream.payload(SETTING) or {}), **changes}
-        check_setting(setting)
+        refuse_unsound(Setting, setting)
         return self._save(actor, dossier, SETTING, setting, expected)
 
     def take_action(
@@ -161,12 +167,12 @@ class Projects:
         dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
         if criterion not in dossier.loaded.framework.by_id:
             raise Unknown
-        return self._save(actor, dossier, ACTION + criterion, write_part(commitment) if commitment else None, expected)
+        return self._save(actor, dossier, COMMITMENT + criterion, dump(commitment) if commitment else None, expected)
 
     def keep_invitation(self, actor: Actor, assessment: str, draft: InvitationDraft, expected: int) -> Dossier:
         """Save a practice check that is being prepared; raises `Unknown`, `Stale`."""
         dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
-        return self._save(actor, dossier, DRAFT, write_part(draft), expected)
+        return self._save(actor, dossier, INVITATION_DRAFT, dump(draft), expected)
 
     def keep_table_notes(
         self, actor: Actor, assessment: str, criterion: str, outcome: TableNotes, expected: int
@@ -175,7 +181,7 @@ class Projects:
         dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
         if criterion not in dossier.loaded.framework.by_id:
             raise Unknown
-        return self._save(actor, dossier, TABLE_NOTES + criterion, write_part(outcome), expected)
+        return self._save(actor, dossier, TABLE_NOTES + criterion, dump(outcome), expected)
 
     def add_evidence(self, actor: Actor, assessment: str, criterion: str, item: Evidence) -> Dossier:
         """Put a piece of evidence with a rating, after what stands there; what stands there already stays once.
@@ -190,7 +196,11 @@ class Projects:
             return dossier
         changed = rating.model_copy(update={"evidence": (*rating.evidence, item)})
         return self._save(
-            actor, dossier, RATING + criterion, write_part(changed), dossier.stream.version(RATING + criterion)
+            actor,
+            dossier,
+            RATING + criterion,
+            dump_rating(changed, self.new_id),
+            dossier.stream.version(RATING + criterion),
         )
 
     def erase(self, actor: Actor, assessment: str) -> None:

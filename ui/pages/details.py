@@ -11,7 +11,8 @@ from pydantic import ValidationError
 from framework.assessing.record import Moment, Project
 from framework.instrument.model import Framework
 from framework.language.texts import read_day
-from framework.use_cases.dossier import DETAILS, SETTING, Dossier, write_part
+from framework.use_cases.codec import DETAILS, SETTING, dump
+from framework.use_cases.dossier import Dossier
 from ui.shell import saving, widgets
 from ui.shell.html import draw
 from ui.shell.session import Session, assessment_id, find_dossier, go, open_session
@@ -52,7 +53,7 @@ def change(session: Session, dossier: Dossier) -> None:
         widgets.error(t("ui.details.title_needed"))
     else:
         save = partial(session.projects.change_details, session.actor, dossier.stream.id, project)
-        settled = saving.settle(DETAILS, write_part(project), dossier.project, dossier, save)
+        settled = saving.settle(DETAILS, dump(project), dossier.project, dossier, save)
         _tell(session, settled, DETAILS)
         dossier = settled.whole
     with form:

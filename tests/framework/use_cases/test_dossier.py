@@ -11,7 +11,8 @@ from framework.errors import Faults
 from framework.instrument.model import NotScored
 from framework.keeping.events import Event
 from framework.keeping.streams import Entry, Stream, StreamKind
-from framework.use_cases.dossier import Commitment, Dossier, assemble, minutes_left, read_rating
+from framework.use_cases.codec import load_rating, refuse_unsound
+from framework.use_cases.dossier import Commitment, Dossier, Setting, assemble, minutes_left
 from tests.framework.strategies import shipped
 from tests.storage.databases import START, minute
 
@@ -47,7 +48,7 @@ def test_not_applicable_without_reason_is_kept_and_not_counted() -> None:
     typed = {"not_scored": "not_applicable", "note": "Nog uitzoeken.", "evidence": [{"quote": "Dat staat er."}]}
     found = dossier({OPTIONAL: typed})
     assert found.reminders == {OPTIONAL: "reason_missing"}
-    assert found.drafts[OPTIONAL] == read_rating(typed)
+    assert found.drafts[OPTIONAL] == load_rating(typed)
     counted = found.assessment.rating(OPTIONAL)
     assert isinstance(counted, Unscored)
     assert (counted.not_scored, counted.note, counted.has_evidence) == (NotScored.UNANSWERED, "Nog uitzoeken.", True)
@@ -73,7 +74,7 @@ def test_what_silence_means_goes_by_the_document(
     found = dossier({ORDINARY: rating}, document_type)
     assert found.reminders.get(ORDINARY) == reminder
     assert found.is_answered(ORDINARY) == (reminder is None)
-    assert found.drafts[ORDINARY] == read_rating(rating)
+    assert found.drafts[ORDINARY] == load_rating(rating)
 
 
 def test_quick_scan_asks_the_core_only() -> None:
@@ -94,12 +95,12 @@ def test_next_is_the_first_without_an_answer() -> None:
 
 
 def test_what_was_taken_away_is_not_there() -> None:
-    found = dossier({}, others={f"rating/{ORDINARY}": None, f"action/{ORDINARY}": None})
+    found = dossier({}, others={f"rating/{ORDINARY}": None, f"commitment/{ORDINARY}": None})
     assert (found.drafts, found.commitments) == ({}, {})
 
 
 def test_actions_are_those_taken_on() -> None:
-    found = dossier({}, others={f"action/{ORDINARY}": {"who": "Jan", "done": True}})
+    found = dossier({}, others={f"commitment/{ORDINARY}": {"who": "Jan", "done": True}})
     assert found.commitments == {ORDINARY: Commitment(who="Jan", done=True)}
 
 
@@ -159,11 +160,10 @@ def test_other_entries_are_no_part_of_the_pace() -> None:
     ],
 )
 def test_setting_is_checked_before_it_is_kept(setting: Mapping[str, Any], codes: list[str]) -> None:
-    from framework.use_cases.dossier import check_setting
 
     if not codes:
-        return check_setting(setting)
+        return refuse_unsound(Setting, setting)
     with pytest.raises(Faults) as refused:
-        check_setting(setting)
+        refuse_unsound(Setting, setting)
     assert [fault.code for fault in refused.value.faults] == codes
     return None

@@ -18,7 +18,7 @@ from framework.people.person import Actor, Respondent
 from framework.practice.invitation import Invitation, InvitationText, Kind
 from framework.practice.responses import UNSURE, Opinion, Response, TableNotes, Told
 from framework.practice.statements import statements
-from framework.use_cases.check import TOLD
+from framework.use_cases.codec import TOLD
 from framework.use_cases.practice import Opened, Practice
 from framework.use_cases.projects import Projects
 from framework.use_cases.respondents import Respondents

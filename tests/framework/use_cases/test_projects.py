@@ -23,7 +23,7 @@ from framework.practice.invitation import InvitationDraft
 from framework.practice.responses import TableNotes
 from framework.reporting.profile_json import profile_data
 from framework.reporting.report import make_report
-from framework.use_cases.dossier import ACTION, DETAILS, RATING, SETTING
+from framework.use_cases.codec import COMMITMENT, DETAILS, RATING, SETTING
 from framework.use_cases.projects import Projects
 from intake.record_file import read_record
 from tests.framework.strategies import SHIPPED_FOLDER, fields_of, shipped
@@ -239,7 +239,7 @@ def test_rating_is_kept_with_its_versions(projects: Projects, assessment: str) -
     ("key", "act"),
     [
         (RATING + CORE[0], lambda s, a, v: s.record_rating(AUTHOR, a, CORE[0], Scored(level=3), v)),
-        (ACTION + CORE[0], lambda s, a, v: s.take_action(AUTHOR, a, CORE[0], Commitment(who="Jan"), v)),
+        (COMMITMENT + CORE[0], lambda s, a, v: s.take_action(AUTHOR, a, CORE[0], Commitment(who="Jan"), v)),
         (SETTING, lambda s, a, v: s.change_setting(AUTHOR, a, v, scope=Scope.FULL)),
         (
             DETAILS,
@@ -342,7 +342,7 @@ def test_action_is_taken_on_done_and_put_back(projects: Projects, assessment: st
     dossier = projects.take_action(OWNER, assessment, CORE[0], Commitment(who="Jan", done=True), 1)
     assert dossier.commitments[CORE[0]].done
     dossier = projects.take_action(OWNER, assessment, CORE[0], None, 2)
-    assert (dossier.commitments, dossier.stream.version(ACTION + CORE[0])) == ({}, 3)
+    assert (dossier.commitments, dossier.stream.version(COMMITMENT + CORE[0])) == ({}, 3)
 
 
 def test_pace_is_that_of_the_actor(projects: Projects, assessment: str) -> None:
