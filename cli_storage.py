@@ -16,7 +16,6 @@ from framework.errors import Fault, Faults
 from framework.instrument.library import Library, load_library
 from framework.instrument.loader import LoadedFramework
 from framework.language.texts import Texts
-from framework.people.person import LOCAL_USER
 from framework.reporting.report import make_report
 from framework.reporting.wording import headline, summary
 from framework.use_cases.projects import Projects
@@ -65,8 +64,9 @@ def _import(options: argparse.Namespace, t: Texts) -> int:
     if store:
         with closing(store), store.transaction():
             projects = Projects(store, library, lambda: datetime.now(UTC), lambda: secrets.token_urlsafe(16))
+            actor = projects.people.local()
             for assessment, loaded in found:
-                projects.take_in(LOCAL_USER, assessment, loaded)
+                projects.take_in(actor, assessment, loaded)
     print(t("storage.taken" if store else "storage.would_take", n=len(found)))
     return WELL
 

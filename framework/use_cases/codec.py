@@ -5,18 +5,37 @@ A payload is what an entry, a ballot or a draft holds: JSON-ready, absent things
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter
 
-from framework.assessing.record import Evidence, KeptEvidence, Rating, Scored, Unscored
+from framework.assessing.record import (
+    RECORD,
+    Assessment,
+    Evidence,
+    FrameworkRef,
+    KeptEvidence,
+    Lens,
+    Moment,
+    OptionalLine,
+    OptionalPassage,
+    Rating,
+    Scope,
+    Scored,
+    Unscored,
+)
 from framework.errors import Faults
+from framework.instrument.kinds import Line, PartId
+from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import Part
 from framework.instrument.shape import build
 from framework.instrument.yaml_source import Parsed
-from framework.keeping.streams import Payload, Stream
+from framework.keeping.streams import MEMBER, Payload, Stream
+from framework.people.membership import Membership, Role
+from framework.people.stage import Stage
 
-# The entries of a stream, by key; one that ends in a slash is followed by the id of what it is about.
+# Heads and entries of a stream, by key; one that ends in a slash is followed by the id of what it is about.
 DETAILS = "details"
 SETTING = "setting"
 RATING = "rating/"
@@ -26,8 +45,39 @@ INVITATION_DRAFT = "draft/invitation"
 INVITATION = "invitation"
 RESULTS = "results"
 TOLD = "told"
+STAGE = "stage"
 
 Held = TypeVar("Held", bound=Part)
+
+
+class Details(Part):
+    """The facts of a project. The document type belongs to each assessment."""
+
+    title: Line
+    organisation: OptionalLine = None
+    summary: OptionalPassage = None
+
+
+class Head(Part):
+    """What never changes of an assessment, a review or a practice check: its author, lens and moment, as it has them.
+
+    A practice check has no lens.
+    """
+
+    author: str
+    lens: Lens | None = None
+    moment: Moment
+
+
+class Setting(Part):
+    """What an assessment holds beside its ratings and can change: how much of the framework, of what text, and when."""
+
+    scope: Scope = Scope.FULL
+    date: date
+    document_type: PartId
+    rater: OptionalLine = None
+
+
 _RATING: TypeAdapter[Scored | Unscored] = TypeAdapter(Rating)
 
 
@@ -86,3 +136,45 @@ def refuse_unsound(kind: type[Part], payload: Payload) -> None:
     build(kind, parsed, payload)
     if parsed.faults:
         raise Faults(parsed.faults)
+
+
+def load_head(stream: Stream) -> Head:
+    """Return the head of an assessment, a review or a practice check."""
+    return load(Head, stream.head)
+
+
+def load_assessment(project: Stream, stream: Stream, loaded: LoadedFramework) -> Assessment:
+    """Return the assessment of a stream as a record, without its ratings."""
+    framework = loaded.framework
+    reference = FrameworkRef(id=framework.id, version=framework.version, content_hash=loaded.content_hash)
+    setting = dict(stream.payload(SETTING) or {})
+    details = {**(project.payload(DETAILS) or {}), "document_type": setting.pop("document_type")}
+    head = {name: stream.head[name] for name in ("lens", "moment")}
+    record = {"record": RECORD, "framework": dump(reference), "project": details, "ratings": {}}
+    return load(Assessment, record | head | setting)
+
+
+def dump_membership(membership: Membership) -> dict[str, Any]:
+    """Return a membership as a payload; its key names the person."""
+    return {"roles": sorted(membership.roles)}
+
+
+def load_memberships(root: Stream) -> tuple[Membership, ...]:
+    """Return the people of a root, in the order in which they first came."""
+    return tuple(_membership(person, payload) for person, payload in payloads(root, MEMBER))
+
+
+def load_membership(root: Stream, person: str) -> Membership | None:
+    """Return what `person` is in a root; nothing where that is nothing."""
+    payload = root.payload(MEMBER + person)
+    return None if payload is None else _membership(person, payload)
+
+
+def _membership(person: str, payload: Payload) -> Membership:
+    return Membership(person, frozenset(map(Role, payload["roles"])))
+
+
+def load_stage(root: Stream) -> Stage:
+    """Return how far a round is; a root that was never moved on, a project too, is at the first stage."""
+    payload = root.payload(STAGE)
+    return Stage(payload["stage"]) if payload else Stage.SETUP

@@ -1,53 +1,33 @@
 """One assessment as its people work on it: what counts, what still needs a word, and what was taken on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from statistics import median
+from datetime import datetime
 
 from framework.assessing.actions import Commitment
 from framework.assessing.record import (
-    RECORD,
     Assessment,
-    FrameworkRef,
-    Lens,
-    Moment,
-    OptionalLine,
     Scope,
     Scored,
     Unscored,
 )
 from framework.assessing.record_rules import check_record
 from framework.instrument.loader import LoadedFramework
-from framework.instrument.model import Criterion, NotScored, Part
-from framework.keeping.events import Event
+from framework.instrument.model import Criterion, NotScored
 from framework.keeping.streams import Stream
 from framework.practice.invitation import InvitationDraft
 from framework.practice.responses import TableNotes
 from framework.use_cases.codec import (
     COMMITMENT,
-    DETAILS,
     INVITATION_DRAFT,
     RATING,
-    SETTING,
     TABLE_NOTES,
     load,
+    load_assessment,
     load_each,
     load_rating,
     payloads,
 )
-
-_LONGEST_PAUSE = timedelta(minutes=10)
-
-
-class Setting(Part):
-    """What an assessment holds beside its ratings: through whose eyes, how much of the framework, and when."""
-
-    lens: Lens
-    scope: Scope = Scope.FULL
-    moment: Moment
-    date: date
-    rater: OptionalLine = None
 
 
 @dataclass(frozen=True)
@@ -105,10 +85,7 @@ def assemble(project: Stream, stream: Stream, loaded: LoadedFramework) -> Dossie
     """
     framework = loaded.framework
     drafts = {criterion: load_rating(payload) for criterion, payload in payloads(stream, RATING)}
-    reference = FrameworkRef(id=framework.id, version=framework.version, content_hash=loaded.content_hash)
-    head = {"record": RECORD, "framework": reference.model_dump(), "ratings": {}}
-    head |= {"project": project.payload(DETAILS), **(stream.payload(SETTING) or {})}
-    assessment = load(Assessment, head).model_copy(update={"ratings": drafts})
+    assessment = load_assessment(project, stream, loaded).model_copy(update={"ratings": drafts})
     reminders = {str(place[1]): code for code, place, _ in check_record(assessment, framework) if place[0] == "ratings"}
     ratings = {key: _unanswered(rating) if key in reminders else rating for key, rating in drafts.items()}
     return Dossier(
@@ -126,18 +103,3 @@ def assemble(project: Stream, stream: Stream, loaded: LoadedFramework) -> Dossie
 
 def _unanswered(rating: Scored | Unscored) -> Unscored:
     return Unscored(not_scored=NotScored.UNANSWERED, evidence=rating.evidence, note=rating.note)
-
-
-def minutes_left(events: Sequence[Event], unanswered: int) -> int | None:
-    """Return how many minutes the unanswered points will take at this person's own pace, at least 1.
-
-    The pace is the median time between changes of different criteria, left out pauses of over ten minutes and what
-    was taken in at one moment. Nothing comes back before three such steps, or when nothing is left: it is measured,
-    not guessed. House rule.
-    """
-    changes = [(event.key, event.at) for event in events if event.key.startswith(RATING)]
-    steps = [at - before for (key, at), (last, before) in zip(changes[1:], changes, strict=False) if key != last]
-    measured = [step.total_seconds() for step in steps if timedelta() < step <= _LONGEST_PAUSE]
-    if unanswered == 0 or len(measured) < 3:
-        return None
-    return max(1, round(median(measured) * unanswered / 60))

@@ -124,7 +124,7 @@ class Respondents:
         link, stream = self._enter(respondent, Right.ANSWER)
         store, key = self.projects.store, respondent.key or ""
         with store.transaction():
-            current = store.apply(stream.id, (), self.projects.clock(), "")
+            current = store.lock(stream.id)
             if ended := self._ended(current, link):
                 raise Ended(ended)
             content = store.box.draft(stream.id, key)

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import load_library
-from framework.people.person import LOCAL_USER, Respondent
+from framework.people.person import Respondent
 from framework.practice.invitation import Invitation, Kind
 from framework.practice.responses import UNSURE, Opinion, Told
 from framework.use_cases.check import Check
@@ -52,9 +52,9 @@ def open_check(server: Server, kind: Kind = Kind.OPEN, language: str = "nl", peo
     with practice_of(server) as practice:
         loaded = next(iter(practice.projects.library))
         details = Project(title="Samen beslissen in de wijk", document_type=loaded.framework.document_types[0].id)
-        made = practice.projects.start(LOCAL_USER, details, Moment.PROPOSAL, loaded)
+        made = practice.projects.start(practice.projects.people.local(), details, Moment.PROPOSAL, loaded)
         changes = {"kind": kind, "language": language, "people": people, "summary": SUMMARY[language]}
-        return practice.open(LOCAL_USER, made, INVITATION.model_copy(update=changes))
+        return practice.open(practice.projects.people.local(), made, INVITATION.model_copy(update=changes))
 
 
 def answer(server: Server, opened: Opened, given: str, missing: str = "", question: str = "") -> None:
@@ -72,10 +72,10 @@ def answer(server: Server, opened: Opened, given: str, missing: str = "", questi
 
 def count_sent(server: Server, opened: Opened) -> int:
     with practice_of(server) as practice:
-        return practice.check(LOCAL_USER, opened.check.id).sent
+        return practice.check(practice.projects.people.local(), opened.check.id).sent
 
 
 def close(server: Server, opened: Opened, told: str = "") -> Check:
     with practice_of(server) as practice:
-        closed = practice.close(LOCAL_USER, opened.check.id)
-        return practice.tell(LOCAL_USER, opened.check.id, Told(text=told), 0) if told else closed
+        closed = practice.close(practice.projects.people.local(), opened.check.id)
+        return practice.tell(practice.projects.people.local(), opened.check.id, Told(text=told), 0) if told else closed

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import Library
 from framework.keeping.store import Store
-from framework.people.person import LOCAL_USER
+from framework.people.person import Actor
 from framework.practice.invitation import Invitation, Kind
 from framework.practice.statements import statements
 from framework.use_cases.practice import Opened, Practice
@@ -32,6 +32,7 @@ from web.door.shell import Shell
 from web.practice.routes import practice_routes
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+ASKER = Actor("olga")
 ASKED = [criterion.id for criterion in statements(shipped().framework)]
 ORIGIN = "http://localhost"
 INVITATION = Invitation(
@@ -67,7 +68,7 @@ class House:
         self.practice, self.store = Practice(projects, sorted), store
         self.app = self.serve(Reach())
         details = Project(title="Buurtteams & <b>gezag</b>", document_type="announcement_or_report")
-        self.assessment = projects.start(LOCAL_USER, details, Moment.PROPOSAL, shipped())
+        self.assessment = projects.start(ASKER, details, Moment.PROPOSAL, shipped())
 
     def serve(self, reach: Reach) -> ASGIApp:
         """The pages for who may come according to `reach`."""
@@ -75,10 +76,10 @@ class House:
         return Starlette(routes=routes, middleware=make_middleware(reach, Shell(INDEX)))
 
     def open(self, **changes: Any) -> Opened:
-        return self.practice.open(LOCAL_USER, self.assessment, INVITATION.model_copy(update=changes))
+        return self.practice.open(ASKER, self.assessment, INVITATION.model_copy(update=changes))
 
     def sent(self, opened: Opened) -> int:
-        return self.practice.check(LOCAL_USER, opened.check.id).sent
+        return self.practice.check(ASKER, opened.check.id).sent
 
 
 @dataclass
