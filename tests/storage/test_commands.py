@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from cli import main
+from commands.frame.front_door import main
 from framework.errors import Unavailable
 from framework.keeping.events import Line
 from framework.language.texts import languages, texts
