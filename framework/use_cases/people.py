@@ -1,6 +1,7 @@
 """The use cases of who is who: the one person of a machine of one's own, and a person who wants to be forgotten."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,10 +30,8 @@ class People:
         """Return the one person of this machine, who needs no login; made the first time."""
         known = self.store.identity_at(LOCAL, LOCAL)
         if known is None:
-            try:
+            with suppress(NameTaken):  # another process made it just now
                 self.store.identify(Identity(self.new_id(), issuer=LOCAL, subject=LOCAL))
-            except NameTaken:  # another process made it just now
-                pass
             known = self.store.identity_at(LOCAL, LOCAL)
         if known is None:
             raise RuntimeError("the local person was not kept")

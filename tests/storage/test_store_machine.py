@@ -81,11 +81,10 @@ class SameAsMemory(RuleBasedStateMachine):
         parent=st.none() | A_NAME,
         changes=FIRST,
         roles=ROLES,
-        known=st.booleans(),
         act=ACTS,
     )
-    def make(self, name: str, kind: StreamKind, parent: Any, changes: Any, roles: Any, known: bool, act: Act) -> None:
-        pin = (shipped().content_hash if known else "nowhere") if kind in PINNED else None
+    def make(self, *, name: str, kind: StreamKind, parent: Any, changes: Any, roles: Any, act: Act) -> None:
+        pin = (shipped().content_hash if changes else "nowhere") if kind in PINNED else None
         people = [] if parent else [Change(f"member/{act.person}", roles, 0)]
         stream = Stream(name, kind, act.at, parent, framework=pin, head={"author": act.person})
         self.both(lambda store: store.create(stream, [*changes, *people], act))

@@ -26,6 +26,8 @@ from storage.store import SqlStore
 from storage.tables import metadata
 from tests.framework.strategies import shipped
 from tests.web.asgi import Answer, ask
+from web.door.counters import Server
+from web.door.limits import Limits
 from web.door.middleware import make_middleware
 from web.door.reach import Reach
 from web.door.shell import Shell
@@ -70,9 +72,9 @@ class House:
         details = Project(title="Buurtteams & <b>gezag</b>", document_type="announcement_or_report")
         self.assessment = projects.start(ASKER, details, Moment.PROPOSAL, shipped())
 
-    def serve(self, reach: Reach) -> ASGIApp:
+    def serve(self, reach: Reach, server: Server | None = None) -> ASGIApp:
         """The pages for who may come according to `reach`."""
-        routes = practice_routes(Respondents(self.practice), lambda: self.clock.seconds)
+        routes = practice_routes(Respondents(self.practice), Limits(lambda: self.clock.seconds, server))
         return Starlette(routes=routes, middleware=make_middleware(reach, Shell(INDEX)))
 
     def open(self, **changes: Any) -> Opened:
@@ -157,7 +159,7 @@ def look_around(house: House, opened: Opened) -> list[tuple[int, list[tuple[str,
 def contents(store: Store) -> object:
     """Everything that a store holds."""
     if isinstance(store, SqlStore):
-        with store.reading() as connection:
+        with store.engine.connect() as connection:
             return {
                 table.name: sorted(map(repr, connection.execute(select(table)))) for table in metadata.sorted_tables
             }

@@ -12,7 +12,6 @@ from framework.practice.invitation import Kind
 from framework.practice.responses import UNSURE, Opinion, Told
 from tests.web.asgi import Answer, ask
 from tests.web.respondents import ASKED, ASKER, ORIGIN, House, Phone, send_in
-from web.door.limits import Limit
 from web.door.reach import Reach
 
 T = texts("nl")
@@ -387,18 +386,13 @@ def test_phone_that_hammers_must_wait_and_its_neighbours_need_not(house: House) 
 
 
 def test_link_can_be_begun_three_hundred_times_at_one_moment_and_not_without_end(house: House) -> None:
-    token = house.open().links[0]
-    assert {Phone(house.app, token).post().status for _ in range(300)} == {303}
-
-
-def test_limit_forgets_whom_it_counted() -> None:
-    seconds = [0.0]
-    limit = Limit(1, 60, lambda: seconds[0])
-    assert (limit.wait("10.0.0.9"), limit.wait("10.0.0.9"), limit.wait("10.0.0.8")) == (0, 61, 0)
-    assert "10.0.0.9" not in repr(vars(limit))
-    seconds[0] = 61
-    assert limit.wait("10.0.0.7") == 0
-    assert len(limit._counts) == 1
+    token, other = house.open().links[0], house.open().links[0]
+    statuses = [Phone(house.app, token).post().status for _ in range(1_001)]
+    assert (statuses[:300], statuses[300:]) == ([303] * 300, [303] * 700 + [429])
+    assert Phone(house.app, token).get().status == 200  # whoever only looks, or has begun, need not wait
+    assert Phone(house.app, other).post().status == 303
+    house.clock.seconds += 600
+    assert Phone(house.app, token).post().status == 303
 
 
 def test_store_that_is_away_is_said_and_an_unknown_fault_tells_no_text(

@@ -4,13 +4,13 @@ import argparse
 import os
 import secrets
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli_frame import CRITERIA, FAULTY, WELL, WrongUse, print_faults, shown
+from commands.frame.command import CRITERIA, FAULTY, WELL, Command, WrongUse, print_faults, shown
 from framework.assessing.record import Assessment
 from framework.errors import Fault, Faults
 from framework.instrument.library import Library, load_library
@@ -28,20 +28,17 @@ if TYPE_CHECKING:
     from storage.store import SqlStore
 
 
-def add_commands(add: Callable[..., argparse.ArgumentParser], t: Texts) -> None:
-    """Add every command of this file; `add` is the `add_parser` of the parser's commands."""
-    take_in = add("import", help=t("storage.import"))
+def _add_records(take_in: argparse.ArgumentParser, t: Texts) -> None:
     take_in.add_argument("records", nargs="+", type=Path, metavar="RECORD", help=t("cli.record"))
     take_in.add_argument("--dry-run", action="store_true", help=t("storage.dry_run"))
-    take_in.set_defaults(run=_import)
-    add("migrate", help=t("storage.migrate")).set_defaults(run=_migrate)
-    add("doctor", help=t("storage.doctor")).set_defaults(run=_doctor)
-    backup = add("backup", help=t("storage.backup"))
+
+
+def _add_copy(backup: argparse.ArgumentParser, t: Texts) -> None:
     backup.add_argument("file", type=Path, metavar="FILE", help=t("storage.backup_file"))
-    backup.set_defaults(run=_backup)
-    restore = add("restore", help=t("storage.restore"))
+
+
+def _add_kept_copy(restore: argparse.ArgumentParser, t: Texts) -> None:
     restore.add_argument("file", type=Path, metavar="FILE", help=t("storage.restore_file"))
-    restore.set_defaults(run=_restore)
 
 
 def _import(options: argparse.Namespace, t: Texts) -> int:
@@ -166,3 +163,12 @@ def _print_breaches(breaches: "tuple[Breach, ...]", t: Texts, outcome: str | Non
     if outcome:
         print(t(outcome), file=sys.stderr)
     return FAULTY
+
+
+COMMANDS = (
+    Command("import", 60, "storage.import", _import, _add_records),
+    Command("migrate", 70, "storage.migrate", _migrate),
+    Command("doctor", 80, "storage.doctor", _doctor),
+    Command("backup", 90, "storage.backup", _backup, _add_copy),
+    Command("restore", 100, "storage.restore", _restore, _add_kept_copy),
+)
