@@ -186,7 +186,7 @@ def _export(options: argparse.Namespace, t: Texts) -> int:
 
 
 def _worksheet(options: argparse.Namespace, t: Texts) -> int:
-    from exports.worksheet_docx import asked, render_worksheet
+    from exports.documents.worksheet import asked, render_worksheet
 
     if options.output.suffix.lower() != ".docx":
         raise WrongUse(t("worksheet.bad_suffix", path=options.output))
@@ -200,7 +200,7 @@ def _worksheet(options: argparse.Namespace, t: Texts) -> int:
 
 
 def _poster(options: argparse.Namespace, t: Texts) -> int:
-    from exports.poster import EXTENSIONS, render_poster
+    from exports.pictures.poster import EXTENSIONS, render_poster
 
     extension = options.output.suffix.lower().removeprefix(".")
     if extension not in EXTENSIONS:
