@@ -11,6 +11,7 @@ import base64
 import io
 from collections.abc import Iterable
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from exports.drawing.font import Font, Weight, font
@@ -21,6 +22,7 @@ CSS_WEIGHTS = {Weight.REGULAR: 400, Weight.SEMIBOLD: 600, Weight.BOLD: 700}
 _COPYRIGHT, _FAMILY_NAME, _STYLE_NAME, _FULL_NAME, _LICENCE = 0, 1, 2, 4, 13
 _WINDOWS, _UNICODE, _FULL_UNICODE, _ENGLISH = 3, 1, 10, 0x409
 _MISSING = ".notdef"
+_LOCK = Lock()  # tables are read from the one file as they are asked for
 
 
 @lru_cache(maxsize=64)
@@ -34,7 +36,9 @@ def font_data_uri(weight: Weight, characters: frozenset[str]) -> str:
         "data:font/woff;base64,...".
     """
     face = font(weight)
-    return "data:font/woff;base64," + base64.b64encode(_woff(face, weight, characters & face.known)).decode("ascii")
+    with _LOCK:
+        made = _woff(face, weight, characters & face.known)
+    return "data:font/woff;base64," + base64.b64encode(made).decode("ascii")
 
 
 def _woff(face: Font, weight: Weight, characters: frozenset[str]) -> bytes:
@@ -62,7 +66,8 @@ def _outlines(face: Font, glyphs: Iterable[str]) -> dict[str, Any]:
     """The glyphs and, of those that are put together from others, their parts."""
     found: dict[str, Any] = {}
     waiting = list(glyphs)
-    for glyph in waiting:
+    while waiting:
+        glyph = waiting.pop(0)
         if glyph not in found:
             found[glyph] = face.outlines.glyphs[glyph]
             if found[glyph].isComposite():  # packed, it knows its parts by their old numbers
@@ -81,15 +86,11 @@ def _cmap(mapping: dict[int, str]) -> Any:
 
 def _names(face: Font, weight: Weight) -> Any:
     """Family, style and full name of the house, copyright and licence of the type."""
-    kept = {number: face.source["name"].getDebugName(number) for number in (_COPYRIGHT, _LICENCE)}
     style = weight.capitalize()
+    names = {number: face.source["name"].getDebugName(number) for number in (_COPYRIGHT, _LICENCE)}
+    names |= {_FAMILY_NAME: FAMILY, _STYLE_NAME: style, _FULL_NAME: f"{FAMILY} {style}"}
     table = _new("name", names=[])
-    for number, words in {
-        **kept,
-        _FAMILY_NAME: FAMILY,
-        _STYLE_NAME: style,
-        _FULL_NAME: f"{FAMILY} {style}",
-    }.items():
+    for number, words in names.items():
         table.setName(words, number, _WINDOWS, _UNICODE, _ENGLISH)
     return table
 
@@ -104,5 +105,5 @@ def _new(tag: str, **entries: Any) -> Any:
 
 
 def _copy(table: Any, **changes: Any) -> Any:
-    """A table like this one, for compiling it writes into it."""
+    """A table like this one, since compiling writes into it."""
     return _new(table.tableTag, **(vars(table) | changes))
