@@ -81,7 +81,7 @@ def _add_poster(poster: argparse.ArgumentParser, t: Texts) -> None:
 
 
 def _worksheet(options: argparse.Namespace, t: Texts) -> int:
-    from exports.worksheet_docx import asked, render_worksheet
+    from exports.documents.worksheet import asked, render_worksheet
 
     if options.output.suffix.lower() != ".docx":
         raise WrongUse(t("worksheet.bad_suffix", path=options.output))
@@ -95,7 +95,7 @@ def _worksheet(options: argparse.Namespace, t: Texts) -> int:
 
 
 def _poster(options: argparse.Namespace, t: Texts) -> int:
-    from exports.poster import EXTENSIONS, render_poster
+    from exports.pictures.poster import EXTENSIONS, render_poster
 
     extension = options.output.suffix.lower().removeprefix(".")
     if extension not in EXTENSIONS:

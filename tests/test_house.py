@@ -79,7 +79,7 @@ def test_every_third_party_import_of_the_product_is_pinned() -> None:
 
 
 def test_front_door_leaves_drawing_and_tables_to_the_exporters() -> None:
-    homeless = {"pandas", "pypdfium2", "reportlab", "segno", "xlsxwriter"}
+    homeless = {"fontTools", "PIL", "pandas", "pypdfium2", "reportlab", "segno", "xlsxwriter"}
     assert [name for name in list_files("cli.py", "commands/*.py", "app.py") if list_imports(name) & homeless] == []
 
 

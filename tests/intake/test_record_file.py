@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.record_json import render
+from exports.tables.record import render
 from framework.assessing.record import (
     RECORD,
     Assessment,

@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from exports.agenda_document import agenda_docx, agenda_pdf
+from exports.documents.agenda import agenda_docx, agenda_pdf
 from framework.assessing.record import Evidence
 from framework.practice.agenda import Agenda, Point, ground_line, make_agenda
 from framework.practice.responses import TableNotes

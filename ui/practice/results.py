@@ -5,7 +5,7 @@ from html import escape
 
 import streamlit as st
 
-from exports.group_document import group_docx, group_pdf
+from exports.documents.group import group_docx, group_pdf
 from framework.practice.invitation import Kind
 from framework.practice.responses import TableNotes
 from framework.practice.results import Results

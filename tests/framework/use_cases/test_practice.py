@@ -24,6 +24,7 @@ from framework.use_cases.practice import Opened, Practice
 from framework.use_cases.projects import Projects
 from framework.use_cases.respondents import Respondents
 from tests.framework.strategies import shipped
+from tests.storage.databases import act as an_act
 from tests.storage.databases import open_sqlite
 
 OWNER, AUTHOR, READER, STRANGER = (Actor(name) for name in ("olga", "anna", "rik", "siem"))
