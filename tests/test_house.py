@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+from configparser import ConfigParser
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -76,6 +77,36 @@ def test_every_third_party_import_of_the_product_is_pinned() -> None:
         if not pinned & {normalise(provider) for provider in providers.get(package, [])}
     ]
     assert unpinned == []
+
+
+ROOMS = {
+    *("use_cases", "reporting", "practice", "assessing", "instrument"),
+    *("people", "keeping", "language"),
+}
+
+
+def test_every_module_of_the_framework_is_in_its_room() -> None:
+    """Import-linter keeps the order of the rooms; here nobody moves in beside them."""
+    modules = [Path(name).relative_to("framework").parts for name in list_files("framework/*.py")]
+    assert {parts[0] for parts in modules if len(parts) > 1} == ROOMS
+    assert {parts[0] for parts in modules if len(parts) == 1} == {"__init__.py", "errors.py"}
+    assert [parts for parts in modules if len(parts) > 2] == []
+
+
+def test_contract_names_every_room_in_the_order_of_the_house() -> None:
+    contract = ConfigParser()
+    contract.read(ROOT / ".importlinter")
+    layers = contract["importlinter:contract:rooms"]["layers"].split("\n")
+    order = [{room.strip(" ()") for room in layer.split("|")} for layer in layers if layer.strip()]
+    assert order == [
+        {"use_cases"},
+        {"reporting"},
+        {"review", "practice", "forms"},
+        {"assessing", "documents"},
+        {"instrument"},
+        {"people", "keeping", "language"},
+        {"errors"},
+    ]
 
 
 def test_front_door_leaves_drawing_and_tables_to_the_exporters() -> None:

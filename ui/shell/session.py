@@ -1,5 +1,6 @@
 """Who is here, in which language, and with which assessment. Streamlit's session state is a wire, never a memory."""
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -17,6 +18,7 @@ from framework.use_cases.projects import Projects
 from ui.shell.wiring import get_actor, get_practice, get_projects
 
 LANGUAGE_COOKIE = "kw_lang"
+_log = logging.getLogger("kaderwijzer.access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,8 @@ def find_dossier(session: Session) -> Dossier | None:
         return None
     try:
         dossier = session.projects.dossier(session.actor, identifier)
-    except Unknown:
+    except Unknown as refused:
+        _log.info("an assessment was not shown: %s", refused.reason)  # the reader is told nothing of why
         return None
     st.session_state["assessment"] = identifier
     return dossier
