@@ -33,6 +33,10 @@ def _add_records(take_in: argparse.ArgumentParser, t: Texts) -> None:
     take_in.add_argument("--dry-run", action="store_true", help=t("storage.dry_run"))
 
 
+def _add_rebuild(doctor: argparse.ArgumentParser, t: Texts) -> None:
+    doctor.add_argument("--rebuild", action="store_true", help=t("storage.rebuild"))
+
+
 def _add_copy(backup: argparse.ArgumentParser, t: Texts) -> None:
     backup.add_argument("file", type=Path, metavar="FILE", help=t("storage.backup_file"))
 
@@ -107,9 +111,11 @@ def _migrate(options: argparse.Namespace, t: Texts) -> int:
 
 
 def _doctor(options: argparse.Namespace, t: Texts) -> int:
-    from storage.doctor import examine
+    from storage.doctor import examine, rebuild_projections
 
     with _engine() as engine:
+        if options.rebuild:
+            print(t("storage.rebuilt", n=rebuild_projections(engine)))
         if breaches := examine(engine):
             return _print_breaches(breaches, t)
         print(t("storage.sound", place=_place(engine)))
@@ -168,7 +174,7 @@ def _print_breaches(breaches: "tuple[Breach, ...]", t: Texts, outcome: str | Non
 COMMANDS = (
     Command("import", 60, "storage.import", _import, _add_records),
     Command("migrate", 70, "storage.migrate", _migrate),
-    Command("doctor", 80, "storage.doctor", _doctor),
+    Command("doctor", 80, "storage.doctor", _doctor, _add_rebuild),
     Command("backup", 90, "storage.backup", _backup, _add_copy),
     Command("restore", 100, "storage.restore", _restore, _add_kept_copy),
 )

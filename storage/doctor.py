@@ -228,7 +228,7 @@ def _projections(row: Row[Any], history: list[Event], connection: Connection) ->
             yield Breach("projection_differs", {"stream": row.id, "name": name})
 
 
-def mend_projections(engine: Engine) -> int:
+def rebuild_projections(engine: Engine) -> int:
     """Derive every projection anew from the events, and return how many there are."""
     require_current(engine)
     with as_unavailable(), for_writing(engine).begin() as connection:

@@ -219,3 +219,14 @@ def test_every_trouble_has_its_words() -> None:
     raised = {x.value for call in calls for x in ast.walk(call.args[0]) if isinstance(x, ast.Constant)}
     worded = {key.split(".")[2] for key in texts("nl").entries if key.startswith("storage.trouble.")}
     assert raised == worded
+
+
+def test_doctor_derives_projections_anew_when_told_to(call: Call, folder: Path, language: str) -> None:
+    t, live = texts(language), folder / DATABASE_FILE
+    call("migrate")
+    call("import", FIRST)
+    plant(live, PLANTED)
+    assert call("doctor").code == 1
+    told = call("doctor", "--rebuild")
+    assert (told.code, told.out.splitlines()) == (0, [t("storage.rebuilt", n=1), t("storage.sound", place=live)])
+    assert call("doctor").code == 0

@@ -16,7 +16,7 @@ from framework.keeping.streams import Stream, StreamKind
 from framework.language.texts import languages, texts
 from framework.people.membership import Role
 from framework.use_cases.frameworks import keep_framework
-from storage.doctor import Breach, examine, mend_projections
+from storage.doctor import Breach, examine, rebuild_projections
 from storage.store import SqlStore
 from tests.framework.strategies import shipped
 from tests.storage.databases import START, act, assessment, begin, empty, let_in, minute, open_sqlite
@@ -202,7 +202,7 @@ def test_projections_are_mended_from_the_events(database: SqlStore) -> None:
         connection.execute(text("UPDATE projections SET payload = '{}'"))
         connection.execute(text("INSERT INTO projections SELECT stream, 'pace/els', payload FROM projections LIMIT 1"))
     assert codes(examine(database.engine)) == {"projection_differs"}
-    assert mend_projections(database.engine) == 2  # of Eva and of Jan, in the one assessment that is there
+    assert rebuild_projections(database.engine) == 2  # of Eva and of Jan, in the one assessment that is there
     assert examine(database.engine) == ()
 
 
