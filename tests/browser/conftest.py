@@ -195,6 +195,18 @@ def new_wire() -> Iterator[Callable[[Server], Wire]]:
         wire.close()
 
 
+def dress(page: Page, dark: bool, size: ViewportSize) -> None:
+    """Let a page that is there already be seen by day or by night and at another size; wait until it has changed."""
+    scheme = "dark" if dark else "light"
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    expect(page.locator('[data-testid="stApp"]')).to_have_css("color-scheme", scheme)
+    page.evaluate(
+        """() => Promise.allSettled(document.getAnimations()
+        .filter(each => each.effect.getComputedTiming().endTime < Infinity).map(each => each.finished))"""
+    )  # of half a transition axe would judge colours that nobody sees
+
+
 def wait_for_run(page: Page) -> None:
     """Wait until Streamlit has drawn everything: no test may look before that."""
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]')

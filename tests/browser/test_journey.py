@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.researcher import Researcher
+from tests.browser.seeds import begin_scan, copy_example
 from tests.browser.server import Server
 
 DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -34,7 +35,7 @@ def test_quick_scan_leads_to_a_profile_that_explains_itself(
 
 
 def test_facts_lead_on_to_the_point_one_was_at(page: Page, shared_server: Server) -> None:
-    person = Researcher(page, shared_server.url).open().begin()
+    person = Researcher(page, shared_server.url).open(f"/punt?{begin_scan(shared_server)}")
     person.choose(2).next()
     person.open(page.url.removeprefix(person.url).replace("/punt", "/gegevens"))
     person.press(person.t("ui.details.on"))
@@ -42,8 +43,7 @@ def test_facts_lead_on_to_the_point_one_was_at(page: Page, shared_server: Server
 
 
 def test_full_assessment_asks_for_evidence_and_counts_it(page: Page, shared_server: Server) -> None:
-    person = Researcher(page, shared_server.url).open().begin()
-    person.choose(3)
+    person = Researcher(page, shared_server.url).open(f"/punt?{begin_scan(shared_server)}").choose(3)
     for _ in range(9):
         person.next()
     person.press(person.t("ui.profile.to_full"))
@@ -61,12 +61,8 @@ def test_full_assessment_asks_for_evidence_and_counts_it(page: Page, shared_serv
 
 
 def test_a_state_asks_its_own_question_and_counts_only_with_a_reason(page: Page, shared_server: Server) -> None:
-    person = Researcher(page, shared_server.url).open()
-    person.press("Open voorbeeld 1 als kopie").at(
-        "Vakmanschap en gezag van de uitvoerende professional (Beroepseer en BvK, aankondiging 2020)"
-    )
-    address = page.url.removeprefix(person.url).replace("/profiel", "/punt") + "&p=start.inwonersperspectief"
-    person.open(address)
+    address = f"/punt?{copy_example(shared_server, 1)}&p=start.inwonersperspectief"
+    Researcher(page, shared_server.url).open(address)
     expect(page.locator(".kw-prog")).to_contain_text("25 van 25 beantwoord")
     page.locator('[data-testid="stRadioOption"]').filter(has_text="Niet van toepassing").click()
     expect(page.get_by_role("alert")).to_contain_text("Dit telt pas mee met een reden.")
@@ -96,9 +92,8 @@ def test_an_action_is_taken_on_and_goes_into_the_calendar(page: Page, shared_ser
 
 
 def test_files_to_take_along_are_what_they_say(page: Page, shared_server: Server) -> None:
-    person = Researcher(page, shared_server.url).open()
-    person.press("Open voorbeeld 1 als kopie")
-    person.arrive("profile")
+    person = Researcher(page, shared_server.url).open().press("Open voorbeeld 1 als kopie")
+    person.at("Vakmanschap en gezag van de uitvoerende professional (Beroepseer en BvK, aankondiging 2020)")
 
     def take(name: str) -> bytes:
         with page.expect_download() as download:
