@@ -228,11 +228,13 @@ def test_screen_of_a_group_fits_a_projector_without_scrolling(
         assert page.evaluate("document.documentElement.scrollHeight") <= height
 
 
-def test_log_holds_no_link_and_no_address(shared_server: Server) -> None:
-    opened = practice_checks.open_check(shared_server)
-    for path in (f"/p/{opened.links[0]}", f"/p/{opened.links[0]}/1", "/p/guessed-link"):
-        shared_server.request("GET", path, {"X-Forwarded-For": "203.0.113.7"})
-    assert [word in shared_server.log for word in (opened.links[0], "guessed-link", "203.0.113.7")] == [False] * 3
+def test_log_holds_no_link_and_no_address(start_server: Callable[..., Server], shared_server: Server) -> None:
+    talkative = start_server(settings={"LOG_REQUESTS": "1"})  # so that the test is known to see what a log can hold
+    for server, is_told in ((shared_server, False), (talkative, True)):
+        opened = practice_checks.open_check(server)
+        for path in (f"/p/{opened.links[0]}", f"/p/{opened.links[0]}/1", "/p/guessed-link"):
+            server.request("GET", path, {"X-Forwarded-For": "203.0.113.7"})
+        assert [word in server.log for word in (opened.links[0], "guessed-link", "203.0.113.7")] == [is_told] * 3
 
 
 def test_page_of_a_proxy_gets_the_light_pages_and_nothing_else(start_server: Callable[..., Server]) -> None:
