@@ -46,7 +46,7 @@ def run() -> int:
 
 
 def test(*arguments: str) -> int:
-    """run all but the slow tests, the checks beside them; arguments go on to pytest, without checks (test -m "" for all)"""
+    """run all but slow tests, the checks beside them; arguments go on to pytest, without checks (test -m "" for all)"""
     install(DEV_LOCK)
     beside = [] if arguments else ["--checks"]
     quick = [] if "-m" in arguments else ["-m", "not slow"]

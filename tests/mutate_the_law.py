@@ -2,8 +2,8 @@
 
 Every mutant is one change in the text of `framework/assessing/scoring.py`, which itself stays as it is: the changed
 text is compiled apart and its code put into the running functions, one mutant after another, each before a run of the
-tests. A mutant that no test notices is a hole in the tests. A change whose text is gone from the law stops the run: write
-it anew.
+tests. A mutant that no test notices is a hole in the tests. A change whose text is gone from the law stops the run:
+write it anew.
 """
 
 import contextlib

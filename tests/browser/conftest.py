@@ -63,6 +63,12 @@ def shared_server(start_server: Callable[..., Server]) -> Server:
 
 
 @pytest.fixture(scope="session")
+def public_server(start_server: Callable[..., Server]) -> Server:
+    """The application under a name by which others can reach it; left running, as `shared_server` is."""
+    return start_server(settings={"KADERWIJZER_PUBLIC_URL": "https://kader.example"})
+
+
+@pytest.fixture(scope="session")
 def bare_server(start_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """The application with the two pages of `bare_main.py`: the shell alone."""
     return start_server(root=copy_application(tmp_path_factory.mktemp("bare"), HERE / "bare_main.py"))

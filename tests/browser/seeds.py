@@ -53,6 +53,12 @@ def read_example(number: int, language: str) -> Assessment:
     return read_record(SHIPPED_FOLDER / "examples" / f"{EXAMPLES[number - 1]}.{language}.yaml", LIBRARY)[0]
 
 
+def list_mine(server: Server) -> list[str]:
+    """The latest assessment of every project of the one at this machine."""
+    with practice_of(server) as practice:
+        return [dossier.stream.id for dossier in practice.projects.mine(LOCAL_USER)]
+
+
 def list_own_words(server: Server, language: str) -> list[str]:
     """What is in no language of the program: titles and quotes of the projects that are there, and of the examples."""
     with practice_of(server) as practice:

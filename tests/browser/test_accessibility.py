@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, ViewportSize
 
+from framework.language.texts import languages, texts
 from tests.browser.conftest import dress
 from tests.browser.foreign import find_foreign
 from tests.browser.researcher import Researcher
@@ -18,7 +19,16 @@ NARROW: ViewportSize = {"width": 375, "height": 7000}
 OF_STREAMLIT: dict[str, tuple[str, ...]] = {
     "inlezen": ("nested-interactive", "aria-allowed-role", "presentation-role-conflict")
 }
-PAGES = ("", "onderzoek", "gegevens", "punt", "profiel", "acties", "kader", "inlezen")
+PAGES = {  # by path, the name of its title
+    "": "start",
+    "onderzoek": "research",
+    "gegevens": "details",
+    "punt": "point",
+    "profiel": "profile",
+    "acties": "actions",
+    "kader": "framework",
+    "inlezen": "read_in",
+}
 # One cold load a page and language; the rest is brought about in place.
 LOOKS: dict[str, tuple[bool, ViewportSize]] = {"day": (False, TALL), "night": (True, TALL), "narrow": (False, NARROW)}
 
@@ -55,6 +65,7 @@ def test_page_has_no_fault_that_we_can_mend(  # noqa: PLR0917 - fixtures
         page.locator(".st-key-as_table summary").click()
         person.settle()
     assert page.evaluate("document.documentElement.lang") == language
+    assert page.title() == f"{person.t(f'ui.title.{PAGES[path]}')} – {person.t('ui.name')}"
     assert find_foreign(page, language, list_own_words(shared_server, language)) == []
     for look, (dark, size) in LOOKS.items():
         dress(page, dark, size)
@@ -107,12 +118,9 @@ def test_two_versions_side_by_side_are_accessible(
     assert axe(reader.settle().page) == []
 
 
-def test_every_page_has_its_own_title(page: Page, shared_server: Server, address: str) -> None:
-    titles = []
-    for path in PAGES:
-        Researcher(page, shared_server.url).open(f"/{path}?{address}")
-        titles.append(page.title())
-    assert len(set(titles)) == len(PAGES)
+@pytest.mark.parametrize("language", languages())
+def test_every_page_has_a_title_of_its_own(language: str) -> None:
+    assert len({texts(language)(f"ui.title.{name}") for name in PAGES.values()}) == len(PAGES)
 
 
 def test_focus_goes_to_the_heading_and_the_save_is_announced(page: Page, shared_server: Server) -> None:

@@ -237,8 +237,8 @@ def test_log_holds_no_link_and_no_address(start_server: Callable[..., Server], s
         assert [word in server.log for word in (opened.links[0], "guessed-link", "203.0.113.7")] == [is_told] * 3
 
 
-def test_page_of_a_proxy_gets_the_light_pages_and_nothing_else(start_server: Callable[..., Server]) -> None:
-    server = start_server(settings={"KADERWIJZER_PUBLIC_URL": "https://kader.example"})
+def test_page_of_a_proxy_gets_the_light_pages_and_nothing_else(public_server: Server) -> None:
+    server = public_server
     opened = practice_checks.open_check(server)
     passed_on = {"Host": "kader.example", "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
     nothing = ("/", "/index.html", "/_stcore/health", "/_stcore/host-config", "/app/static/favicon.svg", "/onderzoek")

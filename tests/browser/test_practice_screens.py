@@ -23,15 +23,8 @@ TALL: ViewportSize = {"width": 1280, "height": 6000}
 NARROW: ViewportSize = {"width": 375, "height": 7000}
 # By language, each brought about in place on a page that is there: whether it is night, and the size.
 LOOKS: dict[str, list[tuple[bool, ViewportSize]]] = {"nl": [(False, TALL), (True, TALL)], "en": [(False, NARROW)]}
-PUBLIC = {"KADERWIJZER_PUBLIC_URL": "https://kader.example"}
 DEMO = read_demo(SHIPPED_FOLDER / "demo" / "wijkteam.nl.yaml", Library([shipped()]))
 ASKED = statements(shipped().framework)
-
-
-@pytest.fixture(scope="module")
-def open_server(start_server: Callable[..., Server]) -> Server:
-    """A server that others can reach under a name of its own."""
-    return start_server(settings=PUBLIC)
 
 
 def addresses_of(queries: tuple[str, str]) -> dict[str, str]:
@@ -41,22 +34,22 @@ def addresses_of(queries: tuple[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def demo(open_server: Server) -> dict[str, str]:
+def demo(public_server: Server) -> dict[str, str]:
     """The addresses of the screens about a copy of the made-up example."""
-    return addresses_of(copy_demo(open_server))
+    return addresses_of(copy_demo(public_server))
 
 
 @pytest.mark.parametrize("language", LOOKS)
 def test_screens_have_no_fault_that_we_can_mend(
-    new_page: Callable[..., Page], open_server: Server, axe: Callable[..., list[str]], language: str
+    new_page: Callable[..., Page], public_server: Server, axe: Callable[..., list[str]], language: str
 ) -> None:
     page = new_page(language=language, viewport=TALL)
-    person = Researcher(page, open_server.url, language)
+    person = Researcher(page, public_server.url, language)
     titles = set[str]()
-    addresses = addresses_of(copy_demo(open_server, language))
+    addresses = addresses_of(copy_demo(public_server, language))
     for path, query in addresses.items():
         person.open(f"/{path}?{query}")
-        assert (path, find_foreign(page, language, list_own_words(open_server, language))) == (path, [])
+        assert (path, find_foreign(page, language, list_own_words(public_server, language))) == (path, [])
         for dark, size in LOOKS[language]:
             dress(page, dark, size)
             assert (path, dark, axe(page)) == (path, dark, [])
@@ -72,10 +65,10 @@ def fill(page: Page, name: str, text: str) -> None:
 
 
 def test_check_is_prepared_opened_answered_on_paper_and_closed(
-    page: Page, open_server: Server, axe: Callable[..., list[str]]
+    page: Page, public_server: Server, axe: Callable[..., list[str]]
 ) -> None:
-    query = begin_scan(open_server, "Meelopen bij het loket")
-    person = Researcher(page, open_server.url).open(f"/praktijk?{query}")
+    query = begin_scan(public_server, "Meelopen bij het loket")
+    person = Researcher(page, public_server.url).open(f"/praktijk?{query}")
     t = person.t
     before = person.page.locator(".kw-saved[data-count]").count()
     assert before == 0  # nothing is kept before someone types
@@ -111,7 +104,7 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     expect(page.get_by_text(t("ui.check.texts_none"))).to_be_visible()
     assert "Te kort" not in page.content()
     check = named(page, "p")
-    store = open_store({"KADERWIJZER_DATA": str(open_server.data)})
+    store = open_store({"KADERWIJZER_DATA": str(public_server.data)})
     stream = store.stream(check)
     assert stream is not None
     assert (stream.payload("results") or {})["sent"] == 1
@@ -119,8 +112,8 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     store.engine.dispose()
 
 
-def test_outcome_of_the_table_becomes_evidence(page: Page, open_server: Server, demo: dict[str, str]) -> None:
-    person = Researcher(page, open_server.url).open(f"/vraagtafel?{demo['vraagtafel']}")
+def test_outcome_of_the_table_becomes_evidence(page: Page, public_server: Server, demo: dict[str, str]) -> None:
+    person = Researcher(page, public_server.url).open(f"/vraagtafel?{demo['vraagtafel']}")
     t = person.t
     first = page.locator('[class*="st-key-card_point_"]').first
     first.get_by_text(t("ui.roundtable.outcome")).click()
@@ -147,13 +140,13 @@ def test_without_a_public_address_there_is_paper_and_the_screen_says_why(page: P
 
 @pytest.mark.parametrize("path", ["praktijktoets", "papier"])
 def test_check_of_another_project_reads_as_absent(
-    page: Page, open_server: Server, demo: dict[str, str], path: str
+    page: Page, public_server: Server, demo: dict[str, str], path: str
 ) -> None:
-    person, other = Researcher(page, open_server.url), begin_scan(open_server, "Ander onderzoek")
+    person, other = Researcher(page, public_server.url), begin_scan(public_server, "Ander onderzoek")
     check = parse_qs(demo["papier"])["p"][0]
     seen = []
     for place in (check, "bestaat-niet", "../../etc", "' or 1=1"):
-        page.goto(f"{open_server.url}/{path}?{other}&p={place}")
+        page.goto(f"{public_server.url}/{path}?{other}&p={place}")
         person.settle()
         seen.append(page.locator('[data-testid="stMainBlockContainer"]').inner_text())
     assert len(set(seen)) == 1
