@@ -35,19 +35,22 @@ def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, objec
     with ThreadPoolExecutor(max_workers=1) as beside:
         running = {name: beside.submit(run_check, name) for name in tasks.CHECKS}
         try:
-            return (yield)
-        finally:
-            for name, check in running.items():
-                done = check.result()
-                report = pytest.TestReport(
-                    nodeid=f"tasks.py::{name}",
-                    location=("tasks.py", None, f"check {name}"),
-                    keywords={},
-                    outcome="failed" if done.returncode else "passed",
-                    longrepr=done.stdout if done.returncode else None,
-                    when="call",
-                )
-                config.hook.pytest_runtest_logreport(report=report)
+            finished = yield
+        except BaseException:
+            beside.shutdown(cancel_futures=True)
+            raise
+        for name, check in running.items():
+            done = check.result()
+            report = pytest.TestReport(
+                nodeid=f"tasks.py::{name}",
+                location=("tasks.py", None, f"check {name}"),
+                keywords={},
+                outcome="failed" if done.returncode else "passed",
+                longrepr=done.stdout if done.returncode else None,
+                when="call",
+            )
+            config.hook.pytest_runtest_logreport(report=report)
+        return finished
 
 
 def run_check(name: str) -> subprocess.CompletedProcess[str]:
