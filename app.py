@@ -21,10 +21,13 @@ from framework.language.texts import languages, texts
 from framework.use_cases.practice import Practice
 from framework.use_cases.projects import Projects
 from framework.use_cases.respondents import Respondents
+from storage.secret import answer_key
 from storage.store import open_store
 from ui.shell.wiring import set_projects
+from web.door.counters import NoServer
 from web.door.health import health_routes
 from web.door.last_words import Drafts
+from web.door.limits import Limits, open_limits
 from web.door.middleware import make_middleware
 from web.door.reach import Reach
 from web.door.shell import Shell
@@ -41,6 +44,19 @@ def find_store() -> Store:
     """Return the store that the environment names; stop where it cannot be used, and say what to do."""
     try:
         return open_store(os.environ)
+    except Unavailable as error:
+        raise SystemExit(t(f"storage.trouble.{error.code}", **error.details)) from error
+
+
+def find_limits() -> Limits:
+    """Return how often the light pages may be asked for; stop where what counts it cannot be used, and say what to do.
+
+    Processes that count together have the key of answers in common; it is where the hashes of the counts come from.
+    """
+    try:
+        return open_limits(os.environ, answer_key(os.environ))
+    except NoServer as error:
+        raise SystemExit(t(f"web.limits.{error.code}", **error.details)) from error
     except Unavailable as error:
         raise SystemExit(t(f"storage.trouble.{error.code}", **error.details)) from error
 
@@ -71,6 +87,7 @@ async def say_where(_: st.App) -> AsyncGenerator[None]:
 
 
 check_settings()
+limits = find_limits()
 reach = Reach(public_url=os.environ.get("KADERWIJZER_PUBLIC_URL") or None)
 projects = Projects(
     store=find_store(),
@@ -87,7 +104,7 @@ set_projects(projects, drafts, practice, reach.public_url)
 PagesManager.uses_pages_directory = False
 app = st.App(
     ROOT / "ui" / "main.py",
-    routes=[*health_routes(projects), *drafts.routes(), *practice_routes(Respondents(practice))],
+    routes=[*health_routes(projects), *drafts.routes(), *practice_routes(Respondents(practice), limits)],
     middleware=make_middleware(reach, Shell((Path(st.__file__).parent / "static" / "index.html").read_bytes())),
     lifespan=say_where,
 )

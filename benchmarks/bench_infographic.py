@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from exports import card, infographic
 from exports.drawing.font import FILES, FOLDER, Weight
 from exports.drawing.geometry import bounds
 from exports.drawing.pdf import write_pdf
@@ -26,6 +25,7 @@ from exports.drawing.scene import Scene, walk
 from exports.drawing.shapes import Anchor, Box, Circle, Line, Paint, Rect, Text
 from exports.drawing.shapes import Path as Outline
 from exports.drawing.svg import write_svg
+from exports.pictures import card, infographic
 from tests.exports.pictured import example, hard
 
 REPORT = example("jong_in_de_buurt", "nl")
@@ -75,7 +75,7 @@ def test_longest_infographic_as_pdf(benchmark: BenchmarkFixture) -> None:
 def test_memory_of_a_fresh_process(benchmark: BenchmarkFixture) -> None:
     """The highest memory of a process that draws one PDF and one PNG, in MiB."""
     script = (
-        "import resource; from exports import infographic; from tests.exports.pictured import example; "
+        "import resource; from exports.pictures import infographic; from tests.exports.pictured import example; "
         "r = example('jong_in_de_buurt', 'nl'); [infographic.render(r, 'nl', k) for k in ('pdf', 'png')]; "
         "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
     )

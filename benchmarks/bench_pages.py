@@ -14,7 +14,6 @@ from pytest_benchmark.fixture import BenchmarkFixture
 from streamlit.testing.v1 import AppTest
 
 from framework.instrument.library import load_library
-from framework.people.person import LOCAL_USER
 from framework.use_cases.projects import Projects
 from intake.record_file import read_record
 from tests.browser.server import ROOT
@@ -42,7 +41,7 @@ def assessment(tmp_path: Path) -> Generator[str]:
         library = load_library(ROOT / "criteria")
         projects = Projects(store, library, lambda: datetime.now(UTC), lambda: f"id-{next(numbers)}")
         set_projects(projects)
-        yield projects.take_in(LOCAL_USER, *read_record(EXAMPLE, library))
+        yield projects.take_in(projects.people.local(), *read_record(EXAMPLE, library))
 
 
 @pytest.mark.parametrize("page", HEADINGS)

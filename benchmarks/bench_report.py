@@ -6,13 +6,12 @@ thousand words of one note under a second.
 
 from pytest_benchmark.fixture import BenchmarkFixture
 
-from exports import report_docx, report_pdf
-from exports.document import say
+from exports.documents.report import render_docx, render_pdf, report_document
 from exports.drawing.pdf import write_pdf
-from exports.flow.compose import lay_out
-from exports.report_document import report_document
+from exports.typeset.document import say
+from exports.typeset.pdf_writer import lay_out
 from tests.exports.pictured import example
-from tests.exports.test_flow import SENTENCE, document
+from tests.exports.typeset.test_flow import SENTENCE, document
 
 REPORT = example("bvk_vakmanschap_gezag", "nl")
 DOCUMENT = report_document(REPORT, "nl")
@@ -32,11 +31,11 @@ def test_write_its_pages(benchmark: BenchmarkFixture) -> None:
 
 
 def test_report_as_pdf(benchmark: BenchmarkFixture) -> None:
-    assert benchmark(report_pdf.render, REPORT, "nl").startswith(b"%PDF")
+    assert benchmark(render_pdf, REPORT, "nl").startswith(b"%PDF")
 
 
 def test_report_as_docx(benchmark: BenchmarkFixture) -> None:
-    assert benchmark(report_docx.render, REPORT, "nl").startswith(b"PK")
+    assert benchmark(render_docx, REPORT, "nl").startswith(b"PK")
 
 
 def test_lay_out_ten_thousand_words(benchmark: BenchmarkFixture) -> None:

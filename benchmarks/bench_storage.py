@@ -16,7 +16,6 @@ from pytest_benchmark.fixture import BenchmarkFixture
 
 from framework.assessing.record import Scored
 from framework.instrument.library import Library
-from framework.people.person import LOCAL_USER
 from framework.use_cases.projects import Projects
 from intake.record_file import read_record
 from storage.doctor import examine
@@ -51,14 +50,16 @@ def shares(durations: list[float]) -> dict[str, float]:
 def test_one_save(benchmark: BenchmarkFixture, store: SqlStore) -> None:
     numbers = count(1)
     projects = Projects(store, Library([shipped()]), lambda: datetime.now(UTC), lambda: f"id {next(numbers)}")
-    assessment = projects.take_in(LOCAL_USER, *read_record(EXAMPLE, projects.library))
+    assessment = projects.take_in(projects.people.local(), *read_record(EXAMPLE, projects.library))
     versions = count(1)
 
     def save() -> None:
-        projects.record_rating(LOCAL_USER, assessment, CRITERION, Scored(level=2, note="Zie r. 3."), next(versions))
+        projects.record_rating(
+            projects.people.local(), assessment, CRITERION, Scored(level=2, note="Zie r. 3."), next(versions)
+        )
 
     benchmark.pedantic(save, rounds=300, warmup_rounds=10)
-    assert projects.dossier(LOCAL_USER, assessment).stream.version(f"rating/{CRITERION}") == next(versions)
+    assert projects.dossier(projects.people.local(), assessment).stream.version(f"rating/{CRITERION}") == next(versions)
     if benchmark.stats:
         benchmark.extra_info.update(shares(benchmark.stats.stats.data), load=os.getloadavg()[0])
         print(store.engine.dialect.name, json.dumps(benchmark.extra_info))

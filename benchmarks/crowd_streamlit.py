@@ -25,7 +25,6 @@ from websockets.asyncio.client import ClientConnection, connect
 
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import load_library
-from framework.people.person import LOCAL_USER
 from framework.use_cases.projects import Projects
 from storage.store import SqlStore, open_store
 from tests.browser.server import ROOT, Server
@@ -161,7 +160,7 @@ def make_assessments(store: SqlStore, people: int) -> list[str]:
     )
     loaded = next(iter(projects.library))
     details = Project(title="A crowd", document_type=loaded.framework.document_types[0].id)
-    return [projects.start(LOCAL_USER, details, Moment.PROPOSAL, loaded) for _ in range(people)]
+    return [projects.start(projects.people.local(), details, Moment.PROPOSAL, loaded) for _ in range(people)]
 
 
 def find_lost(store: SqlStore, crowd: list[Person]) -> list[str]:

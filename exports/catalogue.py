@@ -1,4 +1,4 @@
-"""Every exporter there is: a module of `exports/` that holds `EXPORTERS` is found here, and nothing is registered."""
+"""Every exporter there is: one module or package a thing, found in its room by its `EXPORTERS`; none is registered."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,13 +23,16 @@ class Exporter:
     is_default: bool = False
 
 
+ROOMS = ("exports.documents", "exports.pictures", "exports.tables")
+
+
 @cache
 def exporters() -> tuple[Exporter, ...]:
-    """Return all exporters, in the order of their modules' names."""
-    import exports
-
-    modules = [import_module(f"exports.{m.name}") for m in iter_modules(exports.__path__) if not m.ispkg]
-    return tuple(exporter for module in modules for exporter in getattr(module, "EXPORTERS", ()))
+    """Return all exporters in the order of their identifiers; those that share one as their module lists them."""
+    rooms = [import_module(room) for room in ROOMS]
+    modules = [import_module(f"{room.__name__}.{m.name}") for room in rooms for m in iter_modules(room.__path__)]
+    found = [exporter for module in modules for exporter in getattr(module, "EXPORTERS", ())]
+    return tuple(sorted(found, key=lambda exporter: exporter.identifier))
 
 
 def for_suffix(suffix: str) -> tuple[Exporter, ...]:

@@ -1,4 +1,4 @@
-"""What every document says of an outcome in the same words."""
+"""What every export says of a report and its outcomes in the same words."""
 
 from collections.abc import Iterator
 
@@ -9,6 +9,8 @@ from framework.instrument.model import Criterion, Framework, NotScored
 from framework.language.texts import Texts, languages, texts
 from framework.reporting.report import Report
 from framework.reporting.wording import coverage
+
+SHORT_HASH = 12
 
 _FULL_CODES = {"nl": "nl-NL", "en": "en-GB"}
 
@@ -21,6 +23,43 @@ def document_texts(lang: str) -> Texts:
 def language_tag(lang: str) -> str:
     """Return the BCP 47 tag that tells a reader or a spelling checker how to treat the text."""
     return _FULL_CODES.get(lang, lang)
+
+
+def facts(report: Report, t: Texts) -> Iterator[tuple[str, str]]:
+    """Yield what was judged, by whom, when and with what, as pairs of a key of `document.fact` and its text."""
+    assessment, framework, project = report.assessment, report.framework, report.assessment.project
+    kind = framework.document_type(project.document_type)
+    yield "project", project.title
+    yield "organisation", project.organisation or ""
+    yield "document_type", kind.label if kind else project.document_type
+    yield "summary", project.summary or ""
+    yield "lens", t(f"lens.{assessment.lens}")
+    yield "rater", assessment.rater or ""
+    yield "moment", t(f"moment.{assessment.moment}")
+    yield "date", t.day(assessment.date)
+    yield "scope", t(f"scope.{assessment.scope}")
+    yield "framework", framework.title
+    yield "version", framework.version
+    yield "status", framework.status
+    yield "content_hash", report.content_hash[:SHORT_HASH]
+    applicable = report.applicable
+    yield "counted", coverage(report.scored, applicable, t) if applicable else t("document.nothing")
+
+
+def limits(report: Report, t: Texts) -> Iterator[str]:
+    """Yield what the judgement does not say, a sentence or two each."""
+    assessment, framework = report.assessment, report.framework
+    lens, required_from = assessment.lens, framework.evidence.required_from
+    yield t("document.limit.draft", status=framework.status)
+    yield t("document.limit.panel" if lens is Lens.CONSENSUS else "document.limit.one_rater")
+    yield t("document.limit.no_sum")
+    yield t("document.limit.coverage")
+    if kind := framework.document_type(assessment.project.document_type):
+        yield t("document.limit.silence", type=kind.label, explanation=kind.explanation)
+    if assessment.scope is Scope.CORE:
+        yield t("document.limit.quick")
+    elif lens is not Lens.CONSENSUS:
+        yield t("document.limit.evidence", level=required_from, counted=required_from - 1)
 
 
 def level_name(framework: Framework, number: int) -> str:

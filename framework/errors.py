@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 Step = str | int
 Loc = tuple[Step, ...]
@@ -41,19 +40,28 @@ class NoProfile(KaderwijzerError):
 
 
 class Unknown(KaderwijzerError):
-    """There is no such thing, or none that this person may know of; nothing tells which."""
+    """There is no such thing, or none that this person may know of; nothing that leaves the program tells which.
+
+    `reason` is for the program's own log alone.
+    """
+
+    def __init__(self, reason: str = "absent") -> None:
+        """Hold the reason, which no message shows."""
+        self.reason = reason
+        super().__init__()
 
 
 class Stale(KaderwijzerError):
-    """The entry was changed elsewhere since the person saw it; nothing was written. `current` is what stands there.
+    """The entry of `key` was changed elsewhere since the person saw it; nothing was written. Read it anew."""
 
-    Where nothing stands there (a backup was restored meanwhile), `current` has version 0 and no payload.
-    """
-
-    def __init__(self, key: str, current: Any) -> None:
-        """Hold the key and the entry as it now is."""
-        self.key, self.current = key, current
+    def __init__(self, key: str) -> None:
+        """Hold the key of the entry."""
+        self.key = key
         super().__init__(key)
+
+
+class NameTaken(KaderwijzerError):
+    """Something else goes by that name already; nothing was written."""
 
 
 class Unavailable(KaderwijzerError):

@@ -16,7 +16,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from framework.errors import Unavailable
-from framework.keeping.ballot_box import Content, Link, Right
+from framework.keeping.ballot_box import Link, Right
+from framework.keeping.streams import Payload
 from storage.secret import Secret
 from storage.tables import ballots, drafts, links
 
@@ -72,13 +73,13 @@ class SqlBox:
         with self._writing() as connection:
             connection.execute(insert(drafts).values(row))
 
-    def draft(self, check: str, key: str) -> Content | None:
+    def draft(self, check: str, key: str) -> Payload | None:
         """See `BallotBox`."""
         with self._reading() as connection:
             sealed = connection.scalar(_ONE_DRAFT, {"check": check, "key": _hash(key)})
         return None if sealed is None else _open(_own_key(key), sealed, check)
 
-    def change(self, check: str, key: str, change: Callable[[Content], Content]) -> Content | None:
+    def change(self, check: str, key: str, change: Callable[[Payload], Payload]) -> Payload | None:
         """See `BallotBox`."""
         with self._writing() as connection:
             sealed = connection.scalar(_LOCKED_DRAFT, {"check": check, "key": _hash(key)})
@@ -101,7 +102,7 @@ class SqlBox:
         with self._writing() as connection:
             return connection.execute(unused).rowcount == 1
 
-    def cast(self, check: str, ballot: Content) -> None:
+    def cast(self, check: str, ballot: Payload) -> None:
         """See `BallotBox`."""
         row = {"stream": check, "place": token_urlsafe(16), "sealed": _seal(self._secret(), ballot, check)}
         with self._writing() as connection:
@@ -112,7 +113,7 @@ class SqlBox:
         with self._reading() as connection:
             return connection.scalar(_SENT, {"check": check}) or 0
 
-    def empty(self, check: str) -> tuple[Content, ...]:
+    def empty(self, check: str) -> tuple[Payload, ...]:
         """See `BallotBox`."""
         wanted = select(ballots.c.sealed).where(ballots.c.stream == check).order_by(ballots.c.place)
         with self._writing() as connection, _with_our_key():
@@ -144,14 +145,14 @@ def _own_key(key: str) -> bytes:
     return hashlib.sha256(b"kaderwijzer draft\0" + key.encode("utf-8", "replace")).digest()
 
 
-def _seal(key: bytes, content: Content, check: str) -> bytes:
+def _seal(key: bytes, content: Payload, check: str) -> bytes:
     plain = json.dumps(content, separators=(",", ":")).encode()
     nonce = os.urandom(_NONCE)
     even = plain.ljust(-(-len(plain) // _EVEN) * _EVEN)  # spaces after JSON say nothing
     return nonce + AESGCM(key).encrypt(nonce, even, check.encode())
 
 
-def _open(key: bytes, sealed: bytes, check: str) -> Content:
+def _open(key: bytes, sealed: bytes, check: str) -> Payload:
     return json.loads(AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], check.encode()))
 
 

@@ -11,22 +11,29 @@ from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import URL, Connection, Engine, FromClause, Row, Text, exists, select, text, type_coerce
+from sqlalchemy import URL, Connection, Engine, FromClause, Row, Text, delete, exists, insert, select, text, type_coerce
 
 from framework.errors import KaderwijzerError
 from framework.instrument.snapshot import load_snapshot
-from framework.keeping.streams import StreamKind
+from framework.keeping.content import LIBRARY, ContentKind, hash_body
+from framework.keeping.events import Act, Event
+from framework.keeping.projections import project_all
+from framework.keeping.streams import ERASABLE, MEMBER, PARENTS, ROOTS, StreamKind
+from framework.keeping.upcasting import SCHEMA
 from framework.people.membership import Role
-from storage.engine import make_engine
+from storage.engine import for_writing, make_engine
 from storage.migration import migrate, require_current
-from storage.tables import ballots, drafts, entries, events, frameworks, links, members, metadata, streams
+from storage.statements import load_event
+from storage.tables import ballots, contents, drafts, entries, events, links, metadata, projections, streams
 from storage.trouble import as_unavailable
 
 _TRIGGERS = text(
     "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
     "WHERE NOT tgisinternal AND tgenabled = 'O' AND relnamespace = current_schema()::regnamespace"
 )
-_Held = tuple[int, int, str | None, datetime, str]
+_Held = tuple[int, int, str | None, int, datetime, str]
+_STREAM = (*(c for c in streams.c if c.name != "head"), type_coerce(streams.c.head, Text).label("head"))
+_EVENT = tuple(events.c[name] for name in ("sequence", "key", "version", "schema", "act", "deed", "person", "at"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +55,12 @@ class Unsound(KaderwijzerError):
 def examine(engine: Engine) -> tuple[Breach, ...]:
     """Return every breach of what must hold; none means that the database is sound. It changes nothing.
 
-    The tables are those of the migrations; every stream has its project, and an assessment a framework that is known
-    and hashes to its key; events count from 1 without gaps, versions go up by one for each key, and together they
-    fold to the entries; what was erased is gone; only projects that are there have people. Writers may go on
-    meanwhile. Raises `Unavailable` where the tables are older or newer than this program, or cannot be read.
+    The tables are those of the migrations; every stream lives under one of its kinds of parent, below its root, and
+    is pinned to a framework that is kept; content hashes to its key and has its owner; heads and payloads can be read,
+    in a form that is known; events count from 1 without gaps, each by an act and a deed, versions go up by one for
+    each key, and together they fold to the entries and to the projections; what was erased is gone; people with known
+    roles belong to roots alone. Writers may go on meanwhile.
+    Raises `Unavailable` where the tables are older or newer than this program, or cannot be read.
     """
     require_current(engine)
     with as_unavailable(), engine.connect() as connection:
@@ -64,23 +73,17 @@ def examine(engine: Engine) -> tuple[Breach, ...]:
 
 def _breaches(connection: Connection) -> Iterator[Breach]:
     yield from _tables(connection)
-    yield from _frameworks(connection)
-    rows = {row.id: row for row in connection.execute(select(streams).order_by(streams.c.number))}
+    rows = {row.id: row for row in connection.execute(select(*_STREAM).order_by(streams.c.number))}
+    yield from _contents(connection, rows)
     for row in rows.values():
         yield from _place(row, rows, connection)
         try:
             yield from _history(row, connection)
         except ValueError:  # a moment or a word that nobody can have written
             yield Breach("unreadable", {"stream": row.id})
-    for table in (events, entries, links, drafts, ballots):
+    for table in (events, entries, projections, links, drafts, ballots):
         orphans = select(table.c.stream).where(~exists().where(streams.c.id == table.c.stream)).distinct()
         yield from (Breach("orphan", {"table": table.name, "stream": name}) for name in connection.scalars(orphans))
-    for project, person, part in connection.execute(select(members.c.project, members.c.person, members.c.part)):
-        row = rows.get(project)
-        if row is None or row.kind != StreamKind.PROJECT or row.erased:
-            yield Breach("member_without_project", {"project": project, "person": person})
-        if part not in set(Role):
-            yield Breach("unknown_part", {"project": project, "person": person, "part": part})
 
 
 def _damage(connection: Connection) -> Iterator[Breach]:
@@ -130,59 +133,73 @@ def _schema(connection: Connection) -> set[tuple[str, str, str]]:
     return {(kind, name, sql or "") for kind, name, sql in made}
 
 
-def _frameworks(connection: Connection) -> Iterator[Breach]:
-    columns = (frameworks.c.content_hash, frameworks.c.identifier, frameworks.c.version)
-    for key, identifier, version, content in connection.execute(select(*columns, _raw(frameworks))):
+def _contents(connection: Connection, rows: Mapping[str, Row[Any]]) -> Iterator[Breach]:
+    for owner, key, kind, name, body in connection.execute(select(contents)):
+        if owner != LIBRARY and (owner not in rows or rows[owner].erased):
+            yield Breach("content_without_owner", {"owner": owner, "hash": key})
+        if kind != ContentKind.FRAMEWORK:
+            if hash_body(body if isinstance(body, bytes) else str(body).encode()) != key:
+                yield Breach("content_changed", {"owner": owner, "hash": key})
+            continue
         try:
-            loaded = load_snapshot(json.loads(content))
+            loaded = load_snapshot(json.loads(body))
         except (ValueError, LookupError, TypeError, AttributeError):  # pydantic's error is a ValueError
             yield Breach("framework_unreadable", {"hash": key})
             continue
-        named = (loaded.content_hash, loaded.framework.id, loaded.framework.version)
-        if named != (key, identifier, version):
+        if (loaded.content_hash, f"{loaded.framework.id} {loaded.framework.version}") != (key, name):
             yield Breach("framework_changed", {"hash": key})
 
 
 def _place(row: Row[Any], rows: Mapping[str, Row[Any]], connection: Connection) -> Iterator[Breach]:
-    project = rows.get(row.project)
-    if project is None or project.kind != StreamKind.PROJECT:
-        yield Breach("no_project", {"stream": row.id, "project": row.project})
-    elif row.erased != project.erased and not (row.kind == StreamKind.CHECK and row.erased):
-        yield Breach("half_erased", {"stream": row.id, "project": row.project})
-    if row.kind != StreamKind.PROJECT:
-        known = select(frameworks.c.identifier).where(frameworks.c.content_hash == row.framework)
-        if connection.scalar(known) is None:
+    parent = rows.get(row.parent or "")
+    kinds = PARENTS[StreamKind(row.kind)]
+    if row.parent is not None and (parent is None or parent.kind not in kinds or parent.root != row.root):
+        yield Breach("no_parent", {"stream": row.id, "parent": row.parent})
+    elif parent is not None and row.erased != parent.erased and not (row.kind in ERASABLE and row.erased):
+        yield Breach("half_erased", {"stream": row.id, "parent": row.parent})
+    if not 1 <= row.schema <= SCHEMA or not _is_payload(row.head) or (row.erased and row.head != "{}"):
+        yield Breach("head_unreadable", {"stream": row.id})
+    if row.framework is not None:
+        kept = select(contents.c.name).where(contents.c.owner == LIBRARY, contents.c.hash == row.framework)
+        if connection.scalar(kept) is None:
             yield Breach("unknown_framework", {"stream": row.id, "hash": row.framework})
 
 
 def _history(row: Row[Any], connection: Connection) -> Iterator[Breach]:
     """Fold the events of a stream, and compare what comes of it with what stands there."""
     folded: dict[str, _Held] = {}
+    known: list[Event] = []
     latest, place = None, 0
-    columns = (events.c.sequence, events.c.key, events.c.version, _raw(events), events.c.at, events.c.person)
-    history = select(*columns).where(events.c.stream == row.id).order_by(events.c.sequence)
-    for place, (sequence, key, version, payload, at, person) in enumerate(connection.execute(history), 1):
+    history = select(*_EVENT, _raw(events)).where(events.c.stream == row.id).order_by(events.c.sequence)
+    for place, event in enumerate(connection.execute(history), 1):
+        sequence, key, version, payload = event.sequence, event.key, event.version, event.raw
         first, before, *_ = folded.get(key, (sequence, 0))
         if sequence != place:
             yield Breach("sequence_gap", {"stream": row.id, "expected": place, "found": sequence})
             return
         if version != before + 1:
             yield Breach("version_gap", {"stream": row.id, "key": key, "expected": before + 1, "found": version})
-        if row.erased and (payload is not None or person):
+        if row.erased and (payload is not None or event.person):
             yield Breach("not_erased", {"stream": row.id, "sequence": sequence})
-        if not _is_payload(payload):
+        if not _is_payload(payload) or not 1 <= event.schema <= SCHEMA:
             yield Breach("payload_unreadable", {"stream": row.id, "sequence": sequence})
-        folded[key] = (first, version, payload, at, person)
-        latest = at if latest is None else max(at, latest)
+        if not event.act or not event.deed:
+            yield Breach("act_missing", {"stream": row.id, "sequence": sequence})
+        folded[key] = (first, version, payload, event.schema, event.at, event.person)
+        act = Act(event.act, event.deed, event.person, event.at)
+        known.append(Event(row.id, sequence, key, version, None, act))  # no projection needs the payload
+        latest = event.at if latest is None else max(event.at, latest)
     if place != row.sequence:
         yield Breach("sequence_gap", {"stream": row.id, "expected": row.sequence, "found": place})
     if latest != row.changed:
         yield Breach("changed_differs", {"stream": row.id})
     yield from _entries(row, folded, connection)
+    yield from _people(row, folded)
+    yield from _projections(row, known, connection)
 
 
 def _entries(row: Row[Any], folded: Mapping[str, _Held], connection: Connection) -> Iterator[Breach]:
-    columns = (entries.c.first, entries.c.version, _raw(entries), entries.c.at, entries.c.person)
+    columns = (entries.c.first, entries.c.version, _raw(entries), entries.c.schema, entries.c.at, entries.c.person)
     now = select(entries.c.key, *columns).where(entries.c.stream == row.id)
     found = {key: tuple(held) for key, *held in connection.execute(now)}
     for key in sorted(found.keys() | folded.keys()):
@@ -191,9 +208,44 @@ def _entries(row: Row[Any], folded: Mapping[str, _Held], connection: Connection)
             yield Breach(code, {"stream": row.id, "key": key})
 
 
+def _people(row: Row[Any], folded: Mapping[str, _Held]) -> Iterator[Breach]:
+    for key, (_, _, payload, *_) in folded.items():
+        if not key.startswith(MEMBER) or payload is None or not _is_payload(payload):
+            continue
+        person, roles = key.removeprefix(MEMBER), json.loads(payload).get("roles")
+        if row.kind not in ROOTS:
+            yield Breach("member_without_root", {"stream": row.id, "person": person})
+        if not roles or not set(roles) <= set(Role):
+            yield Breach("unknown_role", {"stream": row.id, "person": person, "roles": roles})
+
+
+def _projections(row: Row[Any], history: list[Event], connection: Connection) -> Iterator[Breach]:
+    kept = select(projections.c.name, _raw(projections)).where(projections.c.stream == row.id)
+    found = {name: json.loads(payload) if _is_payload(payload) else None for name, payload in connection.execute(kept)}
+    wanted = {} if row.erased else project_all(history)
+    for name in sorted(found.keys() | wanted.keys()):
+        if found.get(name) != wanted.get(name):
+            yield Breach("projection_differs", {"stream": row.id, "name": name})
+
+
+def mend_projections(engine: Engine) -> int:
+    """Derive every projection anew from the events, and return how many there are."""
+    require_current(engine)
+    with as_unavailable(), for_writing(engine).begin() as connection:
+        connection.execute(delete(projections))
+        rows = list[dict[str, object]]()
+        for stream in connection.scalars(select(streams.c.id).where(streams.c.erased.is_(None))).all():
+            history = select(events).where(events.c.stream == stream).order_by(events.c.sequence)
+            found = project_all(map(load_event, connection.execute(history)))
+            rows += [{"stream": stream, "name": name, "payload": payload} for name, payload in found.items()]
+        if rows:
+            connection.execute(insert(projections), rows)
+    return len(rows)
+
+
 def _raw(table: FromClause) -> Any:
     """The payload as it was written, so that what cannot be read stops nothing."""
-    return type_coerce(table.c.content if table is frameworks else table.c.payload, Text)
+    return type_coerce(table.c.payload, Text).label("raw")
 
 
 def _is_payload(payload: str | None) -> bool:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, insert, select, update
 
-from framework.keeping.events import Event
-from framework.keeping.streams import Entry, Stream, StreamKind
-from framework.people.membership import Membership
-from storage.tables import UtcTime, entries, events, members, streams
+from framework.keeping.events import Act, Event
+from framework.keeping.projections import project, projection_of
+from framework.keeping.streams import ERASABLE, Entry, Stream, StreamKind
+from framework.keeping.upcasting import SCHEMA, upcast
+from storage.tables import UtcTime, entries, events, projections, streams
 
 
 def select_streams(wanted: ColumnElement[bool], *order: ColumnElement[object]) -> Select[*tuple[Any, ...]]:
@@ -16,13 +17,14 @@ def select_streams(wanted: ColumnElement[bool], *order: ColumnElement[object]) -
 
     One statement, so that nothing can change in between.
     """
-    head = (streams.c.id, streams.c.kind, streams.c.project, streams.c.created, streams.c.framework)
-    body = (entries.c.key, entries.c.version, entries.c.payload, entries.c.at, entries.c.person)
+    s, e = streams.c, entries.c
+    head = (s.id, s.kind, s.created, s.parent, s.root, s.framework, s.head, s.schema, s.sequence)
+    body = (e.key, e.version, e.payload, e.at, e.person, e.schema)
     return (
         select(*head, *body)
-        .select_from(streams.outerjoin(entries, entries.c.stream == streams.c.id))
-        .where(wanted, streams.c.erased.is_(None))
-        .order_by(*order, streams.c.number, entries.c.first)
+        .select_from(streams.outerjoin(entries, e.stream == s.id))
+        .where(wanted, s.erased.is_(None))
+        .order_by(*order, s.number, e.first)
     )
 
 
@@ -30,65 +32,102 @@ def load_streams(connection: Connection, wanted: Select[*tuple[Any, ...]], **val
     """Return the streams that a statement of `select_streams` finds."""
     found: dict[str, Stream] = {}
     held: dict[str, dict[str, Entry]] = {}
-    for identifier, kind, project, created, framework, key, *entry in connection.execute(wanted, values):
+    for row in connection.execute(wanted, values):
+        identifier, kind, created, parent, root, framework, head, schema, sequence, key, *entry = row
         mine = held.setdefault(identifier, {})
         if identifier not in found:
-            found[identifier] = Stream(identifier, StreamKind(kind), project, created, framework, mine)
+            head = upcast("head", head, schema) or {}
+            found[identifier] = Stream(
+                identifier, StreamKind(kind), created, parent, root, framework, head, sequence, mine
+            )
         if key is not None:
-            mine[key] = Entry(*entry)
+            version, payload, at, person, written = entry
+            mine[key] = Entry(version, upcast(key, payload, written), at, person)
     return list(found.values())
 
 
+def load_event(row: Any) -> Event:
+    """Return the event that a row of the table holds."""
+    act = Act(row.act, row.deed, row.person, row.at)
+    return Event(row.stream, row.sequence, row.key, row.version, upcast(row.key, row.payload, row.schema), act)
+
+
 def append_events(connection: Connection, identifier: str, new: Sequence[Event]) -> None:
-    """Write the events of a locked stream, and what they make of its entries."""
+    """Write the events of a locked stream, and what they make of its entries and projections."""
     if not new:
         return
-    rows = [{name: getattr(event, name) for name in events.c.keys()} for event in new]  # noqa: SIM118 - not a dict
+    rows = [_row(event) for event in new]
     connection.execute(insert(events), rows)
-    first = [row | {"first": row["sequence"]} for row in rows if row["version"] == 1]
-    if first:
-        connection.execute(insert(entries), [{k: v for k, v in row.items() if k != "sequence"} for row in first])
-    if later := [row for row in rows if row["version"] > 1]:
+    held = [{name: row[name] for name in _ENTRY} | {"first": row["sequence"]} for row in rows]
+    if first := [row for row in held if row["version"] == 1]:
+        connection.execute(insert(entries), first)
+    if later := [row for row in held if row["version"] > 1]:
         connection.execute(RENEW_ENTRY, [{f"_{name}": value for name, value in row.items()} for row in later])
-    connection.execute(MOVE_STREAM, {"_id": identifier, "_last": new[-1].sequence, "_latest": max(e.at for e in new)})
+    for event in new:
+        _move_projection(connection, event)
+    latest = max(event.act.at for event in new)
+    connection.execute(MOVE_STREAM, {"_id": identifier, "_last": new[-1].sequence, "_latest": latest})
 
 
-def add_members(connection: Connection, project: str, people: Sequence[Membership]) -> None:
-    rows = [{"project": project, "place": n, "person": m.person, "part": m.role} for n, m in enumerate(people)]
-    if rows:
-        connection.execute(insert(members), rows)
+_ENTRY = ("stream", "key", "version", "payload", "schema", "at", "person")
 
 
-def remove_members(connection: Connection, project: str) -> None:
-    connection.execute(delete(members).where(members.c.project == project))
+def _row(event: Event) -> dict[str, Any]:
+    act = event.act
+    return {
+        **{"stream": event.stream, "sequence": event.sequence, "key": event.key, "version": event.version},
+        **{"payload": event.payload, "schema": SCHEMA},
+        **{"act": act.id, "deed": act.deed, "person": act.person, "at": act.at},
+    }
+
+
+def _move_projection(connection: Connection, event: Event) -> None:
+    name = projection_of(event)
+    if name is None:
+        return
+    place = {"_stream": event.stream, "_name": name}
+    held = connection.scalar(PROJECTION, place)
+    moved = place | {"_payload": project(held, event)}
+    connection.execute(BEGIN_PROJECTION if held is None else RENEW_PROJECTION, moved)
 
 
 # What every save asks, made once.
 ONE_STREAM = select_streams(streams.c.id == bindparam("id"))
+_root = streams.alias("root")
+STREAM_AND_ROOT = select_streams(
+    (streams.c.id == bindparam("id"))
+    | (streams.c.id == select(_root.c.root).where(_root.c.id == bindparam("id")).scalar_subquery())
+)
 LOCK = (
     select(streams.c.sequence)
     .where(streams.c.id == bindparam("id"), streams.c.erased.is_(None))
     .with_for_update(key_share=True)
 )
-# A project with all that is in it, or one check; never an assessment by itself.
-ERASABLE = (
-    select(streams.c.id)
-    .where(
-        (streams.c.project == bindparam("id")) | (streams.c.id == bindparam("id")),
-        (streams.c.id != bindparam("id")) | (streams.c.kind != StreamKind.ASSESSMENT),
-        streams.c.erased.is_(None),
-    )
+_below = select(streams.c.id).where(streams.c.id == bindparam("id")).cte("below", recursive=True)
+_below = _below.union_all(select(streams.c.id).where(streams.c.parent == _below.c.id))
+ALL_BELOW = (
+    select(streams.c.id, streams.c.kind)
+    .where(streams.c.id.in_(select(_below.c.id)), streams.c.erased.is_(None))
     .order_by(streams.c.number)
     .with_for_update(key_share=True)
 )
-LOCK_PROJECT = LOCK.where(streams.c.kind == StreamKind.PROJECT)
-PEOPLE = select(members.c.person, members.c.part).where(members.c.project == bindparam("id")).order_by(members.c.place)
+PROJECTION = select(projections.c.payload).where(
+    projections.c.stream == bindparam("_stream"), projections.c.name == bindparam("_name")
+)
+BEGIN_PROJECTION = insert(projections).values(
+    stream=bindparam("_stream"), name=bindparam("_name"), payload=bindparam("_payload")
+)
+RENEW_PROJECTION = (
+    update(projections)
+    .where(projections.c.stream == bindparam("_stream"), projections.c.name == bindparam("_name"))
+    .values(payload=bindparam("_payload"))
+)
 RENEW_ENTRY = (
     update(entries)
     .where(entries.c.stream == bindparam("_stream"), entries.c.key == bindparam("_key"))
-    .values({name: bindparam(f"_{name}") for name in ("version", "payload", "at", "person")})
+    .values({name: bindparam(f"_{name}") for name in ("version", "payload", "schema", "at", "person")})
 )
-# One statement: a second change of the row would make PostgreSQL look up its project, which an eraser may hold.
+# One statement: a second change of the row would make PostgreSQL look up its root, which an eraser may hold.
 MOVE_STREAM = (
     update(streams)
     .where(streams.c.id == bindparam("_id"))
@@ -103,3 +142,4 @@ MOVE_STREAM = (
         ),
     )
 )
+CAN_BE_ERASED = frozenset(kind.value for kind in ERASABLE)

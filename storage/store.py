@@ -1,38 +1,39 @@
 """The store in a database: SQLite or PostgreSQL, both by the same statements."""
 
 import json
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import datetime
-from threading import Lock, local
+from typing import Any
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
-from framework.errors import Fault, Faults, Unavailable, Unknown
-from framework.keeping.events import Change, Event, Line, change_stream
-from framework.keeping.streams import Payload, Stream, StreamKind
-from framework.people.membership import Membership, Role
+from framework.errors import NameTaken, Unavailable, Unknown
+from framework.keeping.content import LIBRARY, Content, ContentKind
+from framework.keeping.events import Act, Change, Event, Line, change_stream
+from framework.keeping.identities import Identity
+from framework.keeping.streams import MEMBER, PINNED, Payload, Stream, StreamKind, place_under
+from framework.keeping.upcasting import SCHEMA
 from storage.box import SqlBox, forget
-from storage.engine import BUSY_MS, database_url, for_writing, make_engine
+from storage.connections import Connections
+from storage.engine import database_url, make_engine
 from storage.migration import require_current
 from storage.secret import Secret, answer_key, passing_key
 from storage.statements import (
-    ERASABLE,
+    ALL_BELOW,
+    CAN_BE_ERASED,
     LOCK,
-    LOCK_PROJECT,
     ONE_STREAM,
-    PEOPLE,
-    add_members,
+    PROJECTION,
+    STREAM_AND_ROOT,
     append_events,
+    load_event,
     load_streams,
-    remove_members,
     select_streams,
 )
-from storage.tables import entries, events, frameworks, log, members, streams
-from storage.trouble import as_unavailable
+from storage.tables import contents, entries, events, identities, log, projections, streams
 
 
 def open_store(environ: Mapping[str, str]) -> "SqlStore":
@@ -59,217 +60,184 @@ class SqlStore:
 
     def __init__(self, engine: Engine, secret: Secret | None = None) -> None:
         self.engine = engine
-        self.box = SqlBox(self.writing, self.reading, secret or passing_key())
-        self._writer = for_writing(engine)
-        self._here = local()
-        self._queue = Lock() if engine.dialect.name == "sqlite" else None
+        self._connections = Connections(engine)
+        self._writing, self._reading = self._connections.writing, self._connections.reading
+        self.box = SqlBox(self._writing, self._reading, secret or passing_key())
 
     def close(self) -> None:
         """Close every connection; the next call opens one again."""
         self.engine.dispose()
 
-    @contextmanager
-    def transaction(self) -> Generator[None]:
+    def transaction(self) -> AbstractContextManager[None]:
         """See `Store`."""
-        with self.writing():
-            yield
+        return self._connections.transaction()
 
-    @contextmanager
-    def writing(self) -> Generator[Connection]:
-        """A transaction that writes: the one that this thread is in (see `transaction`), else a new one."""
-        if outer := self._outer:
-            yield outer
-            return
-        with as_unavailable(), self._turn(), self._writer.begin() as connection:
-            self._here.connection = connection
-            try:
-                yield connection
-            finally:
-                self._here.connection = None
-
-    @contextmanager
-    def _turn(self) -> Generator[None]:
-        """Wait for the other threads of this process: a queue is quicker than asking SQLite again and again."""
-        if self._queue is None:
-            yield
-            return
-        if not self._queue.acquire(timeout=BUSY_MS / 1000):
-            raise Unavailable("busy")
-        try:
-            yield
-        finally:
-            self._queue.release()
-
-    @contextmanager
-    def reading(self) -> Generator[Connection]:
-        if outer := self._outer or self._reader:
-            yield outer
-            return
-        with as_unavailable(), self.engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def shared_read(self) -> Generator[None]:
+    def shared_read(self) -> AbstractContextManager[None]:
         """See `Store`."""
-        outer = self._reader
-        with self.reading() as connection:
-            self._here.reader = connection
-            try:
-                yield
-            finally:
-                self._here.reader = outer
+        return self._connections.shared_read()
 
-    @property
-    def _outer(self) -> Connection | None:
-        return getattr(self._here, "connection", None)
+    # Streams
 
-    @property
-    def _reader(self) -> Connection | None:
-        return getattr(self._here, "reader", None)
-
-    def put_framework(self, content_hash: str, identifier: str, version: str, content: Payload) -> None:
+    def create(self, stream: Stream, changes: Sequence[Change], act: Act) -> Stream:
         """See `Store`."""
-        known = select(frameworks.c.content_hash).where(
-            frameworks.c.identifier == identifier, frameworks.c.version == version
-        )
-        with self.reading() as connection:
-            found = connection.scalar(known)
-        if found is None:
-            with self.writing() as connection:
-                make = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-                row = {"content_hash": content_hash, "identifier": identifier, "version": version, "content": content}
-                connection.execute(make(frameworks).values(row).on_conflict_do_nothing())
-                found = connection.scalar(known)
-        if found not in (None, content_hash):
-            raise Faults([Fault("same_version_other_content", {"id": identifier, "version": version})])
-
-    def framework(self, content_hash: str) -> Payload | None:
-        """See `Store`."""
-        with self.reading() as connection:
-            return connection.scalar(select(frameworks.c.content).where(frameworks.c.content_hash == content_hash))
-
-    def create(
-        self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Membership] = ()
-    ) -> None:
-        """See `Store`."""
-        with self.writing() as connection:
+        with self._writing() as connection:
             if connection.scalar(select(streams.c.id).where(streams.c.id == stream.id)):
                 raise ValueError(stream.id)
-            if stream.kind is not StreamKind.PROJECT:
-                self._lock(connection, stream.project, is_project=True)
-                if self.framework(stream.framework or "") is None:
-                    raise ValueError(stream.framework)
-            _, new = change_stream(replace(stream, entries={}), _plain(changes), 0, stream.created, person)
-            row = {"id": stream.id, "kind": stream.kind, "project": stream.project, "framework": stream.framework}
+            placed = place_under(stream, None if stream.parent is None else self._lock_above(connection, stream.parent))
+            if stream.kind in PINNED and self.content(LIBRARY, stream.framework or "") is None:
+                raise ValueError(stream.framework)
+            changed, new = change_stream(placed, _plain(changes), act)
+            row = {name: getattr(placed, name) for name in ("id", "kind", "parent", "root", "framework", "head")}
+            row |= {"created": placed.created, "schema": SCHEMA, "sequence": 0}
             try:
-                connection.execute(insert(streams).values(row | {"created": stream.created, "sequence": 0}))
+                connection.execute(insert(streams).values(row))
             except IntegrityError as error:  # another one took the id just now
                 raise ValueError(stream.id) from error
             append_events(connection, stream.id, new)
-            if stream.kind is StreamKind.PROJECT:
-                add_members(connection, stream.id, members)
+        return changed
+
+    def _lock_above(self, connection: Connection, parent: str) -> Stream:
+        """Keep the root above a new stream and its parent from being erased, and return the parent."""
+        found = self.stream(parent)
+        if found is None:
+            raise Unknown
+        if found.root != parent:
+            _lock(connection, found.root)
+        return self.lock(parent)
 
     def stream(self, identifier: str) -> Stream | None:
         """See `Store`."""
-        with self.reading() as connection:
+        with self._reading() as connection:
             return next(iter(load_streams(connection, ONE_STREAM, id=identifier)), None)
 
-    def apply(self, identifier: str, changes: Sequence[Change], at: datetime, person: str) -> Stream:
+    def stream_and_root(self, identifier: str) -> tuple[Stream, Stream] | None:
         """See `Store`."""
-        with self.writing() as connection:
-            last = self._lock(connection, identifier)
-            stream = load_streams(connection, ONE_STREAM, id=identifier)[0]
-            changed, new = change_stream(stream, _plain(changes), last, at, person)
+        with self._reading() as connection:
+            found = {stream.id: stream for stream in load_streams(connection, STREAM_AND_ROOT, id=identifier)}
+        stream = found.get(identifier)
+        root = found.get(stream.root) if stream else None
+        return (stream, root) if stream and root else None
+
+    def children(self, parent: str, kind: StreamKind) -> tuple[Stream, ...]:
+        """See `Store`."""
+        wanted = (streams.c.parent == parent) & (streams.c.kind == kind)
+        with self._reading() as connection:
+            return tuple(load_streams(connection, select_streams(wanted)))
+
+    def roots_of(self, person: str, kind: StreamKind) -> tuple[Stream, ...]:
+        """See `Store`."""
+        others = streams.alias()
+        changed = select(func.max(others.c.changed)).where(others.c.root == streams.c.id).scalar_subquery()
+        mine = select(entries.c.stream).where(entries.c.key == MEMBER + person, entries.c.payload.is_not(None))
+        latest = func.coalesce(changed, streams.c.created).desc()
+        wanted = streams.c.id.in_(mine) & (streams.c.kind == kind)
+        with self._reading() as connection:
+            return tuple(load_streams(connection, select_streams(wanted, latest, streams.c.number.desc())))
+
+    def lock(self, identifier: str) -> Stream:
+        """See `Store`."""
+        with self._writing() as connection:
+            _lock(connection, identifier)
+            return load_streams(connection, ONE_STREAM, id=identifier)[0]
+
+    def apply(self, identifier: str, changes: Sequence[Change], act: Act) -> Stream:
+        """See `Store`."""
+        with self._writing() as connection:
+            changed, new = change_stream(self.lock(identifier), _plain(changes), act)
             append_events(connection, identifier, new)
         return changed
 
-    def _lock(self, connection: Connection, identifier: str, *, is_project: bool = False) -> int:
-        """Keep others from the stream until the transaction ends, and return the sequence of its last event.
-
-        Raises `Unknown` where there is no such stream or project, or it was erased. What was read before the lock
-        may be old: read after it.
-        """
-        last = connection.scalar(LOCK_PROJECT if is_project else LOCK, {"id": identifier})
-        if last is None:
-            raise Unknown
-        return last
-
-    def members(self, project: str) -> tuple[Membership, ...]:
-        """See `Store`."""
-        with self.reading() as connection:
-            return tuple(Membership(person, Role(part)) for person, part in connection.execute(PEOPLE, {"id": project}))
-
-    def set_members(self, project: str, members: Sequence[Membership]) -> None:
-        """See `Store`."""
-        with self.writing() as connection:
-            self._lock(connection, project, is_project=True)
-            remove_members(connection, project)
-            add_members(connection, project, members)
-
-    def projects_of(self, person: str) -> tuple[Stream, ...]:
-        """See `Store`."""
-        others = streams.alias()
-        changed = select(func.max(others.c.changed)).where(others.c.project == streams.c.id).scalar_subquery()
-        mine = select(members.c.project).where(members.c.person == person)
-        with self.reading() as connection:
-            latest = func.coalesce(changed, streams.c.created).desc()
-            return tuple(
-                load_streams(connection, select_streams(streams.c.id.in_(mine), latest, streams.c.number.desc()))
-            )
-
-    def assessments_of(self, project: str) -> tuple[Stream, ...]:
-        """See `Store`."""
-        return self._parts_of(project, StreamKind.ASSESSMENT)
-
-    def checks_of(self, project: str) -> tuple[Stream, ...]:
-        """See `Store`."""
-        return self._parts_of(project, StreamKind.CHECK)
-
-    def _parts_of(self, project: str, kind: StreamKind) -> tuple[Stream, ...]:
-        wanted = (streams.c.project == project) & (streams.c.kind == kind)
-        with self.reading() as connection:
-            return tuple(load_streams(connection, select_streams(wanted)))
-
-    def events(self, identifier: str) -> tuple[Event, ...]:
+    def events(self, identifier: str, until: int | None = None) -> tuple[Event, ...]:
         """See `Store`."""
         wanted = select(events).where(events.c.stream == identifier).order_by(events.c.sequence)
-        with self.reading() as connection:
-            return tuple(Event(**row) for row in connection.execute(wanted).mappings())
+        if until is not None:
+            wanted = wanted.where(events.c.sequence <= until)
+        with self._reading() as connection:
+            return tuple(map(load_event, connection.execute(wanted)))
 
-    def erase(self, identifier: str, at: datetime, person: str) -> None:
+    def projection(self, identifier: str, name: str) -> Payload | None:
+        """See `Store`."""
+        with self._reading() as connection:
+            return connection.scalar(PROJECTION, {"_stream": identifier, "_name": name})
+
+    def erase(self, identifier: str, act: Act) -> None:
         """See `Store`."""
         nothing = {"payload": None, "person": ""}
-        with self.writing() as connection:
-            self._lock(connection, identifier)  # from here on nothing joins it
-            parts = connection.scalars(ERASABLE, {"id": identifier}).all()
-            if identifier not in parts:
+        with self._writing() as connection:
+            _lock(connection, identifier)  # from here on nothing joins it
+            kinds = dict(connection.execute(ALL_BELOW, {"id": identifier}).all())
+            if kinds.get(identifier) not in CAN_BE_ERASED:
                 raise Unknown
+            parts = list(kinds)
             connection.execute(update(events).where(events.c.stream.in_(parts)).values(nothing))
             connection.execute(update(entries).where(entries.c.stream.in_(parts)).values(nothing))
-            connection.execute(update(streams).where(streams.c.id.in_(parts)).values(erased=at))
-            remove_members(connection, identifier)
+            connection.execute(update(streams).where(streams.c.id.in_(parts)).values(erased=act.at, head={}))
+            connection.execute(delete(projections).where(projections.c.stream.in_(parts)))
+            connection.execute(delete(contents).where(contents.c.owner.in_(parts)))
             forget(connection, parts)
-            self.note(Line(at, person, "erase", identifier))
+            self.note(Line(act.at, act.person, act.deed, identifier))
         self.forget_journal()
+
+    # Content that never changes
+
+    def keep(self, content: Content) -> None:
+        """See `Store`."""
+        with self._writing() as connection:
+            row = {name: getattr(content, name) for name in ("owner", "hash", "kind", "name", "body")}
+            connection.execute(_make(connection)(contents).values(row).on_conflict_do_nothing())
+            if self.content(content.owner, content.hash) is None:
+                raise NameTaken(content.name or "")
+
+    def content(self, owner: str, content_hash: str) -> Content | None:
+        """See `Store`."""
+        wanted = select(contents).where(contents.c.owner == owner, contents.c.hash == content_hash)
+        with self._reading() as connection:
+            row = connection.execute(wanted).first()
+        return Content(row.owner, row.hash, ContentKind(row.kind), row.body, row.name) if row else None
+
+    # Who is who
+
+    def identify(self, identity: Identity) -> None:
+        """See `Store`."""
+        row = {name: getattr(identity, name) for name in ("person", "name", "email", "issuer", "subject")}
+        with self._writing() as connection:
+            make = _make(connection)(identities).values(row)
+            try:
+                with connection.begin_nested():
+                    connection.execute(make.on_conflict_do_update(index_elements=[identities.c.person], set_=row))
+            except IntegrityError as error:
+                raise NameTaken(identity.subject or "") from error
+
+    def identity(self, person: str) -> Identity | None:
+        """See `Store`."""
+        return self._identity(identities.c.person == person)
+
+    def identity_at(self, issuer: str, subject: str) -> Identity | None:
+        """See `Store`."""
+        return self._identity((identities.c.issuer == issuer) & (identities.c.subject == subject))
+
+    def _identity(self, wanted: ColumnElement[bool]) -> Identity | None:
+        with self._reading() as connection:
+            row = connection.execute(select(identities).where(wanted)).first()
+        return Identity(*row) if row else None
+
+    def forget(self, person: str) -> bool:
+        """See `Store`."""
+        with self._writing() as connection:
+            was_known = connection.execute(delete(identities).where(identities.c.person == person)).rowcount == 1
+        self.forget_journal()
+        return was_known
 
     def forget_journal(self) -> None:
         """See `Store`."""
-        if self._outer is None and self.engine.dialect.name == "sqlite":
-            self._empty_journal()
+        self._connections.empty_journal()
 
-    def _empty_journal(self) -> None:
-        """Take what was erased out of the write-ahead file too, as far as no reader still needs it."""
-        with as_unavailable():
-            connection = self.engine.raw_connection()
-            try:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                connection.close()
+    # The log
 
     def note(self, line: Line) -> None:
         """See `Store`."""
         row = {"at": line.at, "person": line.person, "deed": line.deed, "subject": line.subject}
-        with self.writing() as connection:
+        with self._writing() as connection:
             connection.execute(insert(log).values(row))
 
     def log(self, subject: str | None = None) -> tuple[Line, ...]:
@@ -277,8 +245,22 @@ class SqlStore:
         wanted = select(log.c.at, log.c.person, log.c.deed, log.c.subject).order_by(log.c.number)
         if subject is not None:
             wanted = wanted.where(log.c.subject == subject)
-        with self.reading() as connection:
+        with self._reading() as connection:
             return tuple(Line(*row) for row in connection.execute(wanted))
+
+
+def _lock(connection: Connection, identifier: str) -> None:
+    """Keep others from the stream until the transaction ends. What was read before may be old: read after it.
+
+    Raises `Unknown` where there is no such stream, or it was erased.
+    """
+    if connection.scalar(LOCK, {"id": identifier}) is None:
+        raise Unknown
+
+
+def _make(connection: Connection) -> Any:
+    """How this database inserts what may be there already."""
+    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
 
 
 def _plain(changes: Sequence[Change]) -> list[Change]:

@@ -4,6 +4,7 @@ Migrations make these tables (`migrations/`); a test keeps the two in step.
 """
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +17,6 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
-    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -25,6 +25,8 @@ from sqlalchemy import (
     TypeDecorator,
     UniqueConstraint,
 )
+
+from framework.keeping.streams import PINNED, ROOTS, StreamKind
 
 metadata = MetaData(
     naming_convention={
@@ -86,32 +88,44 @@ def _is_storable(text: str) -> bool:
 
 _Number = BigInteger().with_variant(Integer(), "sqlite")
 
-frameworks = Table(
-    "frameworks",
+
+def _among(kinds: Iterable[StreamKind]) -> str:
+    return "kind IN (" + ", ".join(f"'{kind}'" for kind in sorted(kinds)) + ")"
+
+
+# What never changes once it is kept: by owner and hash, so that erasing one owner's takes nobody else's.
+contents = Table(
+    "contents",
     metadata,
-    Column("content_hash", Word, primary_key=True),
-    Column("identifier", Word, nullable=False),
-    Column("version", Word, nullable=False),
-    Column("content", Json, nullable=False),
-    UniqueConstraint("identifier", "version"),
+    Column("owner", Word, primary_key=True),
+    Column("hash", Word, primary_key=True),
+    Column("kind", Word, nullable=False),
+    Column("name", Word),
+    Column("body", LargeBinary, nullable=False),
+    UniqueConstraint("owner", "name"),
 )
 
 # `sequence` is that of the last event, `changed` the latest moment of any, `erased` when its content was taken away.
+# `schema`, here and below, is the number of the form that a payload was written in (see `upcasting`).
 streams = Table(
     "streams",
     metadata,
     Column("number", _Number, primary_key=True, autoincrement=True),
     Column("id", Word, nullable=False, unique=True),
     Column("kind", Word, nullable=False),
-    Column("project", Word, ForeignKey("streams.id"), nullable=False, index=True),
-    Column("framework", Word, ForeignKey("frameworks.content_hash")),
+    Column("parent", Word, ForeignKey("streams.id"), index=True),
+    Column("root", Word, ForeignKey("streams.id"), nullable=False, index=True),
+    Column("framework", Word),
+    Column("head", Json, nullable=False),
+    Column("schema", Integer, nullable=False),
     Column("created", UtcTime, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("changed", UtcTime),
     Column("erased", UtcTime),
-    CheckConstraint("kind IN ('project', 'assessment', 'check')", name="kind"),
-    CheckConstraint("(kind = 'project') = (project = id)", name="own_project"),
-    CheckConstraint("(kind <> 'project') = (framework IS NOT NULL)", name="pinned"),
+    CheckConstraint(_among(StreamKind), name="kind"),
+    CheckConstraint(f"(parent IS NULL) = ({_among(ROOTS)})", name="parent"),
+    CheckConstraint("(parent IS NULL) = (root = id)", name="root"),
+    CheckConstraint(f"(framework IS NOT NULL) = ({_among(PINNED)})", name="pinned"),
 )
 
 events = Table(
@@ -122,32 +136,47 @@ events = Table(
     Column("key", Word, nullable=False),
     Column("version", Integer, nullable=False),
     Column("payload", Json),
-    Column("at", UtcTime, nullable=False),
+    Column("schema", Integer, nullable=False),
+    Column("act", Word, nullable=False),
+    Column("deed", Word, nullable=False),
     Column("person", Word, nullable=False),
+    Column("at", UtcTime, nullable=False),
     UniqueConstraint("stream", "key", "version", name="uq_events_version"),
 )
 
-# `first` is the sequence of the first event of the key: entries stand in that order.
+# `first` is the sequence of the first event of the key: entries stand in that order. By their key the people of a
+# root are found.
 entries = Table(
     "entries",
     metadata,
     Column("stream", Word, ForeignKey("streams.id"), primary_key=True),
-    Column("key", Word, primary_key=True),
+    Column("key", Word, primary_key=True, index=True),
     Column("first", Integer, nullable=False),
     Column("version", Integer, nullable=False),
     Column("payload", Json),
+    Column("schema", Integer, nullable=False),
     Column("at", UtcTime, nullable=False),
     Column("person", Word, nullable=False),
 )
 
-members = Table(
-    "members",
+projections = Table(
+    "projections",
     metadata,
-    Column("project", Word, ForeignKey("streams.id"), primary_key=True),
-    Column("place", Integer, primary_key=True, autoincrement=False),
-    Column("person", Word, nullable=False),
-    Column("part", Word, nullable=False),
-    Index("ix_members_person", "person"),
+    Column("stream", Word, ForeignKey("streams.id"), primary_key=True),
+    Column("name", Word, primary_key=True),
+    Column("payload", Json, nullable=False),
+)
+
+# All that identifies anybody; everything else holds the bare id.
+identities = Table(
+    "identities",
+    metadata,
+    Column("person", Word, primary_key=True),
+    Column("name", Word),
+    Column("email", Word),
+    Column("issuer", Word),
+    Column("subject", Word),
+    UniqueConstraint("issuer", "subject"),
 )
 
 log = Table(

@@ -73,8 +73,14 @@ def test_every_third_party_import_of_the_product_is_pinned() -> None:
 
 
 def test_front_door_leaves_drawing_and_tables_to_the_exporters() -> None:
-    homeless = {"pandas", "pypdfium2", "reportlab", "segno", "xlsxwriter"}
-    assert [name for name in list_files("cli.py", "app.py") if list_imports(name) & homeless] == []
+    homeless = {"fontTools", "PIL", "pandas", "pypdfium2", "reportlab", "segno", "xlsxwriter"}
+    assert [name for name in list_files("cli.py", "commands/*.py", "app.py") if list_imports(name) & homeless] == []
+
+
+def test_only_the_front_door_of_the_command_line_imports_the_commands() -> None:
+    inside = ("commands/", "cli.py")  # import-linter keeps the packages away, but sees no single modules
+    outside = [name for name in list_product_files() if not name.startswith(inside)]
+    assert [name for name in outside if "commands" in list_imports(name)] == []
 
 
 @pytest.mark.parametrize("locked", [tasks.RUN_LOCK, tasks.DEV_LOCK], ids=lambda path: path.stem)

@@ -11,7 +11,7 @@ from framework.language.texts import texts
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = [
     path
-    for name in ("cli.py", "cli_frame.py", "cli_storage.py", "terminal.py", "framework", "intake", "exports")
+    for name in ("cli.py", "commands", "framework", "intake", "exports")
     for path in (sorted((ROOT / name).rglob("*.py")) if (ROOT / name).is_dir() else [ROOT / name])
 ]
 WORD = re.compile(r"[^\W\d_]{2,}")

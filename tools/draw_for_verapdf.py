@@ -9,13 +9,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from exports.agenda_document import agenda_document
 from exports.catalogue import for_suffix
-from exports.flow.compose import write
-from exports.poster import render_poster
+from exports.documents.agenda import agenda_document
+from exports.pictures.poster import render_poster
+from exports.typeset.pdf_writer import write_pdf
 from framework.language.texts import languages
 from framework.reporting.report import Report
-from tests.exports import test_agenda_document, test_group_document, test_invitation_document, test_mirror
+from tests.exports import test_mirror
+from tests.exports.documents import test_agenda, test_group, test_invitation
 from tests.exports.pictured import EXAMPLES, example, generated, hard, longest, shaped
 from tests.framework.strategies import shipped
 
@@ -50,9 +51,9 @@ def draw_posters() -> Iterator[tuple[str, bytes]]:
 def draw_papers() -> Iterator[tuple[str, bytes]]:
     """What goes with a practice check and a question table, and all kinds of report with a mirror."""
     for lang in languages():
-        yield f"agenda-{lang}", write(agenda_document(test_agenda_document.full(lang), lang))
-        yield f"invitation-{lang}", write(test_invitation_document.made(lang))
-        yield f"group-{lang}", write(test_group_document.made(language=lang))
+        yield f"agenda-{lang}", write_pdf(agenda_document(test_agenda.full(lang), lang))
+        yield f"invitation-{lang}", write_pdf(test_invitation.made(lang))
+        yield f"group-{lang}", write_pdf(test_group.made(language=lang))
         yield from _draw(f"mirror-{lang}", test_mirror.made(language=lang), lang)
 
 

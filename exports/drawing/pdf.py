@@ -44,14 +44,14 @@ def write_pdf(scene: Scene) -> Pdf:
     """
     with _LOCK:
         hooks.register_fonts()
-        if hooks.work(lambda: _write(_SPECIMEN, tagged=True)):
+        if hooks.work(lambda: _write(_specimen(), tagged=True)):
             return Pdf(_write(scene, tagged=True), tagged=True)
         return Pdf(_write(scene, tagged=False), tagged=False)
 
 
 def tagging_works() -> bool:
     """Whether PDFs come out tagged on this installation; tried once a process."""
-    return write_pdf(_SPECIMEN).tagged
+    return write_pdf(_specimen()).tagged
 
 
 def _write(scene: Scene, *, tagged: bool) -> bytes:
@@ -189,12 +189,8 @@ def _alternative(words: str) -> str:
     return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(words)}</rdf:li></rdf:Alt>'
 
 
-_URL = "https://example.org/"
-_SPECIMEN_LINK = link((Text(9, 20, ("b",), 9, palette.INK),), Box(9, 9, 9, 9), "b", url=_URL)
-_SPECIMEN = Scene(
-    (Page(99, 99, (Group(Role.P, (Text(9, 9, ("a",), 9, palette.INK), _SPECIMEN_LINK)),)),),
-    "specimen",
-    "nl",
-    date(2001, 2, 3),
-    bookmarks=(Bookmark("a", Target(0)),),
-)
+def _specimen() -> Scene:
+    """A small document with all that tagging leans on."""
+    linked = link((Text(9, 20, ("b",), 9, palette.INK),), Box(9, 9, 9, 9), "b", url="https://example.org/")
+    page = Page(99, 99, (Group(Role.P, (Text(9, 9, ("a",), 9, palette.INK), linked)),))
+    return Scene((page,), "specimen", "nl", date(2001, 2, 3), bookmarks=(Bookmark("a", Target(0)),))

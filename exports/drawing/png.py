@@ -75,7 +75,10 @@ def write_png(pdf: bytes, width: int = PAGE_WIDTH, page: int = 0, *, title: str 
 
 
 def encode(raster: Raster, texts: dict[str, str]) -> bytes:
-    """A raster as PNG, with `texts` by keyword; empty texts are left out."""
+    """A raster as PNG, with `texts` by keyword; empty texts are left out.
+
+    Rows are not filtered: flat drawings come out smaller so, in half the time of Pillow (docs/decisions/0011).
+    """
     across = raster.width * 3
     rows = memoryview(raster.pixels)
     packer = zlib.compressobj(_LEVEL)

@@ -84,6 +84,26 @@ class Evidence(Part):
         """Whether this can be looked up: a quote or a link."""
         return self.quote is not None or self.link is not None
 
+    def __eq__(self, other: object) -> bool:
+        """Two pieces that say the same are the same, whichever id they are kept under."""
+        return isinstance(other, Evidence) and _words(self) == _words(other)
+
+    def __hash__(self) -> int:
+        """Hash what it says."""
+        return hash(_words(self))
+
+
+def _words(evidence: Evidence) -> tuple[str | None, str | None, str | None]:
+    return evidence.quote, evidence.location, evidence.link
+
+
+class KeptEvidence(Evidence):
+    """A piece of evidence as it is kept: `id` tells it from the others of its rating, so that two people who each add
+    one lose none. No record holds the id.
+    """
+
+    id: Annotated[str, Field(min_length=1, max_length=64)]
+
 
 def _without_blanks(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     return tuple(item for item in items if not item.is_blank)

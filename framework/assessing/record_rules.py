@@ -24,19 +24,27 @@ def check_record(assessment: Assessment, framework: Framework) -> Iterator[Findi
         details: dict[str, object] = {"found": assessment.project.document_type, "known": known}
         yield "unknown_document_type", ("project", "document_type"), details
     for criterion_id, rating in assessment.ratings.items():
-        at: Loc = ("ratings", criterion_id)
-        criterion = framework.by_id.get(criterion_id)
-        if criterion is None:
-            near = get_close_matches(criterion_id, framework.by_id, 1)
-            code = "unknown_criterion_near" if near else "unknown_criterion"
-            yield code, at, {"found": criterion_id, "near": near[0] if near else "", "framework": framework.id}
-        elif assessment.lens is Lens.PRACTICE:
-            yield from _opinion(rating, criterion, framework, at)
-        elif isinstance(rating, Scored):
-            silence = kind.silence_means if kind and assessment.scope is Scope.FULL else Silence.LOWEST
-            yield from _level(rating, framework, silence, at)
-        else:
-            yield from _no_level(rating, criterion, kind.silence_means if kind else None, at)
+        yield from check_rating(criterion_id, rating, assessment, framework)
+
+
+def check_rating(
+    criterion_id: str, rating: Scored | Unscored, assessment: Assessment, framework: Framework
+) -> Iterator[Finding]:
+    """Yield every breach of the rules for one rating in `assessment`, as `check_record` does."""
+    at: Loc = ("ratings", criterion_id)
+    kind = framework.document_type(assessment.project.document_type)
+    criterion = framework.by_id.get(criterion_id)
+    if criterion is None:
+        near = get_close_matches(criterion_id, framework.by_id, 1)
+        code = "unknown_criterion_near" if near else "unknown_criterion"
+        yield code, at, {"found": criterion_id, "near": near[0] if near else "", "framework": framework.id}
+    elif assessment.lens is Lens.PRACTICE:
+        yield from _opinion(rating, criterion, framework, at)
+    elif isinstance(rating, Scored):
+        silence = kind.silence_means if kind and assessment.scope is Scope.FULL else Silence.LOWEST
+        yield from _level(rating, framework, silence, at)
+    else:
+        yield from _no_level(rating, criterion, kind.silence_means if kind else None, at)
 
 
 def _level(rating: Scored, framework: Framework, silence: Silence, at: Loc) -> Iterator[Finding]:

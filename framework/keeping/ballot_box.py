@@ -4,14 +4,13 @@ Nothing in it ties an answer to a person: no name, address, moment or order. A s
 and answers so that who reads the database reads nothing.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Protocol
 
-Content = Mapping[str, Any]
-"""JSON-ready content of a draft."""
+from framework.keeping.streams import Payload
 
 
 class Right(StrEnum):
@@ -56,11 +55,11 @@ class BallotBox(Protocol):
         """Keep an empty draft under a key that only its filler holds."""
         ...
 
-    def draft(self, check: str, key: str) -> Content | None:
+    def draft(self, check: str, key: str) -> Payload | None:
         """Return the draft of a key; nothing where there is none (never begun, sent, or stopped)."""
         ...
 
-    def change(self, check: str, key: str, change: Callable[[Content], Content]) -> Content | None:
+    def change(self, check: str, key: str, change: Callable[[Payload], Payload]) -> Payload | None:
         """Replace a draft by what `change` makes of it, as one; return that, or nothing where there is no draft."""
         ...
 
@@ -72,7 +71,7 @@ class BallotBox(Protocol):
         """Mark a link for one person as used; tell whether it was still unused."""
         ...
 
-    def cast(self, check: str, ballot: Content) -> None:
+    def cast(self, check: str, ballot: Payload) -> None:
         """Put answers in the box."""
         ...
 
@@ -80,7 +79,7 @@ class BallotBox(Protocol):
         """Return how many put their answers in the box."""
         ...
 
-    def empty(self, check: str) -> tuple[Content, ...]:
+    def empty(self, check: str) -> tuple[Payload, ...]:
         """Take all answers out, in no order, and forget them and every draft of the check."""
         ...
 

@@ -1,11 +1,21 @@
-"""Events: every change of an entry, in order, and how they fold to what stands now."""
+"""Events: every change of an entry, in order, and what they fold to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from framework.errors import Stale
 from framework.keeping.streams import Entry, Payload, Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One call of a use case: its `id` joins all that it changed, `deed` names the use case."""
+
+    id: str
+    deed: str
+    person: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +27,7 @@ class Event:
     key: str
     version: int
     payload: Payload | None
-    at: datetime
-    person: str
+    act: Act
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,20 +49,32 @@ class Line:
     subject: str
 
 
-def change_stream(
-    stream: Stream, changes: Sequence[Change], last: int, at: datetime, person: str
-) -> tuple[Stream, tuple[Event, ...]]:
+def change_stream(stream: Stream, changes: Sequence[Change], act: Act) -> tuple[Stream, tuple[Event, ...]]:
     """Return `stream` after `changes`, made one after another, with their events; raises `Stale`.
 
-    The events follow the sequence `last` of the stream. A key may be changed twice, the second time from the version
-    that the first made.
+    The events follow the sequence of the stream. A key may be changed twice, the second time from the version that
+    the first made.
     """
-    entries, events = dict(stream.entries), list[Event]()
+    versions = {change.key: stream.version(change.key) for change in changes}
+    events = list[Event]()
     for change in changes:
-        current = entries.get(change.key, Entry(0, None, stream.created, ""))
-        if current.version != change.expected:
-            raise Stale(change.key, current)
-        entries[change.key] = Entry(change.expected + 1, change.payload, at, person)
-        sequence = last + len(events) + 1
-        events.append(Event(stream.id, sequence, change.key, change.expected + 1, change.payload, at, person))
-    return replace(stream, entries=entries), tuple(events)
+        if versions[change.key] != change.expected:
+            raise Stale(change.key)
+        versions[change.key] += 1
+        sequence = stream.sequence + len(events) + 1
+        events.append(Event(stream.id, sequence, change.key, versions[change.key], change.payload, act))
+    return fold(stream, events), tuple(events)
+
+
+def fold(stream: Stream, events: Iterable[Event], until: int | None = None) -> Stream:
+    """Return `stream` after `events` that follow it, as far as the sequence `until`.
+
+    From a stream without entries and all of its events comes the stream as it was after that sequence.
+    """
+    entries, sequence = dict(stream.entries), stream.sequence
+    for event in events:
+        if until is not None and event.sequence > until:
+            break
+        entries[event.key] = Entry(event.version, event.payload, event.act.at, event.act.person)
+        sequence = event.sequence
+    return replace(stream, entries=entries, sequence=sequence)

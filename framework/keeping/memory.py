@@ -1,4 +1,4 @@
-"""A store in memory: for tests, and the shortest account of what a store must do."""
+"""A store in memory: for tests, and the shortest account of what a store must do. Not for several threads."""
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
@@ -6,23 +6,26 @@ from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from framework.errors import Fault, Faults, Unknown
-from framework.keeping.ballot_box import Content, Link, Right
-from framework.keeping.events import Change, Event, Line, change_stream
-from framework.keeping.streams import Payload, Stream, StreamKind
-from framework.people.membership import Membership
+from framework.errors import NameTaken, Unknown
+from framework.keeping.ballot_box import Link, Right
+from framework.keeping.content import LIBRARY, Content
+from framework.keeping.events import Act, Change, Event, Line, change_stream
+from framework.keeping.identities import Identity
+from framework.keeping.projections import project, projection_of
+from framework.keeping.streams import ERASABLE, MEMBER, PINNED, Payload, Stream, StreamKind, place_under
 
 
 class MemoryStore:
-    """Fulfils `Store` with dictionaries; not for several threads."""
+    """Fulfils `Store` with dictionaries."""
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._frameworks: dict[str, tuple[str, str, Payload]] = {}
         self._streams: dict[str, Stream] = {}
         self._events: dict[str, tuple[Event, ...]] = {}
-        self._members: dict[str, tuple[Membership, ...]] = {}
+        self._projections: dict[tuple[str, str], Payload] = {}
         self._erased: set[str] = set()
+        self._contents: dict[tuple[str, str], Content] = {}
+        self._identities: dict[str, Identity] = {}
         self._log: list[Line] = []
         self.box = MemoryBox()
 
@@ -41,101 +44,118 @@ class MemoryStore:
         """See `Store`."""
         yield
 
-    def put_framework(self, content_hash: str, identifier: str, version: str, content: Payload) -> None:
-        """See `Store`."""
-        for known, (name, number, _) in self._frameworks.items():
-            if (name, number) == (identifier, version) and known != content_hash:
-                raise Faults([Fault("same_version_other_content", {"id": identifier, "version": version})])
-        self._frameworks.setdefault(content_hash, (identifier, version, content))
-
-    def framework(self, content_hash: str) -> Payload | None:
-        """See `Store`."""
-        found = self._frameworks.get(content_hash)
-        return found[2] if found else None
-
-    def create(
-        self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Membership] = ()
-    ) -> None:
+    def create(self, stream: Stream, changes: Sequence[Change], act: Act) -> Stream:
         """See `Store`."""
         if stream.id in self._streams:
             raise ValueError(stream.id)
-        if stream.kind is not StreamKind.PROJECT:
-            self._need_project(stream.project)
-            if stream.framework not in self._frameworks:
-                raise ValueError(stream.framework)
-        changed, events = change_stream(replace(stream, entries={}), changes, 0, stream.created, person)
-        self._streams[stream.id], self._events[stream.id] = changed, events
-        if stream.kind is StreamKind.PROJECT:
-            self._members[stream.id] = tuple(members)
+        placed = place_under(stream, None if stream.parent is None else self._need(stream.parent))
+        if stream.kind in PINNED and self.content(LIBRARY, stream.framework or "") is None:
+            raise ValueError(stream.framework)
+        return self._write(placed, (), changes, act)
+
+    def _write(self, stream: Stream, before: tuple[Event, ...], changes: Sequence[Change], act: Act) -> Stream:
+        changed, events = change_stream(stream, changes, act)
+        self._streams[stream.id], self._events[stream.id] = changed, (*before, *events)
+        for event in events:
+            if name := projection_of(event):
+                self._projections[stream.id, name] = project(self.projection(stream.id, name), event)
+        return changed
 
     def stream(self, identifier: str) -> Stream | None:
         """See `Store`."""
         return None if identifier in self._erased else self._streams.get(identifier)
 
-    def apply(self, identifier: str, changes: Sequence[Change], at: datetime, person: str) -> Stream:
-        """See `Store`."""
+    def _need(self, identifier: str) -> Stream:
         stream = self.stream(identifier)
         if stream is None:
             raise Unknown
-        before = self._events[identifier]
-        changed, events = change_stream(stream, changes, len(before), at, person)
-        self._streams[identifier], self._events[identifier] = changed, (*before, *events)
-        return changed
+        return stream
 
-    def members(self, project: str) -> tuple[Membership, ...]:
-        """See `Store`."""
-        return self._members.get(project, ())
-
-    def set_members(self, project: str, members: Sequence[Membership]) -> None:
-        """See `Store`."""
-        self._need_project(project)
-        self._members[project] = tuple(members)
-
-    def _need_project(self, project: str) -> None:
-        stream = self.stream(project)
-        if stream is None or stream.kind is not StreamKind.PROJECT:
-            raise Unknown
-
-    def projects_of(self, person: str) -> tuple[Stream, ...]:
-        """See `Store`."""
-        mine = [p for p, members in self._members.items() if any(member.person == person for member in members)]
-        return tuple(self._streams[p] for p in sorted(mine, key=self._last_change, reverse=True))
-
-    def _last_change(self, project: str) -> tuple[datetime, int]:
-        streams = [s.id for s in self._streams.values() if s.project == project]
-        places = {identifier: place for place, identifier in enumerate(self._streams)}
-        moments = [event.at for identifier in streams for event in self._events[identifier]]
-        return max(moments, default=self._streams[project].created), places[project]
-
-    def assessments_of(self, project: str) -> tuple[Stream, ...]:
-        """See `Store`."""
-        return self._parts_of(project, StreamKind.ASSESSMENT)
-
-    def checks_of(self, project: str) -> tuple[Stream, ...]:
-        """See `Store`."""
-        return self._parts_of(project, StreamKind.CHECK)
-
-    def _parts_of(self, project: str, kind: StreamKind) -> tuple[Stream, ...]:
-        found = (s for s in self._streams.values() if s.project == project and s.kind is kind)
-        return tuple(stream for stream in found if stream.id not in self._erased)
-
-    def events(self, identifier: str) -> tuple[Event, ...]:
-        """See `Store`."""
-        return self._events.get(identifier, ())
-
-    def erase(self, identifier: str, at: datetime, person: str) -> None:
+    def stream_and_root(self, identifier: str) -> tuple[Stream, Stream] | None:
         """See `Store`."""
         stream = self.stream(identifier)
-        if stream is None or stream.kind is StreamKind.ASSESSMENT:
+        return (stream, self._streams[stream.root]) if stream else None
+
+    def children(self, parent: str, kind: StreamKind) -> tuple[Stream, ...]:
+        """See `Store`."""
+        found = (s for s in self._streams.values() if s.parent == parent and s.kind is kind)
+        return tuple(stream for stream in found if stream.id not in self._erased)
+
+    def roots_of(self, person: str, kind: StreamKind) -> tuple[Stream, ...]:
+        """See `Store`."""
+        mine = [s for s in self._streams.values() if s.kind is kind and s.payload(MEMBER + person) is not None]
+        return tuple(sorted(mine, key=self._last_change, reverse=True))
+
+    def _last_change(self, root: Stream) -> tuple[datetime, int]:
+        streams = [s.id for s in self._streams.values() if s.root == root.id]
+        places = {identifier: place for place, identifier in enumerate(self._streams)}
+        moments = [event.act.at for identifier in streams for event in self._events[identifier]]
+        return max(moments, default=root.created), places[root.id]
+
+    def lock(self, identifier: str) -> Stream:
+        """See `Store`."""
+        return self._need(identifier)
+
+    def apply(self, identifier: str, changes: Sequence[Change], act: Act) -> Stream:
+        """See `Store`."""
+        return self._write(self._need(identifier), self._events[identifier], changes, act)
+
+    def events(self, identifier: str, until: int | None = None) -> tuple[Event, ...]:
+        """See `Store`."""
+        return self._events.get(identifier, ())[:until]
+
+    def projection(self, identifier: str, name: str) -> Payload | None:
+        """See `Store`."""
+        return self._projections.get((identifier, name))
+
+    def erase(self, identifier: str, act: Act) -> None:
+        """See `Store`."""
+        if self._need(identifier).kind not in ERASABLE:
             raise Unknown
-        for part in [s for s in self._streams.values() if identifier in (s.id, s.project) and s.id not in self._erased]:
-            self._events[part.id] = tuple(replace(e, payload=None, person="") for e in self._events[part.id])
-            entries = {key: replace(entry, payload=None, person="") for key, entry in part.entries.items()}
-            self._streams[part.id] = replace(part, entries=entries)
+        for part in [s for s in self._streams.values() if s.id not in self._erased and self._is_in(s, identifier)]:
+            bare = (replace(event, payload=None, act=replace(event.act, person="")) for event in self._events[part.id])
+            self._events[part.id] = tuple(bare)
+            self._streams[part.id] = replace(part, head={}, entries={})
             self._erased.add(part.id)
+            self._projections = {place: held for place, held in self._projections.items() if place[0] != part.id}
+            self._contents = {place: kept for place, kept in self._contents.items() if place[0] != part.id}
             self.box.erase(part.id)
-        self._members.pop(identifier, None)
-        self.note(Line(at, person, "erase", identifier))
+        self.note(Line(act.at, act.person, act.deed, identifier))
+
+    def _is_in(self, stream: Stream | None, identifier: str) -> bool:
+        while stream and stream.id != identifier:
+            stream = self._streams[stream.parent] if stream.parent else None
+        return stream is not None
+
+    def keep(self, content: Content) -> None:
+        """See `Store`."""
+        for (owner, known), kept in self._contents.items():
+            if owner == content.owner and content.name and kept.name == content.name and known != content.hash:
+                raise NameTaken(content.name)
+        self._contents.setdefault((content.owner, content.hash), content)
+
+    def content(self, owner: str, content_hash: str) -> Content | None:
+        """See `Store`."""
+        return self._contents.get((owner, content_hash))
+
+    def identify(self, identity: Identity) -> None:
+        """See `Store`."""
+        known = self.identity_at(identity.issuer or "", identity.subject or "")
+        if known and known.person != identity.person:
+            raise NameTaken(identity.subject or "")
+        self._identities[identity.person] = identity
+
+    def identity(self, person: str) -> Identity | None:
+        """See `Store`."""
+        return self._identities.get(person)
+
+    def identity_at(self, issuer: str, subject: str) -> Identity | None:
+        """See `Store`."""
+        return next((i for i in self._identities.values() if (i.issuer, i.subject) == (issuer, subject)), None)
+
+    def forget(self, person: str) -> bool:
+        """See `Store`."""
+        return self._identities.pop(person, None) is not None
 
     def forget_journal(self) -> None:
         """See `Store`."""
@@ -154,8 +174,8 @@ class MemoryBox:
     """Fulfils `BallotBox` with dictionaries; not for several threads."""
 
     tokens: dict[str, Link] = field(default_factory=dict[str, Link])
-    drafts: dict[tuple[str, str], Content] = field(default_factory=dict[tuple[str, str], Content])
-    ballots: dict[str, tuple[Content, ...]] = field(default_factory=dict[str, tuple[Content, ...]])
+    drafts: dict[tuple[str, str], Payload] = field(default_factory=dict[tuple[str, str], Payload])
+    ballots: dict[str, tuple[Payload, ...]] = field(default_factory=dict[str, tuple[Payload, ...]])
 
     def __copy__(self) -> "MemoryBox":
         return MemoryBox(copy(self.tokens), copy(self.drafts), copy(self.ballots))
@@ -182,11 +202,11 @@ class MemoryBox:
         """See `BallotBox`."""
         self.drafts[check, key] = {}
 
-    def draft(self, check: str, key: str) -> Content | None:
+    def draft(self, check: str, key: str) -> Payload | None:
         """See `BallotBox`."""
         return self.drafts.get((check, key))
 
-    def change(self, check: str, key: str, change: Callable[[Content], Content]) -> Content | None:
+    def change(self, check: str, key: str, change: Callable[[Payload], Payload]) -> Payload | None:
         """See `BallotBox`."""
         if (check, key) not in self.drafts:
             return None
@@ -203,7 +223,7 @@ class MemoryBox:
         self.tokens[token] = replace(link, is_used=True)
         return not link.is_used
 
-    def cast(self, check: str, ballot: Content) -> None:
+    def cast(self, check: str, ballot: Payload) -> None:
         """See `BallotBox`."""
         self.ballots[check] = (*self.ballots.get(check, ()), ballot)
 
@@ -211,7 +231,7 @@ class MemoryBox:
         """See `BallotBox`."""
         return len(self.ballots.get(check, ()))
 
-    def empty(self, check: str) -> tuple[Content, ...]:
+    def empty(self, check: str) -> tuple[Payload, ...]:
         """See `BallotBox`."""
         self.drafts = {place: draft for place, draft in self.drafts.items() if place[0] != check}
         return self.ballots.pop(check, ())

@@ -1,19 +1,18 @@
-"""What the use cases need of a store: streams of events, the current entries they fold to, and stored frameworks.
+"""What the use cases need of a store: streams of events, content that never changes, and who is who.
 
-A *stream* is a project, an assessment or a practice check. Everything in it that can change is an *entry* with a key,
-such as `rating/start.praktijkvraag`, and a version that goes up by one with every change. A store keeps, in one
-transaction, one event for each change and the entry as it now is; folding the events gives the entries.
+A store keeps, in one transaction, one event for each change and the entry as it then is; folding the events gives the
+entries. Projections are moved on in that same transaction.
 """
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
 from typing import Protocol
 
 from framework.keeping.ballot_box import BallotBox
-from framework.keeping.events import Change, Event, Line
-from framework.keeping.streams import Payload, Stream
-from framework.people.membership import Membership
+from framework.keeping.content import Content
+from framework.keeping.events import Act, Change, Event, Line
+from framework.keeping.identities import Identity
+from framework.keeping.streams import Payload, Stream, StreamKind
 
 
 class Store(Protocol):
@@ -35,22 +34,14 @@ class Store(Protocol):
         """Let all that is read inside share one way to the store, which is quicker; write nothing inside."""
         ...
 
-    def put_framework(self, content_hash: str, identifier: str, version: str, content: Payload) -> None:
-        """Keep a framework for ever; raises `Faults` (same_version_other_content) where id and version are taken."""
-        ...
+    # Streams
 
-    def framework(self, content_hash: str) -> Payload | None:
-        """Return a stored framework whole; nothing where the hash is unknown."""
-        ...
+    def create(self, stream: Stream, changes: Sequence[Change], act: Act) -> Stream:
+        """Make a stream with its first entries, and return it with its root. All of it, or nothing.
 
-    def create(
-        self, stream: Stream, changes: Sequence[Change], person: str, members: Sequence[Membership] = ()
-    ) -> None:
-        """Make a stream with its first entries; `members` come with a project. All of it, or nothing.
-
-        Raises `Unknown` where the project of an assessment is not there or was erased, `Stale` for a change that
-        expects anything but a first version, and `ValueError` for a mistake of ours: an id that is taken, or a
-        framework that was never put.
+        Raises `Unknown` where its parent is not there or was erased, `Stale` for a change that expects anything but a
+        first version, and `ValueError` for a programming error: an id that is taken, a kind that does not live under
+        its parent, or a framework that was never kept.
         """
         ...
 
@@ -58,49 +49,88 @@ class Store(Protocol):
         """Return a stream with its entries; nothing where there is none (or it was erased)."""
         ...
 
-    def apply(self, identifier: str, changes: Sequence[Change], at: datetime, person: str) -> Stream:
-        """Make all `changes`, each with an event, and return the stream; raises `Stale`, and then wrote nothing.
+    def stream_and_root(self, identifier: str) -> tuple[Stream, Stream] | None:
+        """Return a stream and the one at the top above it (a root twice); nothing as in `stream`."""
+        ...
 
-        Inside `transaction` others wait until its end; without changes it does that alone.
+    def children(self, parent: str, kind: StreamKind) -> tuple[Stream, ...]:
+        """Return the streams of a kind that live under `parent`, in the order in which they were made."""
+        ...
+
+    def roots_of(self, person: str, kind: StreamKind) -> tuple[Stream, ...]:
+        """Return the roots of a kind that have `person` among their people, the one changed last first.
+
+        What changed in a stream below a root changed in the root too.
+        """
+        ...
+
+    def lock(self, identifier: str) -> Stream:
+        """Keep others from changing a stream until the transaction ends, and return it; for use inside `transaction`.
+
         Raises `Unknown` where there is no such stream (or it was erased).
         """
         ...
 
-    def members(self, project: str) -> tuple[Membership, ...]:
-        """Return the people of a project; empty where there is no such project."""
-        ...
+    def apply(self, identifier: str, changes: Sequence[Change], act: Act) -> Stream:
+        """Make all `changes`, each with an event, and return the stream; raises `Stale`, and then wrote nothing.
 
-    def set_members(self, project: str, members: Sequence[Membership]) -> None:
-        """Replace the people of a project; raises `Unknown` where there is no such project (or it was erased)."""
-        ...
-
-    def projects_of(self, person: str) -> tuple[Stream, ...]:
-        """Return the projects a person has a part in, the one changed last first, its assessments included."""
-        ...
-
-    def assessments_of(self, project: str) -> tuple[Stream, ...]:
-        """Return the assessments of a project, in the order in which they were made."""
-        ...
-
-    def checks_of(self, project: str) -> tuple[Stream, ...]:
-        """Return the practice checks of a project, in the order in which they were made."""
-        ...
-
-    def events(self, identifier: str) -> tuple[Event, ...]:
-        """Return every event of a stream, in order."""
-        ...
-
-    def erase(self, identifier: str, at: datetime, person: str) -> None:
-        """Replace everything a project, with all in it, or one practice check holds by nothing; sequences stay whole.
-
-        Members go with a project, links and answers with a check. The log says so. Raises `Unknown` where there is no
-        such project or check (or it was erased before).
+        Raises `Unknown` where there is no such stream (or it was erased).
         """
+        ...
+
+    def events(self, identifier: str, until: int | None = None) -> tuple[Event, ...]:
+        """Return every event of a stream, in order, as far as the sequence `until`."""
+        ...
+
+    def projection(self, identifier: str, name: str) -> Payload | None:
+        """Return a projection of a stream (see `projections`); nothing where no event moved it."""
+        ...
+
+    def erase(self, identifier: str, act: Act) -> None:
+        """Replace all that a stream holds, and all below it, by nothing; sequences stay whole, the log says so.
+
+        Heads, content, projections, links and answers go too, and the journal (see `forget_journal`) outside a
+        transaction. Raises `Unknown` where there is no such stream, it was
+        erased before, or its kind is not erased by itself (see `ERASABLE`).
+        """
+        ...
+
+    # Content that never changes
+
+    def keep(self, content: Content) -> None:
+        """Keep a content for ever; the same owner and hash again changes nothing.
+
+        Raises `NameTaken` where the owner keeps another content under its name.
+        """
+        ...
+
+    def content(self, owner: str, content_hash: str) -> Content | None:
+        """Return a content; nothing where its owner keeps none under that hash."""
+        ...
+
+    # Who is who
+
+    def identify(self, identity: Identity) -> None:
+        """Keep what is known of a person, in place of what was known; raises `NameTaken` for another one's login."""
+        ...
+
+    def identity(self, person: str) -> Identity | None:
+        """Return what is known of a person; nothing of one who was never known, or was forgotten."""
+        ...
+
+    def identity_at(self, issuer: str, subject: str) -> Identity | None:
+        """Return the person with a login; nothing where nobody has it."""
+        ...
+
+    def forget(self, person: str) -> bool:
+        """Forget all that identifies a person, and tell whether there was anything. Events and log keep the bare id."""
         ...
 
     def forget_journal(self) -> None:
         """Take what was removed out of every working copy that the store keeps beside its data, as far as it can."""
         ...
+
+    # The log
 
     def note(self, line: Line) -> None:
         """Add a line to the log."""

@@ -1,36 +1,113 @@
-"""The one place that decides who may do what. A denied thing reads exactly like an absent one.
+"""The one place that decides who may do what. A refused thing reads exactly like an absent one.
 
-Today every project has its own people; rounds and panels come later and add their decisions here, nowhere else.
+The table below is the whole of it: a row lets whoever has one of its roles do one thing, at the stages it names, as
+far as it is their own where it says so. Whoever may do a thing by no row may not. A new permission is a new row.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
-from framework.errors import Unknown
-from framework.people.membership import Membership, Role
-from framework.people.person import Actor
+from framework.people.membership import Role
+from framework.people.stage import Stage
 
 
 class Permission(StrEnum):
-    """What a call wants to do with a project."""
+    """What a call wants to do: the thing, and the verb."""
 
-    READ = "read"
-    WRITE = "write"
-    OWN = "own"
+    PROJECT_READ = "project.read"
+    PROJECT_ERASE = "project.erase"
+    DETAILS_WRITE = "details.write"
+    RATING_WRITE = "rating.write"
+    COMMITMENT_WRITE = "commitment.write"
+    MEMBER_WRITE = "member.write"
+    CHECK_READ = "check.read"
+    CHECK_WRITE = "check.write"
+    CHECK_ERASE = "check.erase"
+    ROUND_READ = "round.read"
+    ROUND_ADVANCE = "round.advance"
+    REVIEW_READ = "review.read"
+    REVIEW_WRITE = "review.write"
+    CONSENSUS_READ = "consensus.read"
+    CONSENSUS_WRITE = "consensus.write"
 
 
-_ALLOWED = {
-    Permission.READ: {Role.OWNER, Role.EDITOR, Role.READER},
-    Permission.WRITE: {Role.OWNER, Role.EDITOR},
-    Permission.OWN: {Role.OWNER},
-}
+P, R, S = Permission, Role, Stage
+_TEAM = (R.OWNER, R.EDITOR, R.COMMENTER, R.READER)
+_AUTHORS = (R.OWNER, R.EDITOR)
+_BOARD = (R.CHAIR, R.DEPUTY, R.SECRETARY)
+_PANEL = (*_BOARD, R.REVIEWER, R.OBSERVER)
 
 
-def authorise(actor: Actor, deed: Permission, members: Iterable[Membership]) -> None:
-    """Let `actor` do `deed` in a project with `members`; raises `Unknown` where that is not allowed.
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One row: `roles` may, from the stage `since` until just before `until`, what is their `own` or anyone's."""
 
-    Duties open no project: an administrator runs the system and reads nobody's assessment. House rule (DESIGN 8).
+    permission: Permission
+    roles: tuple[Role, ...]
+    since: Stage = S.SETUP
+    until: Stage | None = None
+    own: bool = False
+
+
+GRANTS = (
+    # a project: its people, and nobody else
+    Grant(P.PROJECT_READ, _TEAM),
+    Grant(P.PROJECT_ERASE, (R.OWNER,)),
+    Grant(P.MEMBER_WRITE, (R.OWNER,)),
+    Grant(P.DETAILS_WRITE, _AUTHORS),
+    Grant(P.RATING_WRITE, _AUTHORS),
+    Grant(P.COMMITMENT_WRITE, _AUTHORS),
+    Grant(P.CHECK_READ, _TEAM),
+    Grant(P.CHECK_WRITE, _AUTHORS),
+    Grant(P.CHECK_ERASE, (R.OWNER,)),
+    # a round: reviewers judge alone; until the discussion nobody who judges sees what another wrote
+    Grant(P.ROUND_READ, _PANEL),
+    Grant(P.ROUND_ADVANCE, (R.CHAIR, R.DEPUTY)),
+    Grant(P.MEMBER_WRITE, (R.CHAIR, R.SECRETARY)),
+    Grant(P.REVIEW_WRITE, (R.REVIEWER,), since=S.INDIVIDUAL, until=S.FROZEN, own=True),
+    Grant(P.REVIEW_READ, (R.REVIEWER,), since=S.INDIVIDUAL, own=True),
+    Grant(P.REVIEW_READ, _BOARD, since=S.FROZEN),
+    Grant(P.REVIEW_READ, (R.REVIEWER, R.OBSERVER), since=S.DISCUSSION),
+    Grant(P.CONSENSUS_READ, _PANEL, since=S.CONSENSUS),
+    Grant(P.CONSENSUS_WRITE, (R.CHAIR, R.DEPUTY, R.SECRETARY), since=S.CONSENSUS, until=S.RELEASED),
+    Grant(P.CHECK_READ, _PANEL, since=S.DISCUSSION),
+    Grant(P.CHECK_WRITE, (R.SECRETARY,)),
+)
+STRICT = frozenset({P.REVIEW_READ})
+"""What every role of a person must allow: a chair who also reviews is blind as long as a reviewer is (DESIGN 6)."""
+
+
+class Refusal(StrEnum):
+    """Why something is not allowed: for the log, never for the person."""
+
+    STRANGER = "stranger"
+    ROLE = "role"
+    STAGE = "stage"
+    AUTHORSHIP = "authorship"
+    OTHER_ROLE = "other_role"
+
+
+def decide(
+    permission: Permission, roles: Iterable[Role], stage: Stage = Stage.SETUP, *, is_own: bool = False
+) -> Refusal | None:
+    """Decide whether one who has `roles` at the root of a thing may do `permission` with it; nothing refuses it.
+
+    `stage` is that of the round (a project has none: the first), `is_own` whether the thing is by this person. The
+    roles of one person add up, except for what is `STRICT`. Source: DESIGN sections 6 and 8.
     """
-    roles = {member.role for member in members if member.person == actor.person}
-    if not roles & _ALLOWED[deed]:
-        raise Unknown
+    held = frozenset(roles)
+    rows = [grant for grant in GRANTS if grant.permission is permission and held & frozenset(grant.roles)]
+    if not rows:
+        return Refusal.ROLE if held else Refusal.STRANGER
+    in_time = [row for row in rows if not stage.is_before(row.since) and (not row.until or stage.is_before(row.until))]
+    if not in_time:
+        return Refusal.STAGE
+    if is_own and any(row.own for row in in_time):
+        return None
+    for_all = [row for row in in_time if not row.own]
+    if not for_all:
+        return Refusal.AUTHORSHIP
+    able = held & {role for row in rows for role in row.roles}
+    is_refused = permission in STRICT and able - {role for row in for_all for role in row.roles}
+    return Refusal.OTHER_ROLE if is_refused else None

@@ -1,6 +1,5 @@
 """One practice check as it stands, read from its stream: all that the use cases and screens may know of it."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -8,18 +7,13 @@ from typing import Any
 
 from framework.errors import Ended, Fault, Faults
 from framework.instrument.loader import LoadedFramework
-from framework.instrument.model import Criterion, Framework, Part
-from framework.keeping.ballot_box import Content
+from framework.instrument.model import Criterion, Framework
 from framework.keeping.streams import Stream
 from framework.practice.invitation import Invitation
 from framework.practice.responses import Response, TableNotes, Told, is_answer
 from framework.practice.results import Results
 from framework.practice.statements import statements
-
-INVITATION = "invitation"
-RESULTS = "results"
-TOLD = "told"
-TABLE_NOTES = "table_notes/"
+from framework.use_cases.codec import INVITATION, RESULTS, TABLE_NOTES, TOLD, load, load_each
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,6 @@ class Check:
 def read_check(stream: Stream, loaded: LoadedFramework, project_title: str, sent: int) -> Check:
     """Return the check of `stream`; `sent` is what the box holds now, and counts as long as the check is open."""
     results, told = _results(stream), stream.payload(TOLD)
-    kept = {k.removeprefix(TABLE_NOTES): e.payload for k, e in stream.entries.items() if k.startswith(TABLE_NOTES)}
     return Check(
         stream=stream,
         loaded=loaded,
@@ -66,24 +59,14 @@ def read_check(stream: Stream, loaded: LoadedFramework, project_title: str, sent
         invitation=read_invitation(stream),
         sent=results.sent if results else sent,
         results=results,
-        told=Told.model_validate_json(json.dumps(told)) if told else None,
-        table_notes={key: TableNotes.model_validate_json(json.dumps(held)) for key, held in kept.items() if held},
+        told=load(Told, told) if told else None,
+        table_notes=load_each(TableNotes, stream, TABLE_NOTES),
     )
 
 
 def read_invitation(stream: Stream) -> Invitation:
     """Return what the people of a check read first."""
-    return Invitation.model_validate_json(json.dumps(stream.payload(INVITATION)))
-
-
-def read_response(content: Content) -> Response:
-    """Return the response that `content` holds."""
-    return Response.model_validate_json(json.dumps(content))
-
-
-def write_plain(part: Part) -> dict[str, Any]:
-    """Return a part as JSON-ready data, absent things left out."""
-    return part.model_dump(mode="json", exclude_none=True)
+    return load(Invitation, stream.payload(INVITATION))
 
 
 def latest_results(checks: Sequence[Stream], content_hash: str) -> Results | None:
@@ -121,4 +104,4 @@ def require_answers(framework: Framework, response: Response) -> None:
 
 def _results(stream: Stream) -> Results | None:
     payload: Mapping[str, Any] | None = stream.payload(RESULTS)
-    return Results.model_validate_json(json.dumps(payload)) if payload else None
+    return load(Results, payload) if payload else None

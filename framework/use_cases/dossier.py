@@ -1,56 +1,33 @@
 """One assessment as its people work on it: what counts, what still needs a word, and what was taken on."""
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from statistics import median
-from typing import Any
-
-from pydantic import TypeAdapter
+from datetime import datetime
 
 from framework.assessing.actions import Commitment
 from framework.assessing.record import (
-    RECORD,
     Assessment,
-    FrameworkRef,
-    Lens,
-    Moment,
-    OptionalLine,
-    Rating,
     Scope,
     Scored,
     Unscored,
 )
 from framework.assessing.record_rules import check_record
-from framework.errors import Faults
 from framework.instrument.loader import LoadedFramework
-from framework.instrument.model import Criterion, NotScored, Part
-from framework.instrument.shape import build
-from framework.instrument.yaml_source import Parsed
-from framework.keeping.events import Event
+from framework.instrument.model import Criterion, NotScored
 from framework.keeping.streams import Stream
 from framework.practice.invitation import InvitationDraft
 from framework.practice.responses import TableNotes
-
-RATING = "rating/"
-ACTION = "action/"
-DETAILS = "details"
-SETTING = "setting"
-DRAFT = "draft/invitation"
-TABLE_NOTES = "table/"
-_LONGEST_PAUSE = timedelta(minutes=10)
-_ratings: TypeAdapter[Scored | Unscored] = TypeAdapter(Rating)
-
-
-class Setting(Part):
-    """What an assessment holds beside its ratings: through whose eyes, how much of the framework, and when."""
-
-    lens: Lens
-    scope: Scope = Scope.FULL
-    moment: Moment
-    date: date
-    rater: OptionalLine = None
+from framework.use_cases.codec import (
+    COMMITMENT,
+    INVITATION_DRAFT,
+    RATING,
+    TABLE_NOTES,
+    load,
+    load_assessment,
+    load_each,
+    load_rating,
+    payloads,
+)
 
 
 @dataclass(frozen=True)
@@ -107,15 +84,8 @@ def assemble(project: Stream, stream: Stream, loaded: LoadedFramework) -> Dossie
     unsound is scored. House rule.
     """
     framework = loaded.framework
-    drafts = {
-        key.removeprefix(RATING): read_rating(entry.payload)
-        for key, entry in stream.entries.items()
-        if key.startswith(RATING) and entry.payload is not None
-    }
-    reference = FrameworkRef(id=framework.id, version=framework.version, content_hash=loaded.content_hash)
-    head = {"record": RECORD, "framework": reference.model_dump(), "ratings": {}}
-    head |= {"project": project.payload(DETAILS), **(stream.payload(SETTING) or {})}
-    assessment = Assessment.model_validate_json(json.dumps(head)).model_copy(update={"ratings": drafts})
+    drafts = {criterion: load_rating(payload) for criterion, payload in payloads(stream, RATING)}
+    assessment = load_assessment(project, stream, loaded).model_copy(update={"ratings": drafts})
     reminders = {str(place[1]): code for code, place, _ in check_record(assessment, framework) if place[0] == "ratings"}
     ratings = {key: _unanswered(rating) if key in reminders else rating for key, rating in drafts.items()}
     return Dossier(
@@ -125,51 +95,11 @@ def assemble(project: Stream, stream: Stream, loaded: LoadedFramework) -> Dossie
         assessment=assessment.model_copy(update={"ratings": ratings}),
         drafts=drafts,
         reminders=reminders,
-        commitments={key: Commitment.model_validate_json(held) for key, held in _entries(stream, ACTION)},
-        table_notes={key: TableNotes.model_validate_json(held) for key, held in _entries(stream, TABLE_NOTES)},
-        invitation=InvitationDraft.model_validate_json(json.dumps(stream.payload(DRAFT) or {})),
+        commitments=load_each(Commitment, stream, COMMITMENT),
+        table_notes=load_each(TableNotes, stream, TABLE_NOTES),
+        invitation=load(InvitationDraft, stream.payload(INVITATION_DRAFT)),
     )
-
-
-def _entries(stream: Stream, prefix: str) -> Iterator[tuple[str, str]]:
-    """What stands in the entries that begin with `prefix`, as JSON, by the rest of their key."""
-    for key, entry in stream.entries.items():
-        if key.startswith(prefix) and entry.payload is not None:
-            yield key.removeprefix(prefix), json.dumps(entry.payload)
-
-
-def read_rating(payload: Mapping[str, Any] | None) -> Scored | Unscored:
-    """Return the rating that `payload` holds; raises pydantic's `ValidationError` where it holds none."""
-    return _ratings.validate_json(json.dumps(payload))
-
-
-def check_setting(payload: Mapping[str, Any]) -> None:
-    """Raise `Faults` with everything that keeps `payload` from being a setting."""
-    parsed = Parsed("", has_lines=False)
-    build(Setting, parsed, payload)
-    if parsed.faults:
-        raise Faults(parsed.faults)
-
-
-def write_part(part: Part) -> dict[str, Any]:
-    """Return a part as the payload of an entry."""
-    return part.model_dump(mode="json", exclude_none=True)
 
 
 def _unanswered(rating: Scored | Unscored) -> Unscored:
     return Unscored(not_scored=NotScored.UNANSWERED, evidence=rating.evidence, note=rating.note)
-
-
-def minutes_left(events: Sequence[Event], unanswered: int) -> int | None:
-    """Return how many minutes the unanswered points will take at this person's own pace, at least 1.
-
-    The pace is the median time between changes of different criteria, left out pauses of over ten minutes and what
-    was taken in at one moment. Nothing comes back before three such steps, or when nothing is left: it is measured,
-    not guessed. House rule.
-    """
-    changes = [(event.key, event.at) for event in events if event.key.startswith(RATING)]
-    steps = [at - before for (key, at), (last, before) in zip(changes[1:], changes, strict=False) if key != last]
-    measured = [step.total_seconds() for step in steps if timedelta() < step <= _LONGEST_PAUSE]
-    if unanswered == 0 or len(measured) < 3:
-        return None
-    return max(1, round(median(measured) * unanswered / 60))

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from framework.errors import Fault, Faults, TooFew, Unknown
-from framework.instrument.model import Part
 from framework.keeping.ballot_box import Link, Right
 from framework.keeping.events import Change, Line
 from framework.keeping.streams import Stream, StreamKind
@@ -16,19 +15,9 @@ from framework.people.person import Actor
 from framework.practice.invitation import Invitation, InvitationText, Kind
 from framework.practice.responses import Response, TableNotes, Told
 from framework.practice.results import Shuffle, count
-from framework.use_cases.check import (
-    INVITATION,
-    RESULTS,
-    TABLE_NOTES,
-    TOLD,
-    Check,
-    read_check,
-    read_invitation,
-    read_response,
-    refuse_closed,
-    require_whole,
-    write_plain,
-)
+from framework.use_cases.access import open_stream
+from framework.use_cases.check import Check, read_check, read_invitation, refuse_closed, require_whole
+from framework.use_cases.codec import DETAILS, INVITATION, RESULTS, TABLE_NOTES, TOLD, Head, dump, load, load_head
 from framework.use_cases.projects import Projects
 
 
@@ -53,18 +42,24 @@ class Practice:
 
         Raises `Faults` where its last day is over (expired_already). Without links there is the paper form alone.
         """
-        dossier = self.projects.dossier(actor, assessment)
-        self.projects.authorise(actor, dossier.project.id, Permission.WRITE)
-        now = self.projects.clock()
-        if invitation.expires < now.date():
+        store = self.projects.store
+        about, project = open_stream(store, actor, assessment, Permission.CHECK_WRITE, StreamKind.ASSESSMENT)
+        act = self.projects.act(actor.person, "open_check")
+        if invitation.expires < act.at.date():
             raise Faults([Fault("expired_already", {"day": invitation.expires.isoformat()})])
-        identifier, store = self.projects.new_id(), self.projects.store
-        stream = Stream(identifier, StreamKind.CHECK, dossier.project.id, now, dossier.loaded.content_hash)
+        stream = Stream(
+            id=self.projects.new_id(),
+            kind=StreamKind.CHECK,
+            created=act.at,
+            parent=project.id,
+            framework=about.framework,
+            head=dump(Head(author=actor.person, moment=load_head(about).moment)),
+        )
         with store.transaction():
-            store.create(stream, [Change(INVITATION, write_plain(invitation), 0)], actor.person)
-            links, lead = self._issue(identifier, invitation) if with_links else ((), None)
-            store.note(Line(now, actor.person, "open_check", identifier))
-        return Opened(self.check(actor, identifier), links, lead)
+            store.create(stream, [Change(INVITATION, dump(invitation), 0)], act)
+            links, lead = self._issue(stream.id, invitation) if with_links else ((), None)
+            store.note(Line(act.at, actor.person, act.deed, stream.id))
+        return Opened(self.check(actor, stream.id), links, lead)
 
     def take_in(
         self, actor: Actor, assessment: str, text: InvitationText, responses: Sequence[Response], told: Told
@@ -83,10 +78,10 @@ class Practice:
 
     def renew_links(self, actor: Actor, check: str) -> Opened:
         """Let every link of an open check lead nowhere, and make new ones; raises `Unknown`, `Ended`."""
-        stream = self._mine(actor, check, Permission.WRITE)
+        stream = self._mine(actor, check, Permission.CHECK_WRITE)
         store = self.projects.store
         with store.transaction():
-            refuse_closed(store.apply(stream.id, (), self.projects.clock(), actor.person))
+            refuse_closed(store.lock(stream.id))
             for right in Right:
                 store.box.revoke(check, right)
             links, lead = self._issue(check, read_invitation(stream))
@@ -106,88 +101,87 @@ class Practice:
 
     def checks(self, actor: Actor, assessment: str) -> tuple[Check, ...]:
         """Return the checks about the project of an assessment, the latest first; raises `Unknown`."""
-        project = self.projects.dossier(actor, assessment).project
-        return tuple(self.look(stream) for stream in reversed(self.projects.store.checks_of(project.id)))
+        store = self.projects.store
+        _, project = open_stream(store, actor, assessment, Permission.CHECK_READ, StreamKind.ASSESSMENT)
+        return tuple(self.look(stream) for stream in reversed(store.children(project.id, StreamKind.CHECK)))
 
     def check(self, actor: Actor, check: str) -> Check:
         """Return a check as it stands; raises `Unknown`."""
-        return self.look(self._mine(actor, check, Permission.READ))
+        return self.look(self._mine(actor, check, Permission.CHECK_READ))
 
     def links(self, actor: Actor, check: str) -> tuple[Link, ...]:
         """Return the links of a check that still lead somewhere, without their tokens; raises `Unknown`."""
-        self._mine(actor, check, Permission.READ)
+        self._mine(actor, check, Permission.CHECK_READ)
         return tuple(link for link in self.projects.store.box.links(check) if not link.is_revoked)
 
     def enter(self, actor: Actor, check: str, response: Response) -> None:
         """Put a paper form in the box; raises `Unknown`, `Ended` (closed), `Faults` for what is no whole answer."""
-        stream = self._mine(actor, check, Permission.WRITE)
-        current = self.look(stream)
+        current = self.look(self._mine(actor, check, Permission.CHECK_WRITE))
         require_whole(current, response)
         store = self.projects.store
         with store.transaction():
-            refuse_closed(store.apply(check, (), self.projects.clock(), actor.person))
-            store.box.cast(check, write_plain(response))
+            refuse_closed(store.lock(check))
+            store.box.cast(check, dump(response))
 
     def close(self, actor: Actor, check: str) -> Check:
         """Count the answers, once and for good, and forget them; raises `Unknown`, `Ended` (closed)."""
-        self.close_stream(self._mine(actor, check, Permission.WRITE), actor.person)
+        self.close_stream(self._mine(actor, check, Permission.CHECK_WRITE), actor.person)
         return self.check(actor, check)
 
     def tell(self, actor: Actor, check: str, told: Told, expected: int) -> Check:
         """Keep what was done with the answers: it appears behind the same links. Raises `Unknown`, `Stale`."""
-        self._mine(actor, check, Permission.WRITE)
-        return self.look(self._save(check, TOLD, told, expected, actor.person))
+        self._mine(actor, check, Permission.CHECK_WRITE)
+        change, act = Change(TOLD, dump(told), expected), self.projects.act(actor.person, "tell")
+        return self.look(self.projects.store.apply(check, [change], act))
 
     def keep_table_notes(self, actor: Actor, check: str, criterion: str, notes: TableNotes, expected: int) -> Check:
         """Keep what a table heard and what changes; raises `Unknown`, `Stale`."""
-        stream = self._mine(actor, check, Permission.WRITE)
+        stream = self._mine(actor, check, Permission.CHECK_WRITE)
         return self.save_table_notes(stream, criterion, notes, expected, actor.person)
 
     def erase(self, actor: Actor, check: str) -> None:
         """Erase a check with its answers and links; its links then read as absent. Raises `Unknown`."""
-        self._mine(actor, check, Permission.OWN)
-        self.projects.store.erase(check, self.projects.clock(), actor.person)
+        self._mine(actor, check, Permission.CHECK_ERASE)
+        self.projects.store.erase(check, self.projects.act(actor.person, "erase"))
 
     # What respondents come to as well
 
     def close_stream(self, stream: Stream, person: str, least: int = 0) -> None:
         """Count the answers of a check; raises `Ended` (closed), or `TooFew` where fewer than `least` were sent."""
-        store, now = self.projects.store, self.projects.clock()
+        store, act = self.projects.store, self.projects.act(person, "close_check")
         with store.transaction():
-            current = store.apply(stream.id, (), now, person)
+            current = store.lock(stream.id)
             refuse_closed(current)
             if store.box.sent(stream.id) < least:
                 raise TooFew
-            responses = [read_response(ballot) for ballot in store.box.empty(stream.id)]
+            responses = [load(Response, ballot) for ballot in store.box.empty(stream.id)]
             framework = self.look(current).loaded.framework
-            results = count(responses, framework, now.date(), self.shuffle)
-            store.apply(stream.id, [Change(RESULTS, write_plain(results), 0)], now, person)
-            store.note(Line(now, person, "close_check", stream.id))
+            results = count(responses, framework, act.at.date(), self.shuffle)
+            store.apply(stream.id, [Change(RESULTS, dump(results), 0)], act)
+            store.note(Line(act.at, person, act.deed, stream.id))
         store.forget_journal()
 
     def save_table_notes(self, stream: Stream, criterion: str, notes: TableNotes, expected: int, person: str) -> Check:
         """Keep what a table heard of a statement of the check; raises `Unknown`, `Stale`."""
         if criterion not in {c.id for c in self.look(stream).statements()}:
             raise Unknown
-        return self.look(self._save(stream.id, TABLE_NOTES + criterion, notes, expected, person))
+        change = Change(TABLE_NOTES + criterion, dump(notes), expected)
+        return self.look(self.projects.store.apply(stream.id, [change], self.projects.act(person, "keep_table_notes")))
 
     def look(self, stream: Stream) -> Check:
         """Return the check of a stream that the caller may see."""
         return read_check(
             stream,
             self.projects.framework(stream.framework or ""),
-            self.projects.title_of(stream.project),
+            self._title_of(stream),
             self.projects.store.box.sent(stream.id),
         )
 
-    def _save(self, check: str, key: str, part: Part, expected: int, person: str) -> Stream:
-        return self.projects.store.apply(
-            check, [Change(key, write_plain(part), expected)], self.projects.clock(), person
-        )
-
-    def _mine(self, actor: Actor, check: str, deed: Permission) -> Stream:
-        stream = self.projects.store.stream(check)
-        if stream is None or stream.kind is not StreamKind.CHECK:
+    def _title_of(self, stream: Stream) -> str:
+        parent = self.projects.store.stream(stream.parent or "")
+        if parent is None:
             raise Unknown
-        self.projects.authorise(actor, stream.project, deed)
-        return stream
+        return str((parent.payload(DETAILS) or {})["title"])
+
+    def _mine(self, actor: Actor, check: str, permission: Permission) -> Stream:
+        return open_stream(self.projects.store, actor, check, permission, StreamKind.CHECK)[0]

@@ -1,43 +1,48 @@
-"""The use cases. Every call names its actor; a thing one may not know of is `Unknown`, exactly as an absent one."""
+"""The use cases of a project. Every call names its actor; what one may not know of is `Unknown`, exactly as absent."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
-from typing import Any
 
 from framework.assessing.actions import Commitment
 from framework.assessing.record import Assessment, Evidence, Lens, Moment, Project, Scope, Scored, Unscored
-from framework.assessing.record_rules import check_record
+from framework.assessing.record_rules import check_rating
 from framework.errors import Fault, Faults, Unknown
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import NotScored
-from framework.instrument.snapshot import dump_snapshot, load_snapshot
-from framework.keeping.events import Change, Line
+from framework.keeping.events import Act, Change, Line
+from framework.keeping.projections import minutes_left, pace_of
 from framework.keeping.store import Store
-from framework.keeping.streams import Stream, StreamKind
+from framework.keeping.streams import MEMBER, Stream, StreamKind
 from framework.people.membership import Membership, Role
-from framework.people.permissions import Permission, authorise
+from framework.people.permissions import Permission
 from framework.people.person import Actor
 from framework.practice.invitation import InvitationDraft
 from framework.practice.responses import TableNotes
 from framework.reporting.report import Report, make_report
+from framework.use_cases.access import open_stream, require
 from framework.use_cases.check import latest_results
-from framework.use_cases.dossier import (
-    ACTION,
+from framework.use_cases.codec import (
+    COMMITMENT,
     DETAILS,
-    DRAFT,
+    INVITATION_DRAFT,
     RATING,
     SETTING,
     TABLE_NOTES,
-    Dossier,
-    assemble,
-    check_setting,
-    minutes_left,
-    write_part,
+    Details,
+    Head,
+    Setting,
+    dump,
+    dump_membership,
+    dump_rating,
+    load_assessment,
+    load_rating,
+    refuse_unsound,
 )
+from framework.use_cases.dossier import Dossier, assemble
+from framework.use_cases.frameworks import find_framework, keep_framework
+from framework.use_cases.people import People
 
 # Breaches that a person mends by going on typing: kept as a draft, not counted (see `dossier.assemble`).
 _UNFINISHED = {"reason_missing", "absence_not_shown"}
@@ -45,7 +50,7 @@ _UNFINISHED = {"reason_missing", "absence_not_shown"}
 
 @dataclass(frozen=True)
 class Projects:
-    """Everything that can be done, over one store. `clock` gives aware UTC times, `new_id` unguessable ids."""
+    """All that a team does in its projects. `clock` gives aware UTC times, `new_id` unguessable ids."""
 
     store: Store
     library: Library
@@ -55,69 +60,96 @@ class Projects:
     def keep_frameworks(self) -> None:
         """Store every loaded framework, write-once; raises `Faults` where a version has other content than before."""
         for loaded in self.library:
-            self._keep(loaded)
+            keep_framework(self.store, loaded)
 
-    def _keep(self, loaded: LoadedFramework) -> None:
-        framework = loaded.framework
-        self.store.put_framework(loaded.content_hash, framework.id, framework.version, dump_snapshot(loaded))
+    def framework(self, content_hash: str) -> LoadedFramework:
+        """Return the framework that something is pinned to: as loaded now, else as it was stored then."""
+        return find_framework(self.store, self.library, content_hash)
+
+    @property
+    def people(self) -> People:
+        """The use cases of who is who."""
+        return People(self.store, self.clock, self.new_id)
+
+    def act(self, person: str, deed: str) -> Act:
+        """Return the act of a call that begins now."""
+        return Act(self.new_id(), deed, person, self.clock())
+
+    # Begin
 
     def start(self, actor: Actor, details: Project, moment: Moment, loaded: LoadedFramework) -> str:
         """Begin a project with a first quick scan by the researcher; return the id of that assessment."""
-        now = self.clock()
-        setting = {"lens": Lens.SELF, "scope": Scope.CORE, "moment": moment, "date": now.date().isoformat()}
-        return self._begin(actor, details, setting, {}, loaded, deed="start")
+        act = self.act(actor.person, "start")
+        setting = Setting(scope=Scope.CORE, date=act.at.date(), document_type=details.document_type)
+        head = Head(author=actor.person, lens=Lens.SELF, moment=moment)
+        return self._begin(act, details, head, setting, ratings={}, loaded=loaded)
 
     def take_in(self, actor: Actor, record: Assessment, loaded: LoadedFramework) -> str:
         """Make a project of one's own from a sound record (read from a file, or a worked example); return its id."""
-        data = write_part(record)
-        setting = {key: data[key] for key in ("lens", "scope", "moment", "date", "rater") if key in data}
-        return self._begin(actor, record.project, setting, data["ratings"], loaded, deed="take_in")
+        setting = Setting(
+            scope=record.scope, date=record.date, document_type=record.project.document_type, rater=record.rater
+        )
+        act = self.act(actor.person, "take_in")
+        head = Head(author=actor.person, lens=record.lens, moment=record.moment)
+        return self._begin(act, record.project, head, setting, ratings=record.ratings, loaded=loaded)
 
     def _begin(
         self,
-        actor: Actor,
-        details: Project,
-        setting: Mapping[str, Any],
-        ratings: Mapping[str, Any],
-        loaded: LoadedFramework,
+        act: Act,
+        project: Project,
+        head: Head,
+        setting: Setting,
         *,
-        deed: str,
+        ratings: Mapping[str, Scored | Unscored],
+        loaded: LoadedFramework,
     ) -> str:
-        now, project, assessment = self.clock(), self.new_id(), self.new_id()
-        changes = [Change(SETTING, setting, 0), *(Change(RATING + key, value, 0) for key, value in ratings.items())]
-        whole = Stream(project, StreamKind.PROJECT, project, now)
-        part = Stream(assessment, StreamKind.ASSESSMENT, project, now, loaded.content_hash)
-        owner = Membership(actor.person, Role.OWNER)
+        whole = Stream(self.new_id(), StreamKind.PROJECT, act.at)
+        part = Stream(
+            id=self.new_id(),
+            kind=StreamKind.ASSESSMENT,
+            created=act.at,
+            parent=whole.id,
+            framework=loaded.content_hash,
+            head=dump(head),
+        )
+        details = Details(title=project.title, organisation=project.organisation, summary=project.summary)
+        owner = dump_membership(Membership(act.person, frozenset({Role.OWNER})))
+        rated = [Change(RATING + key, dump_rating(rating, self.new_id), 0) for key, rating in ratings.items()]
         with self.store.transaction():
-            self._keep(loaded)
-            self.store.create(whole, [Change(DETAILS, write_part(details), 0)], actor.person, [owner])
-            self.store.create(part, changes, actor.person)
-            self.store.note(Line(now, actor.person, deed, project))
-        return assessment
+            keep_framework(self.store, loaded)
+            self.store.create(whole, [Change(DETAILS, dump(details), 0), Change(MEMBER + act.person, owner, 0)], act)
+            self.store.create(part, [Change(SETTING, dump(setting), 0), *rated], act)
+            self.store.note(Line(act.at, act.person, act.deed, whole.id))
+        return part.id
+
+    # Look
 
     def mine(self, actor: Actor) -> tuple[Dossier, ...]:
         """Return the latest assessment of every project the actor has a part in, the one changed last first."""
         return tuple(
-            self._dossier(project, stream)
-            for project in self.store.projects_of(actor.person)
-            for stream in self.store.assessments_of(project.id)[-1:]  # none where it is erased just now
+            self._dossier(stream, project)
+            for project in self.store.roots_of(actor.person, StreamKind.PROJECT)
+            for stream in self.store.children(project.id, StreamKind.ASSESSMENT)[-1:]  # none: erased just now
         )
 
     def dossier(self, actor: Actor, assessment: str) -> Dossier:
         """Return an assessment as it stands; raises `Unknown`."""
-        return self._dossier(*self._open(actor, assessment, Permission.READ))
+        return self._dossier(*self._open(actor, assessment, Permission.PROJECT_READ))
 
     def report(self, actor: Actor, assessment: str, language: str) -> Report:
         """Return the report of an assessment, in `language` where its framework has it; raises `Unknown`."""
         dossier = self.dossier(actor, assessment)
-        results = latest_results(self.store.checks_of(dossier.project.id), dossier.loaded.content_hash)
+        checks = self.store.children(dossier.project.id, StreamKind.CHECK)
+        results = latest_results(checks, dossier.loaded.content_hash)
         return make_report(dossier.loaded, dossier.assessment, language, dossier.commitments, results)
 
     def minutes_left(self, actor: Actor, dossier: Dossier) -> int | None:
         """Return how long the rest will take at the actor's pace so far; nothing before there is one, or at the end."""
-        authorise(actor, Permission.READ, self.store.members(dossier.project.id))
-        own = [event for event in self.store.events(dossier.stream.id) if event.person == actor.person]
-        return minutes_left(own, len(dossier.asked) - dossier.answered)
+        require(actor, Permission.PROJECT_READ, dossier.stream, dossier.project)
+        pace = self.store.projection(dossier.stream.id, pace_of(actor.person))
+        return minutes_left(pace, len(dossier.asked) - dossier.answered)
+
+    # Change
 
     def record_rating(
         self, actor: Actor, assessment: str, criterion: str, rating: Scored | Unscored, expected: int
@@ -127,117 +159,88 @@ class Projects:
         Raises `Unknown`, `Stale` (changed elsewhere since; nothing written), or `Faults` for what no one can finish by
         typing on: an unknown criterion, a level off the scale, a state that is not allowed here.
         """
-        dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
-        alone = dossier.assessment.model_copy(update={"ratings": {criterion: rating}})
-        breaches = [(c, p, d) for c, p, d in check_record(alone, dossier.loaded.framework) if c not in _UNFINISHED]
-        if breaches:
-            raise Faults(Fault(code, details, where=", ".join(map(str, place))) for code, place, details in breaches)
-        return self._save(actor, dossier, RATING + criterion, write_part(rating), expected)
+        stream, project = self._open(actor, assessment, Permission.RATING_WRITE)
+        loaded = self.framework(stream.framework or "")
+        record = load_assessment(project, stream, loaded)
+        breaches = check_rating(criterion, rating, record, loaded.framework)
+        if found := [Fault(c, d, where=", ".join(map(str, p))) for c, p, d in breaches if c not in _UNFINISHED]:
+            raise Faults(found)
+        payload = dump_rating(rating, self.new_id)
+        return self._save(actor, stream, project, Change(RATING + criterion, payload, expected), "record_rating")
 
-    def change_details(self, actor: Actor, assessment: str, details: Project, expected: int) -> Dossier:
-        """Save the facts of the project; raises `Unknown`, `Stale`, or `Faults` for an unknown document type."""
-        project, stream = self._open(actor, assessment, Permission.WRITE)
-        dossier = self._dossier(project, stream)
-        if dossier.loaded.framework.document_type(details.document_type) is None:
-            raise Faults([Fault("unknown_document_type", {"found": details.document_type, "known": ""})])
-        change = Change(DETAILS, write_part(details), expected)
-        changed = self.store.apply(project.id, [change], self.clock(), actor.person)
-        return self._dossier(changed, stream)
+    def change_details(self, actor: Actor, assessment: str, details: Details, expected: int) -> Dossier:
+        """Save the facts of the project; raises `Unknown`, `Stale`."""
+        stream, project = self._open(actor, assessment, Permission.DETAILS_WRITE)
+        change = Change(DETAILS, dump(details), expected)
+        return self._dossier(stream, self.store.apply(project.id, [change], self.act(actor.person, "change_details")))
 
-    def change_setting(self, actor: Actor, assessment: str, expected: int, **changes: Scope | Moment | str) -> Dossier:
-        """Save the scope, moment or date of an assessment, leaving the rest.
+    def change_setting(self, actor: Actor, assessment: str, expected: int, **changes: Scope | str) -> Dossier:
+        """Save the scope, document type or date of an assessment, leaving the rest.
 
-        Raises `Unknown`, `Stale`, or `Faults` for what is no scope, moment or date.
+        Raises `Unknown`, `Stale`, or `Faults` for what is no scope, document type or date.
         """
-        dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
-        setting = {**(dossier.stream.payload(SETTING) or {}), **changes}
-        check_setting(setting)
-        return self._save(actor, dossier, SETTING, setting, expected)
+        stream, project = self._open(actor, assessment, Permission.DETAILS_WRITE)
+        setting = {**(stream.payload(SETTING) or {}), **changes}
+        refuse_unsound(Setting, setting)
+        framework = self.framework(stream.framework or "").framework
+        if framework.document_type(setting["document_type"]) is None:
+            raise Faults([Fault("unknown_document_type", {"found": setting["document_type"], "known": ""})])
+        return self._save(actor, stream, project, Change(SETTING, setting, expected), "change_setting")
 
     def take_action(
         self, actor: Actor, assessment: str, criterion: str, commitment: Commitment | None, expected: int
     ) -> Dossier:
         """Save who takes an action on, by when, and whether it is done; nothing puts it back. Raises as a rating."""
-        dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
-        if criterion not in dossier.loaded.framework.by_id:
+        payload = None if commitment is None else dump(commitment)
+        change = Change(COMMITMENT + criterion, payload, expected)
+        return self._save_about(actor, assessment, criterion, change, "take_action")
+
+    def keep_table_notes(
+        self, actor: Actor, assessment: str, criterion: str, notes: TableNotes, expected: int
+    ) -> Dossier:
+        """Save what a question table said of a criterion; raises as a rating."""
+        change = Change(TABLE_NOTES + criterion, dump(notes), expected)
+        return self._save_about(actor, assessment, criterion, change, "keep_table_notes")
+
+    def _save_about(self, actor: Actor, assessment: str, criterion: str, change: Change, deed: str) -> Dossier:
+        stream, project = self._open(actor, assessment, Permission.COMMITMENT_WRITE)
+        if criterion not in self.framework(stream.framework or "").framework.by_id:
             raise Unknown
-        return self._save(actor, dossier, ACTION + criterion, write_part(commitment) if commitment else None, expected)
+        return self._save(actor, stream, project, change, deed)
 
     def keep_invitation(self, actor: Actor, assessment: str, draft: InvitationDraft, expected: int) -> Dossier:
         """Save a practice check that is being prepared; raises `Unknown`, `Stale`."""
-        dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
-        return self._save(actor, dossier, DRAFT, write_part(draft), expected)
-
-    def keep_table_notes(
-        self, actor: Actor, assessment: str, criterion: str, outcome: TableNotes, expected: int
-    ) -> Dossier:
-        """Save what a question table said of a criterion; raises as a rating."""
-        dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
-        if criterion not in dossier.loaded.framework.by_id:
-            raise Unknown
-        return self._save(actor, dossier, TABLE_NOTES + criterion, write_part(outcome), expected)
+        stream, project = self._open(actor, assessment, Permission.CHECK_WRITE)
+        return self._save(actor, stream, project, Change(INVITATION_DRAFT, dump(draft), expected), "keep_invitation")
 
     def add_evidence(self, actor: Actor, assessment: str, criterion: str, item: Evidence) -> Dossier:
         """Put a piece of evidence with a rating, after what stands there; what stands there already stays once.
 
         A criterion without a rating keeps it too, and stays unanswered. Raises `Unknown`, `Stale`.
         """
-        dossier = self._dossier(*self._open(actor, assessment, Permission.WRITE))
-        if criterion not in dossier.loaded.framework.by_id:
+        stream, project = self._open(actor, assessment, Permission.RATING_WRITE)
+        if criterion not in self.framework(stream.framework or "").framework.by_id:
             raise Unknown
-        rating = dossier.drafts.get(criterion) or Unscored(not_scored=NotScored.UNANSWERED)
+        held = stream.payload(RATING + criterion)
+        rating = load_rating(held) if held else Unscored(not_scored=NotScored.UNANSWERED)
         if item in rating.evidence:
-            return dossier
-        changed = rating.model_copy(update={"evidence": (*rating.evidence, item)})
-        return self._save(
-            actor, dossier, RATING + criterion, write_part(changed), dossier.stream.version(RATING + criterion)
-        )
+            return self._dossier(stream, project)
+        payload = dump_rating(rating.model_copy(update={"evidence": (*rating.evidence, item)}), self.new_id)
+        change = Change(RATING + criterion, payload, stream.version(RATING + criterion))
+        return self._save(actor, stream, project, change, "add_evidence")
 
     def erase(self, actor: Actor, assessment: str) -> None:
-        """Erase a project with all its assessments; sequences stay, nothing in them does. Raises `Unknown`."""
-        project, _ = self._open(actor, assessment, Permission.OWN)
-        self.store.erase(project.id, self.clock(), actor.person)
+        """Erase a project with all that is in it; sequences stay, nothing in them does. Raises `Unknown`."""
+        _, project = self._open(actor, assessment, Permission.PROJECT_ERASE)
+        self.store.erase(project.id, self.act(actor.person, "erase"))
 
-    def _save(self, actor: Actor, dossier: Dossier, key: str, payload: Any, expected: int) -> Dossier:
-        plain = None if payload is None else json.loads(json.dumps(payload))
-        change = Change(key, plain, expected)
-        changed = self.store.apply(dossier.stream.id, [change], self.clock(), actor.person)
-        return self._dossier(dossier.project, changed)
+    def _save(self, actor: Actor, stream: Stream, project: Stream, change: Change, deed: str) -> Dossier:
+        """Write one change, and assemble once what comes of it."""
+        changed = self.store.apply(stream.id, [change], self.act(actor.person, deed))
+        return self._dossier(changed, project)
 
-    def _open(self, actor: Actor, assessment: str, deed: Permission) -> tuple[Stream, Stream]:
-        """Return the project and the stream of an assessment, where the actor may do `deed` there."""
-        stream = self.store.stream(assessment)
-        self.authorise(actor, stream.project if stream else "", deed)
-        project = self.store.stream(stream.project) if stream else None
-        if stream is None or project is None or stream.kind is not StreamKind.ASSESSMENT:
-            raise Unknown
-        return project, stream
+    def _open(self, actor: Actor, assessment: str, permission: Permission) -> tuple[Stream, Stream]:
+        return open_stream(self.store, actor, assessment, permission, StreamKind.ASSESSMENT)
 
-    def _dossier(self, project: Stream, stream: Stream) -> Dossier:
+    def _dossier(self, stream: Stream, project: Stream) -> Dossier:
         return assemble(project, stream, self.framework(stream.framework or ""))
-
-    def authorise(self, actor: Actor, project: str, deed: Permission) -> None:
-        """Let the actor do `deed` in a project; raises `Unknown`."""
-        authorise(actor, deed, self.store.members(project))
-
-    def title_of(self, project: str) -> str:
-        """Return the title of a project, for those who may see a part of it; raises `Unknown`."""
-        stream = self.store.stream(project)
-        if stream is None:
-            raise Unknown
-        return str((stream.payload(DETAILS) or {})["title"])
-
-    def framework(self, content_hash: str) -> LoadedFramework:
-        """Return the framework that something is pinned to: as loaded now, else as it was stored then."""
-        for loaded in self.library:
-            if loaded.content_hash == content_hash:
-                return loaded
-        return _thawed(self.store, content_hash)
-
-
-@lru_cache(maxsize=32)
-def _thawed(store: Store, content_hash: str) -> LoadedFramework:
-    content = store.framework(content_hash)
-    if content is None:
-        raise Unknown
-    return load_snapshot(content)

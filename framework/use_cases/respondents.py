@@ -12,7 +12,8 @@ from framework.people.person import Respondent
 from framework.practice.responses import Opinion, Response, TableNotes, is_answer
 from framework.practice.results import DISCLOSURE_THRESHOLD
 from framework.practice.statements import statements
-from framework.use_cases.check import Check, is_closed, read_invitation, read_response, require_whole, write_plain
+from framework.use_cases.check import Check, is_closed, read_invitation, require_whole
+from framework.use_cases.codec import dump, load
 from framework.use_cases.practice import Practice
 from framework.use_cases.projects import Projects
 
@@ -58,7 +59,7 @@ class Respondents:
         """Return what a link shows; raises `Unknown` for a token that was never given out, was revoked or erased."""
         link, stream = self._enter(respondent)
         content = self.projects.store.box.draft(stream.id, respondent.key) if respondent.key else None
-        return self._visit(link, stream, None if content is None else read_response(content))
+        return self._visit(link, stream, None if content is None else load(Response, content))
 
     def begin(self, respondent: Respondent) -> str:
         """Begin a draft, and return the key that this phone keeps it by; raises `Unknown`, `Ended`."""
@@ -108,11 +109,11 @@ class Respondents:
         if ended := self._ended(stream, link):
             raise Ended(ended)
         changed = self.projects.store.box.change(
-            stream.id, respondent.key or "", lambda held: write_plain(change(read_response(held)))
+            stream.id, respondent.key or "", lambda held: dump(change(load(Response, held)))
         )
         if changed is None:
             raise Ended("gone")
-        return self._visit(link, stream, read_response(changed))
+        return self._visit(link, stream, load(Response, changed))
 
     def send(self, respondent: Respondent) -> Check:
         """Put the answers in the box, once, and forget the draft with its key.
@@ -123,13 +124,13 @@ class Respondents:
         link, stream = self._enter(respondent, Right.ANSWER)
         store, key = self.projects.store, respondent.key or ""
         with store.transaction():
-            current = store.apply(stream.id, (), self.projects.clock(), "")
+            current = store.lock(stream.id)
             if ended := self._ended(current, link):
                 raise Ended(ended)
             content = store.box.draft(stream.id, key)
             if content is None or not store.box.drop(stream.id, key):
                 raise Ended("gone")
-            require_whole(self.practice.look(current), read_response(content))
+            require_whole(self.practice.look(current), load(Response, content))
             if link.is_single and not store.box.use(respondent.token):
                 raise Ended("used")
             store.box.cast(stream.id, content)

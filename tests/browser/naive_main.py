@@ -6,7 +6,6 @@
 import streamlit as st
 
 from framework.assessing.record import Moment, Project, Scored
-from framework.people.person import LOCAL_USER
 from ui.shell.wiring import get_projects
 
 POINT = "start.praktijkvraag"
@@ -16,18 +15,20 @@ projects = get_projects()
 
 def save() -> None:
     """Write what stands on the screen over whatever is stored."""
-    version = projects.dossier(LOCAL_USER, assessment).stream.version(f"rating/{POINT}")
+    version = projects.dossier(projects.people.local(), assessment).stream.version(f"rating/{POINT}")
     rating = Scored(level=st.session_state["level"])
-    projects.record_rating(LOCAL_USER, assessment, POINT, rating, version)
+    projects.record_rating(projects.people.local(), assessment, POINT, rating, version)
     st.session_state["count"] = st.session_state.get("count", 0) + 1
 
 
 way = st.query_params.setdefault("way", "compare")
 if "a" not in st.query_params:
     project = Project(title="Naive", document_type="full_proposal")
-    st.query_params["a"] = projects.start(LOCAL_USER, project, Moment.PROPOSAL, next(iter(projects.library)))
+    st.query_params["a"] = projects.start(
+        projects.people.local(), project, Moment.PROPOSAL, next(iter(projects.library))
+    )
 assessment = st.query_params["a"]
-drafts = projects.dossier(LOCAL_USER, assessment).drafts
+drafts = projects.dossier(projects.people.local(), assessment).drafts
 stored = drafts[POINT].level if POINT in drafts else None
 
 st.title("Naive", anchor=False)

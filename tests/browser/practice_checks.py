@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from framework.people.person import LOCAL_USER, Respondent
+from framework.people.person import Respondent
 from framework.practice.invitation import Invitation, Kind
 from framework.practice.responses import UNSURE, Opinion, Told
 from framework.use_cases.check import Check
@@ -32,7 +32,7 @@ def open_check(server: Server, kind: Kind = Kind.OPEN, language: str = "nl", peo
     made = begin_scan(server, "Samen beslissen in de wijk").removeprefix("a=")
     with practice_of(server) as practice:
         changes = {"kind": kind, "language": language, "people": people, "summary": SUMMARY[language]}
-        return practice.open(LOCAL_USER, made, INVITATION.model_copy(update=changes))
+        return practice.open(practice.projects.people.local(), made, INVITATION.model_copy(update=changes))
 
 
 def answer(server: Server, opened: Opened, given: str, missing: str = "", question: str = "") -> None:
@@ -50,10 +50,10 @@ def answer(server: Server, opened: Opened, given: str, missing: str = "", questi
 
 def count_sent(server: Server, opened: Opened) -> int:
     with practice_of(server) as practice:
-        return practice.check(LOCAL_USER, opened.check.id).sent
+        return practice.check(practice.projects.people.local(), opened.check.id).sent
 
 
 def close(server: Server, opened: Opened, told: str = "") -> Check:
     with practice_of(server) as practice:
-        closed = practice.close(LOCAL_USER, opened.check.id)
-        return practice.tell(LOCAL_USER, opened.check.id, Told(text=told), 0) if told else closed
+        closed = practice.close(practice.projects.people.local(), opened.check.id)
+        return practice.tell(practice.projects.people.local(), opened.check.id, Told(text=told), 0) if told else closed

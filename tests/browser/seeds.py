@@ -12,7 +12,7 @@ from random import Random
 from framework.assessing.actions import Commitment
 from framework.assessing.record import Assessment, Moment, Project
 from framework.instrument.library import Library
-from framework.people.person import LOCAL_USER, Actor
+from framework.people.person import Actor
 from framework.use_cases.practice import Practice
 from framework.use_cases.projects import Projects
 from intake.demo_file import read_demo
@@ -36,17 +36,19 @@ def practice_of(server: Server) -> Iterator[Practice]:
         store.close()
 
 
-def begin_scan(server: Server, title: str = "Proef met een team", actor: Actor = LOCAL_USER) -> str:
+def begin_scan(server: Server, title: str = "Proef met een team", actor: Actor | None = None) -> str:
     """A quick scan without an answer; returns the query of its pages."""
     with practice_of(server) as practice:
+        owner = actor or practice.projects.people.local()
         details = Project(title=title, document_type=shipped().framework.document_types[0].id)
-        return f"a={practice.projects.start(actor, details, Moment.PROPOSAL, shipped())}"
+        return f"a={practice.projects.start(owner, details, Moment.PROPOSAL, shipped())}"
 
 
 def copy_example(server: Server, number: int, language: str = "nl") -> str:
     """A copy of a worked example, as the first page opens it; returns the query of its pages."""
     with practice_of(server) as practice:
-        return f"a={practice.projects.take_in(LOCAL_USER, read_example(number, language), shipped())}"
+        me = practice.projects.people.local()
+        return f"a={practice.projects.take_in(me, read_example(number, language), shipped())}"
 
 
 def read_example(number: int, language: str) -> Assessment:
@@ -56,13 +58,13 @@ def read_example(number: int, language: str) -> Assessment:
 def list_mine(server: Server) -> list[str]:
     """The latest assessment of every project of the one at this machine."""
     with practice_of(server) as practice:
-        return [dossier.stream.id for dossier in practice.projects.mine(LOCAL_USER)]
+        return [dossier.stream.id for dossier in practice.projects.mine(practice.projects.people.local())]
 
 
 def list_own_words(server: Server, language: str) -> list[str]:
     """What is in no language of the program: titles and quotes of the projects that are there, and of the examples."""
     with practice_of(server) as practice:
-        records = [dossier.assessment for dossier in practice.projects.mine(LOCAL_USER)]
+        records = [dossier.assessment for dossier in practice.projects.mine(practice.projects.people.local())]
     records += [read_example(number, language) for number in (1, 2)]
     quoted = [item.quote or "" for record in records for rating in record.ratings.values() for item in rating.evidence]
     shortened = [quote[:90].rsplit(" ", 1)[0] for quote in quoted]  # as the profile has them
@@ -73,8 +75,9 @@ def take_first_action(server: Server, query: str) -> None:
     """Take on the action that stands first, without a name or a day yet."""
     assessment = query.removeprefix("a=")
     with practice_of(server) as practice:
-        first = practice.projects.report(LOCAL_USER, assessment, "nl").actions[0]
-        practice.projects.take_action(LOCAL_USER, assessment, first.criterion.id, Commitment(), 0)
+        me = practice.projects.people.local()
+        first = practice.projects.report(me, assessment, "nl").actions[0]
+        practice.projects.take_action(me, assessment, first.criterion.id, Commitment(), 0)
 
 
 def copy_demo(server: Server, language: str = "nl") -> tuple[str, str]:
@@ -82,6 +85,7 @@ def copy_demo(server: Server, language: str = "nl") -> tuple[str, str]:
     (path,) = (SHIPPED_FOLDER / "demo").glob(f"*.{language}.yaml")
     demo = read_demo(path, LIBRARY)
     with practice_of(server) as practice, practice.projects.store.transaction():
-        assessment = practice.projects.take_in(LOCAL_USER, demo.record, demo.loaded)
-        check = practice.take_in(LOCAL_USER, assessment, demo.invitation, demo.responses, demo.told)
+        me = practice.projects.people.local()
+        assessment = practice.projects.take_in(me, demo.record, demo.loaded)
+        check = practice.take_in(me, assessment, demo.invitation, demo.responses, demo.told)
     return f"a={assessment}", f"a={assessment}&p={check.id}"

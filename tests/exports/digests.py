@@ -8,7 +8,7 @@ import sys
 import time
 
 from exports.catalogue import exporters
-from exports.worksheet_docx import render_worksheet
+from exports.documents.worksheet import render_worksheet
 from framework.assessing.record import Scope
 from tests.exports.sample_reports import EXAMPLES, example, shipped
 

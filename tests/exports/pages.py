@@ -10,12 +10,12 @@ import page as validator
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from exports.document import Code, Document, Figure, Heading, List, Paragraph, Runs, Table
 from exports.drawing import inspect
 from exports.drawing.scene import Group, Node, Role, Scene, walk
 from exports.drawing.shapes import Text
 from exports.drawing.words import printable
-from exports.flow.style import SMALLEST
+from exports.typeset.document import Code, Document, Figure, Heading, List, Paragraph, Runs, Table
+from exports.typeset.flow.style import SMALLEST
 
 
 class Heard(NamedTuple):

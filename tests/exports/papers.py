@@ -7,11 +7,11 @@ from xml.etree import ElementTree
 import docx
 from docx.oxml.ns import qn
 
-from exports.document import Document
-from exports.docx_writer import write_docx
 from exports.drawing.pdf import write_pdf
 from exports.drawing.scene import Role
-from exports.flow.compose import lay_out
+from exports.typeset.document import Document
+from exports.typeset.docx_writer import write_docx
+from exports.typeset.pdf_writer import lay_out
 from tests.exports.dumps import words
 from tests.exports.pages import faults, flaws, read_aloud, roles_at_the_foot, words_of
 

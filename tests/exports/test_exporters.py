@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from _pytest.mark import ParameterSet
 
-from exports.catalogue import Exporter, exporters, for_suffix
+from exports.catalogue import ROOMS, Exporter, exporters, for_suffix
 from framework.assessing.record import Lens
 from framework.errors import NoProfile
 from framework.language.texts import languages
@@ -37,6 +37,25 @@ def test_exporter_keeps_the_protocol(exporter: Exporter) -> None:
     assert re.fullmatch("[a-z0-9]+", exporter.extension)
     assert re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", exporter.media_type)
     assert exporter.render.__doc__
+
+
+def test_exporters_are_offered_by_name_from_whichever_room() -> None:
+    assert [f"{exporter.identifier}.{exporter.extension}" for exporter in exporters()] == [
+        "calendar.ics",
+        *("card.pdf", "card.svg", "card.png"),
+        *("infographic.pdf", "infographic.svg", "infographic.png"),
+        "passage.txt",
+        "record.json",
+        *("report.docx", "report.pdf"),
+        "table.csv",
+        "workbook.xlsx",
+    ]
+
+
+def test_exporter_bears_the_name_of_its_file() -> None:
+    """Whoever looks for what makes a file finds it by the name under which it is offered."""
+    found = {path.stem for room in ROOMS for path in (ROOT / room.replace(".", "/")).iterdir()}
+    assert {exporter.identifier for exporter in exporters()} - found == set()
 
 
 def test_identifier_and_extension_name_one_exporter() -> None:

@@ -6,11 +6,12 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from exports import card, infographic, workbook
-from exports.document import Heading, List, Table
+from exports.documents.report import report_document
 from exports.drawing.scene import Group, Scene
-from exports.infographic_parts.words import make_view
-from exports.report_document import report_document
+from exports.pictures import card, infographic
+from exports.pictures.infographic.words import make_view
+from exports.tables import workbook
+from exports.typeset.document import Heading, List, Table
 from framework.practice.results import Results
 from framework.practice.statements import statements
 from framework.reporting.report import Report

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exports.record_json import render
+from exports.tables.record import render
 from framework.assessing.record import (
     RECORD,
     Assessment,
@@ -39,7 +39,7 @@ from tests.framework.strategies import ROOT, SHIPPED_FOLDER, shipped
 BAD = Path("tests/bad_records")
 EXPECTED: dict[str, str] = yaml.safe_load((ROOT / "tests/bad_records_expected.yaml").read_text(encoding="utf-8"))
 LIBRARY = Library([shipped()])
-DISCLOSURE_THRESHOLD = {
+LEAST = {
     "record": RECORD,
     "framework": {"id": "afwegingskader", "version": "0.1.0"},
     "project": {"title": "Werkdruk", "document_type": "idea_or_summary"},
@@ -51,7 +51,7 @@ DISCLOSURE_THRESHOLD = {
 
 
 def as_json(**changes: object) -> bytes:
-    return json.dumps(DISCLOSURE_THRESHOLD | changes).encode()
+    return json.dumps(LEAST | changes).encode()
 
 
 def read(raw: bytes, name: str = "oordeel.json") -> Assessment:

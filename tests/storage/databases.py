@@ -14,17 +14,17 @@ from tempfile import TemporaryDirectory, gettempdir
 
 from sqlalchemy import URL, Engine, make_url, text
 
-from framework.keeping.events import Change
+from framework.keeping.content import LIBRARY, Content, ContentKind
+from framework.keeping.events import Act, Change
 from framework.keeping.store import Store
-from framework.keeping.streams import Stream, StreamKind
-from framework.people.membership import Membership, Role
+from framework.keeping.streams import MEMBER, Stream, StreamKind
+from framework.people.membership import Role
 from storage.engine import make_engine
 from storage.migration import migrate
 from storage.store import SqlStore
 from storage.tables import metadata
 
 START = datetime(2026, 11, 22, 14, 3, tzinfo=UTC)
-OWNER = Membership("eva", Role.OWNER)
 
 
 def minute(number: int) -> datetime:
@@ -95,19 +95,37 @@ def _make_database(url: URL, name: str, fsync: str) -> URL:
     return own.url
 
 
-def put_framework(store: Store, name: str = "kader") -> str:
-    store.put_framework(f"hash of {name}", name, "1.0.0", {"title": name})
+def act(at: datetime = START, person: str = "eva", deed: str = "deed", identifier: str = "act") -> Act:
+    return Act(identifier, deed, person, at)
+
+
+def let_in(*people: str, roles: tuple[Role, ...] = (Role.OWNER,)) -> list[Change]:
+    """The changes that make `people` the first people of a root."""
+    return [Change(MEMBER + person, {"roles": sorted(roles)}, 0) for person in people]
+
+
+def keep_framework(store: Store, name: str = "kader") -> str:
+    store.keep(Content(LIBRARY, f"hash of {name}", ContentKind.FRAMEWORK, name.encode(), f"{name} 1.0.0"))
     return f"hash of {name}"
 
 
-def begin(store: Store, project: str = "p", *assessments: str, at: datetime = START) -> None:
+def project(name: str = "p", at: datetime = START) -> Stream:
+    return Stream(name, StreamKind.PROJECT, at)
+
+
+def assessment(name: str = "a", parent: str = "p", at: datetime = START, framework: str = "hash of kader") -> Stream:
+    head = {"author": "eva", "lens": "self", "moment": "proposal"}
+    return Stream(name, StreamKind.ASSESSMENT, at, parent, framework=framework, head=head)
+
+
+def begin(store: Store, name: str = "p", *assessments: str, at: datetime = START) -> None:
     """A project of Eva with a title, and assessments with a setting each."""
     with store.transaction():
-        store.create(Stream(project, StreamKind.PROJECT, project, at), [Change("details", {"n": 1}, 0)], "eva", [OWNER])
-        for name in assessments:
-            add(store, name, project, at=at)
+        store.create(project(name, at), [Change("details", {"n": 1}, 0), *let_in("eva")], act(at))
+        for part in assessments:
+            add(store, part, name, at=at)
 
 
-def add(store: Store, assessment: str, project: str = "p", at: datetime = START) -> None:
-    stream = Stream(assessment, StreamKind.ASSESSMENT, project, at, put_framework(store))
-    store.create(stream, [Change("setting", {"n": 1}, 0)], "eva")
+def add(store: Store, name: str, parent: str = "p", at: datetime = START) -> None:
+    keep_framework(store)
+    store.create(assessment(name, parent, at), [Change("setting", {"n": 1}, 0)], act(at))

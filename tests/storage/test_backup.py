@@ -11,10 +11,11 @@ from sqlalchemy import Engine, text
 
 from framework.errors import Stale, Unavailable
 from framework.keeping.events import Change
+from framework.keeping.streams import StreamKind
 from storage.backup import back_up, restore
 from storage.doctor import Unsound, examine
 from storage.store import SqlStore
-from tests.storage.databases import empty_database, minute, open_sqlite
+from tests.storage.databases import act, empty_database, minute, open_sqlite
 from tests.storage.test_doctor import FAULTS, fill, plant
 
 CONTENT = {"n": 7}
@@ -33,14 +34,14 @@ def live_file(store: SqlStore) -> Path:
 def change(store: SqlStore) -> None:
     stream = store.stream("a")
     assert stream
-    store.apply("a", [Change("x", CONTENT, stream.version("x"))], minute(9), "eva")
+    store.apply("a", [Change("x", CONTENT, stream.version("x"))], act(minute(9)))
 
 
 def tell(store: SqlStore) -> object:
     return (
         [(name, store.stream(name), store.events(name)) for name in ("p", "a", "gone")],
         store.log(),
-        store.members("p"),
+        store.roots_of("jan", StreamKind.PROJECT),
     )
 
 
@@ -71,7 +72,7 @@ def test_copy_is_whole_while_others_write(filled: SqlStore, tmp_path: Path) -> N
     def write() -> None:
         number = 0
         while not stop.is_set():
-            filled.apply("a", [Change("n", {"n": number, "text": "x" * 5_000}, number)], minute(4), "eva")
+            filled.apply("a", [Change("n", {"n": number, "text": "x" * 5_000}, number)], act(minute(4)))
             number += 1
 
     writer = Thread(target=write)
@@ -129,7 +130,7 @@ def test_bad_copy_changes_nothing(filled: SqlStore, tmp_path: Path, kind: str) -
         case "unsound":
             plant(copy, FAULTS["sequence_gap"])
         case "foreign trigger":
-            plant(copy, ["CREATE TRIGGER x AFTER INSERT ON events BEGIN DELETE FROM members; END"])
+            plant(copy, ["CREATE TRIGGER x AFTER INSERT ON events BEGIN DELETE FROM log; END"])
         case "newer":
             plant(copy, ["UPDATE alembic_version SET version_num = '9999'"])
     before, files = tell(filled), beside(copy)
@@ -197,11 +198,11 @@ def test_restore_that_is_cut_off_changes_nothing(
 
 def test_person_who_saw_newer_work_is_told_after_a_restore(filled: SqlStore, tmp_path: Path) -> None:
     back_up(filled.engine, tmp_path / "copy")
-    filled.apply("a", [Change("new", CONTENT, 0)], minute(9), "eva")
+    filled.apply("a", [Change("new", CONTENT, 0)], act(minute(9)))
     restore(filled.engine, tmp_path / "copy")
     with pytest.raises(Stale) as refused:
-        filled.apply("a", [Change("new", CONTENT, 1)], minute(10), "eva")
-    assert (refused.value.current.version, refused.value.current.payload) == (0, None)
+        filled.apply("a", [Change("new", CONTENT, 1)], act(minute(10)))
+    assert refused.value.key == "new"
 
 
 @pytest.mark.parametrize("act", [back_up, restore])

@@ -14,14 +14,14 @@ from framework.keeping.streams import Stream, StreamKind
 from storage.doctor import examine
 from storage.secret import ANSWER_KEY, KEY_FILE, answer_key
 from storage.store import SqlStore
-from tests.storage.databases import START, begin, minute, open_sqlite, put_framework
+from tests.storage.databases import START, act, begin, keep_framework, minute, open_sqlite
 
 TICKET = Link("c", Right.ANSWER, date(2026, 12, 31))
 SECRET = "Jansen zegt hier iets dat niemand mag lezen"
 
 
 def add_check(store: Store, name: str = "c", project: str = "p") -> None:
-    store.create(Stream(name, StreamKind.CHECK, project, START, put_framework(store)), [], "eva")
+    store.create(Stream(name, StreamKind.CHECK, START, project, framework=keep_framework(store)), [], act())
 
 
 @pytest.fixture
@@ -92,9 +92,9 @@ def test_erasing_a_check_or_its_project_takes_links_and_answers(box_store: Store
     box.issue(["t"], TICKET)
     box.begin("c", "k")
     box.cast("c", {"n": 1})
-    box_store.erase(name, minute(1), "eva")
+    box_store.erase(name, act(minute(1)))
     assert (box.link("t"), box.draft("c", "k"), box.sent("c"), box_store.stream("c")) == (None, None, 0, None)
-    assert box_store.checks_of("p") == ()
+    assert box_store.children("p", StreamKind.CHECK) == ()
     if isinstance(box_store, SqlStore) and name == "c":
         assert [breach.code for breach in examine(box_store.engine)] == ["framework_unreadable"]  # of the test itself
 

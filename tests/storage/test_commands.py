@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from cli import main
+from commands.frame.front_door import main
 from framework.errors import Unavailable
 from framework.keeping.events import Line
+from framework.keeping.streams import StreamKind
 from framework.language.texts import languages, texts
-from framework.people.person import LOCAL_USER
+from framework.use_cases.people import LOCAL
 from storage.engine import DATABASE_FILE, database_url, make_engine
 from storage.store import SqlStore
 from tests.framework.strategies import ROOT, SHIPPED_FOLDER
 from tests.storage.databases import empty
-from tests.storage.test_doctor import FAULTS, plant
+from tests.storage.test_doctor import plant
 
 EXAMPLES = SHIPPED_FOLDER / "examples"
 FIRST, SECOND = EXAMPLES / "jong_in_de_buurt.nl.yaml", EXAMPLES / "bvk_vakmanschap_gezag.en.yaml"
@@ -57,7 +58,8 @@ def call(folder: Path, language: str, capsys: pytest.CaptureFixture[str]) -> Cal
 
 def projects() -> list[object]:
     store = SqlStore(make_engine(database_url(os.environ)))
-    found = [stream.payload("details") for stream in store.projects_of(LOCAL_USER.person)]
+    local = store.identity_at(LOCAL, LOCAL)
+    found = [stream.payload("details") for stream in store.roots_of(local.person if local else "", StreamKind.PROJECT)]
     store.engine.dispose()
     return [details and details["title"] for details in found]
 
@@ -164,21 +166,24 @@ def test_copy_goes_and_comes_back(call: Call, folder: Path, tmp_path: Path, lang
     assert projects() == [TITLE]
 
 
+PLANTED = ["UPDATE projections SET payload = '{}'"]
+
+
 def test_unsound_database_is_told_line_by_line(call: Call, folder: Path, tmp_path: Path, language: str) -> None:
     t, live = texts(language), folder / DATABASE_FILE
     call("migrate")
     call("import", FIRST)
     call("backup", tmp_path / "good")
-    plant(live, FAULTS["unknown_part"])
+    plant(live, PLANTED)
     told = call("doctor")
     assert told.code == 1
-    assert "keizer" in told.err.splitlines()[0]
+    assert "pace/" in told.err.splitlines()[0]
     assert told.err.splitlines()[1:] == [t("storage.breaches", n=1)]
     told = call("backup", tmp_path / "bad")
     assert (told.code, told.err.splitlines()[-1]) == (1, t("storage.not_copied"))
     assert not (tmp_path / "bad").exists()
     (tmp_path / "bad").write_bytes((tmp_path / "good").read_bytes())
-    plant(tmp_path / "bad", FAULTS["unknown_part"])
+    plant(tmp_path / "bad", PLANTED)
     told = call("restore", tmp_path / "bad")
     assert (told.code, told.err.splitlines()[-1]) == (1, t("storage.not_restored"))
     assert call("restore", tmp_path / "good").code == 0

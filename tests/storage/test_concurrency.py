@@ -11,24 +11,26 @@ import pytest
 from sqlalchemy import text
 
 from framework.errors import Stale, Unavailable, Unknown
+from framework.keeping.content import LIBRARY, Content, ContentKind
 from framework.keeping.events import Change
+from framework.keeping.streams import StreamKind
 from storage.doctor import examine
 from storage.engine import for_writing
 from storage.store import SqlStore
 from tests.framework.strategies import ROOT
-from tests.storage.databases import START, add, begin, minute, open_sqlite
+from tests.storage.databases import act, add, begin, minute, open_sqlite
 
 THREADS = 8
 
 
-def shared_read(count: int, act: Callable[[int], object]) -> list[object]:
+def all_at_once(count: int, do: Callable[[int], object]) -> list[object]:
     """What `count` threads bring back that start at the same moment; an error is what it brings back, too."""
     gate = Barrier(count)
 
     def run(number: int) -> object:
         gate.wait()
         try:
-            return act(number)
+            return do(number)
         except (Stale, Unknown, ValueError) as error:
             return error
 
@@ -50,25 +52,27 @@ def breaches(store: SqlStore) -> list[str]:
 def test_of_those_who_change_the_same_entry_exactly_one_wins(database: SqlStore) -> None:
     begin(database, "p", "a")
     for round_ in range(5):
-        outcomes = shared_read(
+        outcomes = all_at_once(
             THREADS,
-            lambda n, round_=round_: database.apply("a", [Change("x", {"n": n}, round_)], minute(n), f"person {n}"),
+            lambda n, round_=round_: database.apply(
+                "a", [Change("x", {"n": n}, round_)], act(minute(n), f"person {n}")
+            ),
         )
         winners = [n for n, outcome in enumerate(outcomes) if not isinstance(outcome, Stale)]
         assert len(winners) == 1
         stream = database.stream("a")
         assert stream
         assert (stream.payload("x"), stream.version("x")) == ({"n": winners[0]}, round_ + 1)
-        assert {o.current.payload["n"] for o in outcomes if isinstance(o, Stale) and o.current.payload} == set(winners)
+        assert [o.key for o in outcomes if isinstance(o, Stale)] == ["x"] * (THREADS - 1)
     assert len(database.events("a")) == 1 + 5
     assert breaches(database) == []
 
 
 def test_changes_of_different_entries_all_succeed(database: SqlStore) -> None:
     begin(database, "p", "a")
-    outcomes = shared_read(
+    outcomes = all_at_once(
         THREADS,
-        lambda n: [database.apply("a", [Change(f"x{n}", {"n": v}, v)], minute(n), "eva") for v in range(5)],
+        lambda n: [database.apply("a", [Change(f"x{n}", {"n": v}, v)], act(minute(n))) for v in range(5)],
     )
     assert [o for o in outcomes if isinstance(o, Exception)] == []
     assert [e.sequence for e in database.events("a")] == list(range(1, 1 + 1 + THREADS * 5))
@@ -77,35 +81,37 @@ def test_changes_of_different_entries_all_succeed(database: SqlStore) -> None:
 
 def test_one_id_is_made_once(database: SqlStore) -> None:
     begin(database, "p")
-    outcomes = shared_read(2, lambda _: add(database, "a"))
+    outcomes = all_at_once(2, lambda _: add(database, "a"))
     assert sorted(map(str, outcomes)) == ["None", "a"]
     assert breaches(database) == []
 
 
 def test_one_framework_is_kept_once(database: SqlStore) -> None:
-    shared_read(THREADS, lambda n: database.put_framework("hash", "kader", "1", {"n": n}))
-    content = database.framework("hash")
+    all_at_once(
+        THREADS, lambda n: database.keep(Content(LIBRARY, "hash", ContentKind.FRAMEWORK, bytes([n]), "kader 1"))
+    )
+    content = database.content(LIBRARY, "hash")
     assert content
-    assert content["n"] in range(THREADS)
+    assert content.body[0] in range(THREADS)
 
 
 def test_nothing_is_written_into_what_is_being_erased(database: SqlStore) -> None:
     for round_ in range(3):
         project, assessment = f"p{round_}", f"a{round_}"
         begin(database, project, assessment)
-        shared_read(
+        all_at_once(
             4,
             lambda n, project=project, assessment=assessment, round_=round_: (
-                database.erase(project, minute(n), "eva")
+                database.erase(project, act(minute(n)))
                 if n == 0
                 else add(database, f"new{round_}{n}", project)
                 if n == 1
-                else database.apply(assessment, [Change(f"x{n}", {"secret": n}, 0)], minute(n), "jan")
+                else database.apply(assessment, [Change(f"x{n}", {"secret": n}, 0)], act(minute(n), "jan"))
             ),
         )
         assert database.stream(assessment) is None
         assert {e.payload for e in database.events(assessment)} == {None}
-        assert database.assessments_of(project) == ()
+        assert database.children(project, StreamKind.ASSESSMENT) == ()
     assert breaches(database) == []
 
 
@@ -141,29 +147,29 @@ def test_kill_of_a_writer_loses_nothing_that_was_acknowledged(database: SqlStore
 def test_reader_sees_a_change_whole_or_not_at_all(database: SqlStore) -> None:
     begin(database, "p", "a")
 
-    def act(number: int) -> set[object]:
+    def do(number: int) -> set[object]:
         if number == 0:
             for n in range(20):
-                database.apply("a", [Change("x", {"n": n}, n), Change("y", {"n": n}, n)], minute(n), "eva")
+                database.apply("a", [Change("x", {"n": n}, n), Change("y", {"n": n}, n)], act(minute(n)))
             return set()
         found = [database.stream("a") for _ in range(40)]
         return {(s.version("x"), s.version("y")) for s in found if s}
 
-    seen = set().union(*shared_read(3, act))  # pyright: ignore[reportArgumentType, reportCallIssue]
+    seen = set().union(*all_at_once(3, do))  # pyright: ignore[reportArgumentType, reportCallIssue]
     assert [pair for pair in seen if pair[0] != pair[1]] == []
 
 
 def test_doctor_is_not_confused_by_writers(database: SqlStore) -> None:
     begin(database, "p", "a")
 
-    def act(number: int) -> list[str]:
+    def do(number: int) -> list[str]:
         if number == 0:
             return [code for _ in range(3) for code in breaches(database)]
         for n in range(30):
-            database.apply("a", [Change(f"x{number}", {"n": n}, n)], minute(n), "eva")
+            database.apply("a", [Change(f"x{number}", {"n": n}, n)], act(minute(n)))
         return []
 
-    assert shared_read(3, act) == [[], [], []]
+    assert all_at_once(3, do) == [[], [], []]
 
 
 def test_database_that_stays_locked_is_unavailable_and_not_a_crash(
@@ -175,7 +181,7 @@ def test_database_that_stays_locked_is_unavailable_and_not_a_crash(
         with for_writing(store.engine).begin() as other:
             other.execute(text("SELECT 1"))
             with pytest.raises(Unavailable) as refused:
-                store.apply("p", [Change("x", {}, 0)], START, "eva")
+                store.apply("p", [Change("x", {}, 0)], act())
             assert store.stream("p")  # readers are not held up
         assert refused.value.code == "busy"
-        assert store.apply("p", [Change("x", {}, 0)], START, "eva").version("x") == 1
+        assert store.apply("p", [Change("x", {}, 0)], act()).version("x") == 1

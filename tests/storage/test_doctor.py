@@ -8,44 +8,53 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
-from framework.instrument.snapshot import dump_snapshot
+from framework.keeping.content import Content, ContentKind, hash_body
 from framework.keeping.events import Change
+from framework.keeping.identities import Identity
 from framework.keeping.store import Store
 from framework.keeping.streams import Stream, StreamKind
 from framework.language.texts import languages, texts
-from framework.people.membership import Membership, Role
-from storage.doctor import Breach, examine
+from framework.people.membership import Role
+from framework.use_cases.frameworks import keep_framework
+from storage.doctor import Breach, examine, mend_projections
 from storage.store import SqlStore
 from tests.framework.strategies import shipped
-from tests.storage.databases import START, begin, empty, minute, open_sqlite
+from tests.storage.databases import START, act, assessment, begin, empty, let_in, minute, open_sqlite
 
 HASH = shipped().content_hash
 FAULTS = {
-    # what a hand, a bad disk or a mistake of ours could do: each statement plants what its name says
+    # what a hand, a bad disk or a programming error could do: each statement plants what its name says
     "tables_differ": ["DROP INDEX ix_log_subject"],
-    "no_project": ["UPDATE streams SET project = 'nowhere' WHERE id = 'a'"],
-    "half_erased": ["UPDATE streams SET erased = created WHERE id = 'p'", "DELETE FROM members"],
+    "no_parent": ["UPDATE streams SET parent = 'nowhere' WHERE id = 'a'"],
+    "half_erased": ["UPDATE streams SET erased = created, head = '{}' WHERE id = 'p'"],
+    "head_unreadable": ["UPDATE streams SET head = '{\"lens\"' WHERE id = 'a'"],
     "unknown_framework": ["UPDATE streams SET framework = 'nowhere' WHERE id = 'a'"],
-    "framework_changed": ["UPDATE frameworks SET content = replace(content, 'praktijkvraag', 'praktijkvrrag')"],
-    "framework_unreadable": ["UPDATE frameworks SET content = '{\"framework\": 1}'"],
+    "framework_changed": ["UPDATE contents SET body = replace(body, 'praktijkvraag', 'praktijkvrrag')"],
+    "framework_unreadable": ["UPDATE contents SET body = '{\"framework\": 1}' WHERE kind = 'framework'"],
+    "content_changed": ["UPDATE contents SET body = 'other' WHERE kind = 'document'"],
+    "content_without_owner": ["UPDATE contents SET owner = 'nowhere' WHERE kind = 'document'"],
     "sequence_gap": ["DELETE FROM events WHERE stream = 'a' AND sequence = 2"],
     "version_gap": ["UPDATE events SET version = 3 WHERE stream = 'a' AND sequence = 3"],
     "payload_unreadable": ["UPDATE events SET payload = '{\"n\"' WHERE stream = 'a' AND sequence = 2"],
+    "act_missing": ["UPDATE events SET act = '' WHERE stream = 'a' AND sequence = 2"],
     "unreadable": ["UPDATE events SET at = 'ergens' WHERE stream = 'a' AND sequence = 2"],
     "not_erased": ["UPDATE events SET payload = '{\"n\":1}' WHERE stream = 'gone-a' AND sequence = 1"],
     "changed_differs": ["UPDATE streams SET changed = created WHERE id = 'a'"],
-    "entry_differs": ["UPDATE entries SET payload = '{\"n\":9}' WHERE stream = 'a' AND key = 'x'"],
-    "entry_missing": ["DELETE FROM entries WHERE stream = 'a' AND key = 'x'"],
+    "entry_differs": ["UPDATE entries SET payload = '{\"n\":9}' WHERE stream = 'a' AND key = 'rating/x'"],
+    "entry_missing": ["DELETE FROM entries WHERE stream = 'a' AND key = 'rating/x'"],
     "entry_unfounded": [
-        "INSERT INTO entries SELECT stream, 'z', first, version, payload, at, person FROM entries"
-        " WHERE stream = 'a' AND key = 'x'"
+        "INSERT INTO entries SELECT stream, 'z', first, version, payload, schema, at, person FROM entries"
+        " WHERE stream = 'a' AND key = 'rating/x'"
     ],
+    "projection_differs": ["UPDATE projections SET payload = '{}' WHERE name = 'pace/jan'"],
     "orphan": [
-        "INSERT INTO entries SELECT 'nowhere', key, first, version, payload, at, person FROM entries"
-        " WHERE stream = 'a' AND key = 'x'"
+        "INSERT INTO entries SELECT 'nowhere', key, first, version, payload, schema, at, person FROM entries"
+        " WHERE stream = 'a' AND key = 'rating/x'"
     ],
-    "member_without_project": ["INSERT INTO members VALUES ('gone', 0, 'eva', 'owner')"],
-    "unknown_part": ["UPDATE members SET part = 'keizer'"],
+    "member_without_root": [
+        "UPDATE events SET key = 'member/jan', payload = '{\"roles\":[\"owner\"]}' WHERE stream = 'a' AND sequence = 1"
+    ],
+    "unknown_role": ["UPDATE events SET payload = '{\"roles\":[\"keizer\"]}' WHERE key LIKE 'member/%'"],
 }
 MORE = {
     "lost end of a history": ("sequence_gap", ["DELETE FROM events WHERE stream = 'a' AND sequence = 3"]),
@@ -62,32 +71,56 @@ MORE = {
         ],
     ),
     "lost stream": ("orphan", ["DELETE FROM streams WHERE id = 'a'"]),
-    "changed person": ("entry_differs", ["UPDATE entries SET person = 'els' WHERE stream = 'a' AND key = 'x'"]),
-    "changed moment": ("entry_differs", ["UPDATE entries SET at = '2020-01-01 00:00:00.000000' WHERE key = 'x'"]),
-    "changed version": ("entry_differs", ["UPDATE entries SET version = 1 WHERE stream = 'a' AND key = 'x'"]),
-    "changed place": ("entry_differs", ["UPDATE entries SET first = 3 WHERE stream = 'a' AND key = 'x'"]),
+    "lost projection": ("projection_differs", ["DELETE FROM projections WHERE name = 'pace/eva'"]),
+    "foreign projection": (
+        "projection_differs",
+        ["INSERT INTO projections SELECT stream, 'pace/els', payload FROM projections WHERE name = 'pace/eva'"],
+    ),
+    "changed person": ("entry_differs", ["UPDATE entries SET person = 'els' WHERE stream = 'a' AND key = 'rating/x'"]),
+    "changed moment": (
+        "entry_differs",
+        ["UPDATE entries SET at = '2020-01-01 00:00:00.000000' WHERE key = 'rating/x'"],
+    ),
+    "changed version": ("entry_differs", ["UPDATE entries SET version = 1 WHERE stream = 'a' AND key = 'rating/x'"]),
+    "changed place": ("entry_differs", ["UPDATE entries SET first = 3 WHERE stream = 'a' AND key = 'rating/x'"]),
+    "changed form": ("entry_differs", ["UPDATE entries SET schema = 2 WHERE stream = 'a' AND key = 'setting'"]),
     "kept person": ("not_erased", ["UPDATE events SET person = 'eva' WHERE stream = 'gone' AND sequence = 1"]),
-    "framework of another version": ("framework_changed", ["UPDATE frameworks SET version = '9.9.9'"]),
+    "kept head": ("head_unreadable", ["UPDATE streams SET head = '{\"author\":\"eva\"}' WHERE id = 'gone-a'"]),
+    "kept document": (
+        "content_without_owner",
+        ["INSERT INTO contents SELECT 'gone', hash, kind, name, body FROM contents WHERE kind = 'document'"],
+    ),
+    "form of a newer program": ("payload_unreadable", ["UPDATE events SET schema = 99 WHERE sequence = 2"]),
+    "head of a newer program": ("head_unreadable", ["UPDATE streams SET schema = 99 WHERE id = 'a'"]),
+    "framework of another version": (
+        "framework_changed",
+        ["UPDATE contents SET name = 'x 9.9.9' WHERE kind = 'framework'"],
+    ),
     "payload of another kind": (
         "payload_unreadable",
         ["UPDATE events SET payload = '[1]' WHERE stream = 'a' AND sequence = 2"],
     ),
-    "assessment as project": ("no_project", ["UPDATE streams SET project = 'gone-a' WHERE id = 'a'"]),
-    "member of an assessment": ("member_without_project", ["INSERT INTO members VALUES ('a', 0, 'eva', 'owner')"]),
+    "assessment in an assessment": ("no_parent", ["UPDATE streams SET parent = 'gone-a' WHERE id = 'a'"]),
+    "project above another root": ("no_parent", ["UPDATE streams SET root = 'gone' WHERE id = 'a'"]),
+    "nobody's role": ("unknown_role", ["UPDATE events SET payload = '{\"roles\":[]}' WHERE key = 'member/eva'"]),
 }
 
 
 def fill(store: Store) -> None:
-    """Everything that a database can hold: a project at work, and one that was erased."""
-    store.put_framework(HASH, shipped().framework.id, shipped().framework.version, dump_snapshot(shipped()))
-    for project, assessment in (("p", "a"), ("gone", "gone-a")):
-        begin(store, project)
-        stream = Stream(assessment, StreamKind.ASSESSMENT, project, START, HASH)
-        store.create(stream, [Change("setting", {"n": 1}, 0)], "eva")
-        store.apply(assessment, [Change("x", {"n": 1}, 0)], minute(1), "eva")
-        store.apply(assessment, [Change("x", {"n": 2, "text": "é\0"}, 1)], minute(2), "jan")
-    store.set_members("p", [Membership("eva", Role.OWNER), Membership("jan", Role.READER)])
-    store.erase("gone", minute(3), "eva")
+    """Everything that a database can hold: a project at work, a round with a review, and a project that was erased."""
+    keep_framework(store, shipped())
+    for name, part in (("p", "a"), ("gone", "gone-a")):
+        begin(store, name)
+        store.keep(Content(name, hash_body(b"text"), ContentKind.DOCUMENT, b"text"))
+        store.create(assessment(part, name, framework=HASH), [Change("setting", {"n": 1}, 0)], act())
+        store.apply(part, [Change("rating/x", {"n": 1}, 0)], act(minute(1)))
+        store.apply(part, [Change("rating/x", {"n": 2, "text": "é\0"}, 1)], act(minute(2), "jan"))
+        store.apply(name, let_in("jan", roles=(Role.READER,)), act(minute(2)))
+    store.create(Stream("r", StreamKind.ROUND, START, framework=HASH), let_in("eva", roles=(Role.CHAIR,)), act())
+    store.create(Stream("s", StreamKind.SUBMISSION, START, "r"), [], act())
+    store.create(Stream("x", StreamKind.REVIEW, START, "s", framework=HASH, head={"author": "jan"}), [], act())
+    store.identify(Identity("eva", "Eva"))
+    store.erase("gone", act(minute(3)))
 
 
 def plant(path: Path, statements: Sequence[str]) -> None:
@@ -163,6 +196,16 @@ def test_bad_page_is_damage(tmp_path: Path) -> None:
         assert codes(examine(store.engine)) == {"damaged"}
 
 
+def test_projections_are_mended_from_the_events(database: SqlStore) -> None:
+    fill(database)
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE projections SET payload = '{}'"))
+        connection.execute(text("INSERT INTO projections SELECT stream, 'pace/els', payload FROM projections LIMIT 1"))
+    assert codes(examine(database.engine)) == {"projection_differs"}
+    assert mend_projections(database.engine) == 2  # of Eva and of Jan, in the one assessment that is there
+    assert examine(database.engine) == ()
+
+
 POSTGRESQL = [
     ("tables_differ", "ALTER TABLE log ADD COLUMN x TEXT", "ALTER TABLE log DROP COLUMN x"),
     (
@@ -172,8 +215,8 @@ POSTGRESQL = [
     ),
     (
         "entry_differs",
-        "UPDATE entries SET version = 9 WHERE key = 'x'",
-        "UPDATE entries SET version = 2 WHERE key = 'x'",
+        "UPDATE entries SET version = 9 WHERE key = 'rating/x' AND stream = 'a'",
+        "UPDATE entries SET version = 2 WHERE key = 'rating/x' AND stream = 'a'",
     ),
     ("sequence_gap", "UPDATE streams SET sequence = sequence + 1", "UPDATE streams SET sequence = sequence - 1"),
 ]

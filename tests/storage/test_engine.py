@@ -13,7 +13,7 @@ from storage.engine import DATABASE_FILE, data_folder, database_url, make_engine
 from storage.migration import migrate
 from storage.store import SqlStore, open_store
 from tests.framework.strategies import ROOT
-from tests.storage.databases import START, begin, minute, sqlite_url
+from tests.storage.databases import START, act, begin, minute, sqlite_url
 
 
 @pytest.mark.parametrize(
@@ -115,9 +115,9 @@ def test_what_was_erased_is_gone_from_the_files(tmp_path: Path) -> None:
     begin(store, "p-buurt", at=START)
     for number in range(40):
         change = Change("note", {"note": f"Mevrouw Jansen van nummer {number}" * 50}, number)
-        store.apply("p-buurt", [change], minute(1), "eva")
+        store.apply("p-buurt", [change], act(minute(1)))
     assert holds(tmp_path, "Mevrouw Jansen")
-    store.erase("p-buurt", minute(2), "eva")
+    store.erase("p-buurt", act(minute(2)))
     assert not holds(tmp_path, "Mevrouw Jansen")
     assert holds(tmp_path, "p-buurt")
     engine.dispose()

@@ -9,7 +9,7 @@ import pytest
 
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import Library
-from framework.people.person import LOCAL_USER, Respondent
+from framework.people.person import Actor, Respondent
 from framework.practice.invitation import Invitation, Kind
 from framework.practice.responses import UNSURE, Opinion
 from framework.practice.statements import statements
@@ -20,6 +20,7 @@ from storage.store import SqlStore
 from tests.framework.strategies import shipped
 from tests.storage.databases import open_sqlite
 
+ASKER = Actor("olga")
 ASKED = [criterion.id for criterion in statements(shipped().framework)]
 HOUR = datetime(2026, 12, 1, 9, 7, 13, tzinfo=UTC)
 INVITATION = Invitation(
@@ -52,8 +53,8 @@ def open_check(store: SqlStore, clock: Clock) -> tuple[Respondents, Opened]:
     projects = Projects(store, Library([shipped()]), clock, lambda: f"unguessable-{next(numbers):04}")
     practice = Practice(projects, sorted)
     details = Project(title="Buurtteams", document_type="announcement_or_report")
-    made = projects.start(LOCAL_USER, details, Moment.PROPOSAL, shipped())
-    return Respondents(practice), practice.open(LOCAL_USER, made, INVITATION)
+    made = projects.start(ASKER, details, Moment.PROPOSAL, shipped())
+    return Respondents(practice), practice.open(ASKER, made, INVITATION)
 
 
 def send(respondents: Respondents, token: str, person: int, *, knows_first: bool) -> str:
@@ -78,7 +79,7 @@ def test_file_holds_no_text_of_a_running_check_and_only_what_may_be_shown_of_a_c
         clock.now = datetime(2026, 12, 24, 5, 6, 7, tzinfo=UTC)
         keys = [send(respondents, opened.links[0], n, knows_first=n < 3) for n in range(people)]
         running = bytes_on_disk(path)
-        respondents.practice.close(LOCAL_USER, opened.check.id)
+        respondents.practice.close(ASKER, opened.check.id)
         closed = bytes_on_disk(path)
     for word in (b"zin-", b"gemis-", b"vraag-", b"2026-12-24", *(key.encode() for key in keys)):
         assert word not in running  # no text, no moment of an answer, no key of a phone

@@ -10,16 +10,14 @@ from framework.errors import Stale
 from framework.keeping.events import Change
 from storage.engine import make_engine
 from storage.store import SqlStore
-from tests.storage.databases import START
+from tests.storage.databases import act
 
 
 def keep_writing(store: SqlStore) -> None:
     """One new entry after another, for ever."""
     number = 0
     while True:
-        store.apply(
-            "a", [Change(f"rating/{number}", {"n": number}, 0), Change("latest", {"n": number}, number)], START, "eva"
-        )
+        store.apply("a", [Change(f"rating/{number}", {"n": number}, 0), Change("latest", {"n": number}, number)], act())
         print(number, flush=True)
         number += 1
 
@@ -32,7 +30,7 @@ def count(store: SqlStore, times: str) -> None:
             assert stream
             now = stream.payload("count") or {"n": 0}
             try:
-                store.apply("a", [Change("count", {"n": now["n"] + 1}, stream.version("count"))], START, "eva")
+                store.apply("a", [Change("count", {"n": now["n"] + 1}, stream.version("count"))], act())
             except Stale:
                 continue
             break
@@ -47,7 +45,7 @@ def pace(store: SqlStore, first: str, writers: str, times: str, pause: str) -> N
         for number in range(int(times)):
             time.sleep(float(pause))
             begun = time.perf_counter()
-            store.apply(name, [Change("rating/x", {"level": 2, "note": "Zie r. 3."}, number)], START, name)
+            store.apply(name, [Change("rating/x", {"level": 2, "note": "Zie r. 3."}, number)], act(person=name))
             durations.append(time.perf_counter() - begun)
         return durations
 

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import Library
 from framework.keeping.store import Store
-from framework.people.person import LOCAL_USER
+from framework.people.person import Actor
 from framework.practice.invitation import Invitation, Kind
 from framework.practice.statements import statements
 from framework.use_cases.practice import Opened, Practice
@@ -26,12 +26,15 @@ from storage.store import SqlStore
 from storage.tables import metadata
 from tests.framework.strategies import shipped
 from tests.web.asgi import Answer, ask
+from web.door.counters import Server
+from web.door.limits import Limits
 from web.door.middleware import make_middleware
 from web.door.reach import Reach
 from web.door.shell import Shell
 from web.practice.routes import practice_routes
 
 INDEX = (Path(streamlit.__file__).parent / "static" / "index.html").read_bytes()
+ASKER = Actor("olga")
 ASKED = [criterion.id for criterion in statements(shipped().framework)]
 ORIGIN = "http://localhost"
 INVITATION = Invitation(
@@ -67,18 +70,18 @@ class House:
         self.practice, self.store = Practice(projects, sorted), store
         self.app = self.serve(Reach())
         details = Project(title="Buurtteams & <b>gezag</b>", document_type="announcement_or_report")
-        self.assessment = projects.start(LOCAL_USER, details, Moment.PROPOSAL, shipped())
+        self.assessment = projects.start(ASKER, details, Moment.PROPOSAL, shipped())
 
-    def serve(self, reach: Reach) -> ASGIApp:
+    def serve(self, reach: Reach, server: Server | None = None) -> ASGIApp:
         """The pages for who may come according to `reach`."""
-        routes = practice_routes(Respondents(self.practice), lambda: self.clock.seconds)
+        routes = practice_routes(Respondents(self.practice), Limits(lambda: self.clock.seconds, server))
         return Starlette(routes=routes, middleware=make_middleware(reach, Shell(INDEX)))
 
     def open(self, **changes: Any) -> Opened:
-        return self.practice.open(LOCAL_USER, self.assessment, INVITATION.model_copy(update=changes))
+        return self.practice.open(ASKER, self.assessment, INVITATION.model_copy(update=changes))
 
     def sent(self, opened: Opened) -> int:
-        return self.practice.check(LOCAL_USER, opened.check.id).sent
+        return self.practice.check(ASKER, opened.check.id).sent
 
 
 @dataclass
@@ -156,7 +159,7 @@ def look_around(house: House, opened: Opened) -> list[tuple[int, list[tuple[str,
 def contents(store: Store) -> object:
     """Everything that a store holds."""
     if isinstance(store, SqlStore):
-        with store.reading() as connection:
+        with store.engine.connect() as connection:
             return {
                 table.name: sorted(map(repr, connection.execute(select(table)))) for table in metadata.sorted_tables
             }

@@ -11,7 +11,8 @@ from framework.assessing.scoring import Counted
 from framework.instrument.model import Scale
 from framework.language.texts import read_day
 from framework.reporting.report import Report
-from framework.use_cases.dossier import ACTION, Dossier, write_part
+from framework.use_cases.codec import COMMITMENT, dump
+from framework.use_cases.dossier import Dossier
 from ui.shell import saving, widgets
 from ui.shell.drawings import bars, icon
 from ui.shell.html import draw
@@ -91,7 +92,7 @@ def _row(session: Session, dossier: Dossier, report: Report, number: int, action
                 return _ask(session, dossier, criterion.id, commitment)
             label = session.t("ui.actions.take", n=number)
             if st.button(label, key=f"take_{criterion.id}", icon=":material/add:"):
-                expected = dossier.stream.version(ACTION + criterion.id)
+                expected = dossier.stream.version(COMMITMENT + criterion.id)
                 session.projects.take_action(session.actor, dossier.stream.id, criterion.id, Commitment(), expected)
                 st.rerun()
     return dossier
@@ -142,7 +143,7 @@ def _ask(session: Session, dossier: Dossier, criterion: str, commitment: Commitm
     done = st.checkbox(t("ui.actions.done"), commitment.done, key=f"{prefix}/done")
     typed = Commitment(who=who, by=read_day(by), done=done)
     save = partial(session.projects.take_action, session.actor, dossier.stream.id, criterion, typed)
-    settled = saving.settle(ACTION + criterion, write_part(typed), dossier.stream, dossier, save)
+    settled = saving.settle(COMMITMENT + criterion, dump(typed), dossier.stream, dossier, save)
     widgets.announce_saved(session, settled)
     if settled.state is saving.State.CONFLICT:
         widgets.error(t("ui.conflict.text"))

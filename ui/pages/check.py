@@ -9,7 +9,8 @@ from framework.keeping.ballot_box import Link
 from framework.practice.invitation import Kind
 from framework.practice.responses import Told
 from framework.practice.results import DISCLOSURE_THRESHOLD
-from framework.use_cases.check import TOLD, Check, write_plain
+from framework.use_cases.check import Check
+from framework.use_cases.codec import TOLD, dump
 from framework.use_cases.dossier import Dossier
 from ui.practice.links import keep_links, show_links
 from ui.practice.results import show_results
@@ -87,7 +88,7 @@ def _told(session: Session, check: Check) -> None:
             told = Told(text=text)
             keep(
                 session,
-                write_plain(told),
+                dump(told),
                 (check.stream, TOLD, check),
                 lambda expected: session.practice.tell(session.actor, check.id, told, expected),
             )

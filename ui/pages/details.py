@@ -1,9 +1,8 @@
 """The facts of a project: asked once, before the first point; changed whenever one likes."""
 
-from datetime import date
 from functools import partial
 from html import escape
-from typing import Any
+from typing import Any, TypeVar
 
 import streamlit as st
 from pydantic import ValidationError
@@ -11,10 +10,13 @@ from pydantic import ValidationError
 from framework.assessing.record import Moment, Project
 from framework.instrument.model import Framework
 from framework.language.texts import read_day
-from framework.use_cases.dossier import DETAILS, SETTING, Dossier, write_part
+from framework.use_cases.codec import DETAILS, SETTING, Details, dump
+from framework.use_cases.dossier import Dossier
 from ui.shell import saving, widgets
 from ui.shell.html import draw
 from ui.shell.session import Session, assessment_id, find_dossier, go, open_session
+
+Fact = TypeVar("Fact", Project, Details)
 
 
 def begin(session: Session) -> None:
@@ -27,9 +29,9 @@ def begin(session: Session) -> None:
         widgets.lead(t("ui.details.lead"))
     with st.container(key="form"):
         data = _ask(session, framework, None)
-        moment = _ask_moment(session, None)
+        moment = _ask_moment(session)
     if st.button(t("ui.details.start"), type="primary", key="begin"):
-        project = _sound(data)
+        project = _sound(Project, data)
         if project is None:
             widgets.error(t("ui.details.title_needed"))
         else:
@@ -47,16 +49,17 @@ def change(session: Session, dossier: Dossier) -> None:
     form = st.container(key="form")
     with form:
         data = _ask(session, framework, dossier.assessment.project)
-    project = _sound(data)
-    if project is None:
+    kind = data.pop("document_type")
+    details = _sound(Details, data)
+    if details is None:
         widgets.error(t("ui.details.title_needed"))
     else:
-        save = partial(session.projects.change_details, session.actor, dossier.stream.id, project)
-        settled = saving.settle(DETAILS, write_part(project), dossier.project, dossier, save)
+        save = partial(session.projects.change_details, session.actor, dossier.stream.id, details)
+        settled = saving.settle(DETAILS, dump(details), dossier.project, dossier, save)
         _tell(session, settled, DETAILS)
         dossier = settled.whole
     with form:
-        dossier = _change_setting(session, dossier)
+        dossier = _change_setting(session, dossier, kind)
     with st.container(key="stepbar", horizontal=True, vertical_alignment="center"):
         with st.container(key="saved"):
             widgets.saved_mark(session, dossier)
@@ -95,39 +98,38 @@ def _ask(session: Session, framework: Framework, before: Project | None) -> dict
     return {"title": title, "organisation": organisation, "document_type": kind, "summary": summary}
 
 
-def _ask_moment(session: Session, before: Moment | None) -> Moment:
+def _ask_moment(session: Session) -> Moment:
     moments = list(Moment)
     chosen = st.selectbox(
         session.t("ui.details.moment"),
         [moment.value for moment in moments],
-        index=moments.index(before or Moment.PROPOSAL),
+        index=moments.index(Moment.PROPOSAL),
         format_func=lambda name: session.t(f"moment.{name}").capitalize(),
-        key=f"{assessment_id() or 'new'}/details/moment",
+        key="new/details/moment",
     )
     return Moment(chosen)
 
 
-def _change_setting(session: Session, dossier: Dossier) -> Dossier:
+def _change_setting(session: Session, dossier: Dossier, kind: str) -> Dossier:
+    """The document type and the day can change; the moment is what this assessment is about, and stays."""
     assessment, t = dossier.assessment, session.t
-    moment = _ask_moment(session, assessment.moment)
+    widgets.facts([(t("ui.details.moment"), t(f"moment.{assessment.moment}").capitalize())])
     before_day = t.short_day(assessment.date)
     day = read_day(st.text_input(t("ui.details.day"), before_day, key=f"{dossier.stream.id}/day", max_chars=10))
     if day is None:
         widgets.error(t("ui.bad_day"))
         return dossier
-    before = dossier.stream.payload(SETTING) or {}
-    save = partial(_save_setting, session, dossier, moment, day)
+    changes = {"document_type": kind, "date": day.isoformat()}
+    typed = {**(dossier.stream.payload(SETTING) or {}), **changes}
     settled = saving.settle(
-        SETTING, {**before, "moment": moment.value, "date": day.isoformat()}, dossier.stream, dossier, save
+        SETTING,
+        typed,
+        dossier.stream,
+        dossier,
+        lambda expected: session.projects.change_setting(session.actor, dossier.stream.id, expected, **changes),
     )
     _tell(session, settled, SETTING)
     return settled.whole
-
-
-def _save_setting(session: Session, dossier: Dossier, moment: Moment, day: date, expected: int) -> Dossier:
-    return session.projects.change_setting(
-        session.actor, dossier.stream.id, expected, moment=moment, date=day.isoformat()
-    )
 
 
 def _tell(session: Session, settled: saving.Settled[Dossier], key: str) -> None:
@@ -142,9 +144,9 @@ def _tell(session: Session, settled: saving.Settled[Dossier], key: str) -> None:
             st.rerun()
 
 
-def _sound(data: dict[str, Any]) -> Project | None:
+def _sound(kind: type[Fact], data: dict[str, Any]) -> Fact | None:
     try:
-        return Project(**data)
+        return kind(**data)
     except ValidationError:
         return None
 

@@ -77,7 +77,7 @@ def _sources(session: Session, framework: Framework) -> list[tuple[list[str], bo
 def _posters(session: Session) -> None:
     from functools import partial
 
-    from exports.poster import render_poster
+    from exports.pictures.poster import render_poster
 
     with st.container(horizontal=True, gap="small"):
         for suffix, media in (("pdf", "application/pdf"), ("svg", "image/svg+xml"), ("png", "image/png")):

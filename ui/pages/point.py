@@ -8,7 +8,8 @@ import streamlit as st
 from framework.assessing.record import Scope
 from framework.errors import Faults
 from framework.instrument.model import Criterion, Framework
-from framework.use_cases.dossier import RATING, Dossier, read_rating
+from framework.use_cases.codec import RATING, load_rating
+from framework.use_cases.dossier import Dossier
 from ui.point.form import Form, describe
 from ui.point.steps import draw_steps, find_ways, turn
 from ui.shell import saving, widgets
@@ -77,7 +78,7 @@ def _question(session: Session, dossier: Dossier, criterion: Criterion) -> None:
 
 
 def _settle(session: Session, dossier: Dossier, criterion: Criterion, typed: saving.Payload) -> saving.Settled[Dossier]:
-    rating = read_rating(typed or {"not_scored": "unanswered"})
+    rating = load_rating(typed or {"not_scored": "unanswered"})
     save = partial(session.projects.record_rating, session.actor, dossier.stream.id, criterion.id, rating)
     try:
         settled = saving.settle(RATING + criterion.id, typed, dossier.stream, dossier, save)

@@ -11,7 +11,8 @@ from framework.assessing.scoring import Counted, Gate, Outcome, PhaseProfile, Pr
 from framework.instrument.model import Framework
 from framework.reporting.report import Report
 from framework.reporting.wording import headline, rule_sentence, strong_label, summary
-from framework.use_cases.dossier import SETTING, Dossier
+from framework.use_cases.codec import SETTING
+from framework.use_cases.dossier import Dossier
 from ui.practice.opinions import show_mirror
 from ui.shell import widgets
 from ui.shell.drawings import GATE_ICONS, gate_mark, icon, legend, level_mark, profile_table, strip, table

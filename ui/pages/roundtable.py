@@ -5,12 +5,13 @@ from html import escape
 
 import streamlit as st
 
-from exports.agenda_document import agenda_docx, agenda_pdf
+from exports.documents.agenda import agenda_docx, agenda_pdf
 from framework.assessing.record import Evidence
 from framework.practice.agenda import Agenda, Point, ground_line, make_agenda
 from framework.practice.responses import TableNotes
 from framework.reporting.report import Report
-from framework.use_cases.dossier import TABLE_NOTES, Dossier
+from framework.use_cases.codec import TABLE_NOTES
+from framework.use_cases.dossier import Dossier
 from ui.practice.links import DOCX
 from ui.practice.table_notes import ask_table_notes
 from ui.shell import widgets

@@ -10,7 +10,8 @@ from pydantic import ValidationError
 
 from framework.assessing.record import Evidence, Scored, Unscored
 from framework.instrument.model import Criterion, Framework, NotScored, Silence
-from framework.use_cases.dossier import Dossier, read_rating, write_part
+from framework.use_cases.codec import dump, load_rating
+from framework.use_cases.dossier import Dossier
 from ui.shell.last_words import LastWords, Path, Save
 from ui.shell.session import Session
 from ui.shell.widgets import error, small
@@ -79,9 +80,9 @@ class Form:
         else:
             data |= self._ask_support(stored)
         evidence = [item for item in data["evidence"] if self._is_sound(item)]
-        rating = read_rating({**data, "evidence": evidence})
+        rating = load_rating({**data, "evidence": evidence})
         is_empty = chosen is None and not rating.evidence and not rating.note
-        return None if is_empty else write_part(rating)
+        return None if is_empty else dump(rating)
 
     def _ask_choice(self, stored: Scored | Unscored | None) -> int | NotScored | None:
         choices = self.choices
@@ -122,7 +123,7 @@ class Form:
             st.session_state[self._key("opened")] = opened
             if opened:
                 return self._ask_support(stored)
-        held = write_part(stored) if stored else {}
+        held = dump(stored) if stored else {}
         return {"evidence": held.get("evidence", []), "note": held.get("note")}
 
     def _ask_support(self, stored: Scored | Unscored | None) -> dict[str, Any]:
@@ -191,10 +192,10 @@ class Form:
 
     def show_stored(self, payload: Mapping[str, Any] | None) -> None:
         """Put what is stored in every field of this tab; only from a callback, before the fields are drawn."""
-        stored = read_rating(payload) if payload else None
+        stored = load_rating(payload) if payload else None
         value = stored.level if isinstance(stored, Scored) else stored.not_scored if stored else None
         st.session_state[self._key("choice")] = None if value is None else str(value)
-        data = write_part(stored) if stored else {}
+        data = dump(stored) if stored else {}
         for key, path in self.texts.items():
             st.session_state[key] = _text_at(data, path)
 
@@ -212,7 +213,7 @@ def describe(payload: Mapping[str, Any] | None, framework: Framework, session: S
     """Say in HTML what a rating holds, for the two versions of a conflict."""
     if payload is None:
         return f"<p>{escape(session.t('ui.conflict.empty'))}</p>"
-    rating = read_rating(payload)
+    rating = load_rating(payload)
     if isinstance(rating, Scored):
         names = {level.level: level.label for level in framework.scale.levels}
         head = f"{rating.level}. {names.get(rating.level, '')}"

@@ -9,7 +9,8 @@ import streamlit as st
 from framework.language.texts import read_day
 from framework.practice.invitation import MOST_PEOPLE, Invitation, InvitationDraft, Kind
 from framework.practice.readability import Ease, ease_lines, read_ease
-from framework.use_cases.dossier import DRAFT, Dossier, write_part
+from framework.use_cases.codec import INVITATION_DRAFT, dump
+from framework.use_cases.dossier import Dossier
 from ui.shell import saving, widgets
 from ui.shell.drawings import icon
 from ui.shell.html import draw
@@ -23,11 +24,11 @@ NEEDED = ("summary", "asker", "why", "contact", "expires")
 def ask(session: Session, dossier: Dossier) -> tuple[InvitationDraft, Dossier]:
     """Draw the form over what was typed before, keep what is typed now, and return it."""
     proposed = _propose(session, dossier)
-    typed = _fields(session, dossier, proposed if dossier.stream.version(DRAFT) == 0 else dossier.invitation)
-    if typed == proposed and dossier.stream.version(DRAFT) == 0:
+    typed = _fields(session, dossier, proposed if dossier.stream.version(INVITATION_DRAFT) == 0 else dossier.invitation)
+    if typed == proposed and dossier.stream.version(INVITATION_DRAFT) == 0:
         return typed, dossier  # nobody typed anything yet
     save = partial(session.projects.keep_invitation, session.actor, dossier.stream.id, typed)
-    settled = saving.settle(DRAFT, write_part(typed), dossier.stream, dossier, save)
+    settled = saving.settle(INVITATION_DRAFT, dump(typed), dossier.stream, dossier, save)
     widgets.announce_saved(session, settled)
     if settled.state is saving.State.CONFLICT:
         widgets.error(session.t("ui.conflict.text"))

@@ -6,8 +6,8 @@ from html import escape
 
 import streamlit as st
 
-from exports.invitation_document import invitation_docx, invitation_pdf
-from exports.qr import qr_png
+from exports.documents.invitation import invitation_docx, invitation_pdf
+from exports.drawing.qr import qr_png
 from framework.practice.invitation import Kind
 from framework.use_cases.check import Check
 from framework.use_cases.practice import Opened

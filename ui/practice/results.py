@@ -5,11 +5,12 @@ from html import escape
 
 import streamlit as st
 
-from exports.group_document import group_docx, group_pdf
+from exports.documents.group import group_docx, group_pdf
 from framework.practice.invitation import Kind
 from framework.practice.responses import TableNotes
 from framework.practice.results import Results
-from framework.use_cases.check import TABLE_NOTES, Check
+from framework.use_cases.check import Check
+from framework.use_cases.codec import TABLE_NOTES
 from framework.use_cases.dossier import Dossier
 from ui.practice.links import DOCX
 from ui.practice.opinions import results_table

@@ -7,7 +7,7 @@ import streamlit as st
 
 from framework.keeping.streams import Stream
 from framework.practice.responses import TableNotes
-from framework.use_cases.dossier import write_part
+from framework.use_cases.codec import dump
 from ui.shell import saving, widgets
 from ui.shell.session import Session
 
@@ -30,7 +30,7 @@ def ask_table_notes(
     heard = area(labels[0], before.heard, f"{stream.id}/{key}/heard")
     changes = area(labels[1], before.changes, f"{stream.id}/{key}/changes")
     typed = TableNotes(heard=heard, changes=changes)
-    payload = None if typed == TableNotes() and stream.version(key) == 0 else write_part(typed)
+    payload = None if typed == TableNotes() and stream.version(key) == 0 else dump(typed)
     return keep(session, payload, place, lambda expected: save(typed, expected))
 
 

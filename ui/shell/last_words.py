@@ -9,7 +9,7 @@ from typing import Any
 
 from framework.assessing.record import Scored, Unscored
 from framework.errors import KaderwijzerError
-from framework.use_cases.dossier import read_rating
+from framework.use_cases.codec import load_rating
 from ui.shell import bridge
 
 Save = Callable[[Scored | Unscored, int], object]
@@ -39,5 +39,5 @@ class LastWords:
                 return
             place[path[-1]] = text
             with suppress(KaderwijzerError, ValueError):
-                self._save(read_rating(self._data), self._version)
+                self._save(load_rating(self._data), self._version)
                 self._version += 1

@@ -63,8 +63,8 @@ def settle(key: str, typed: Payload, stream: Stream, whole: Whole, save: Callabl
     if base is not None and base.version == version:
         try:
             changed = save(version)
-        except Stale as stale:
-            return Settled(State.CONFLICT, whole, _plain(stale.current), stale.current.at)
+        except Stale:
+            return Settled(State.CONFLICT, whole, payload, entry.at if entry else None)
         _remember(stream.id, key, version + 1, typed)
         return Settled(State.SAVED, changed)
     return Settled(State.CONFLICT, whole, payload, entry.at if entry else None)

@@ -9,12 +9,12 @@ import streamlit as st
 from framework.errors import Unknown
 from framework.instrument.loader import LoadedFramework
 from framework.language.texts import Texts, languages, texts
-from framework.people.person import LOCAL_USER, Actor
+from framework.people.person import Actor
 from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
 from framework.use_cases.practice import Practice
 from framework.use_cases.projects import Projects
-from ui.shell.wiring import get_practice, get_projects
+from ui.shell.wiring import get_actor, get_practice, get_projects
 
 LANGUAGE_COOKIE = "kw_lang"
 
@@ -58,7 +58,7 @@ def _zone() -> ZoneInfo:
 def open_session() -> Session:
     """Return the session of this run; Dutch, unless the reader chose another language."""
     chosen = st.session_state.get("language") or st.context.cookies.get(LANGUAGE_COOKIE)
-    return Session(get_projects(), get_practice(), LOCAL_USER, texts(chosen if chosen in languages() else "nl"))
+    return Session(get_projects(), get_practice(), get_actor(), texts(chosen if chosen in languages() else "nl"))
 
 
 def switch_language() -> None:
@@ -92,7 +92,7 @@ def find_check(session: Session, dossier: Dossier | None) -> Check | None:
         found = session.practice.check(session.actor, str(st.query_params.get("p", ""))[:200])
     except Unknown:
         return None
-    return found if dossier is not None and found.stream.project == dossier.project.id else None
+    return found if dossier is not None and found.stream.parent == dossier.project.id else None
 
 
 def go(page: str, assessment: str | None = None, point: str | None = None) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Protocol
 
+from framework.people.person import Actor
 from framework.use_cases.practice import Practice
 from framework.use_cases.projects import Projects
 
@@ -26,6 +27,7 @@ class _Wires:
     drafts: Drafts | None = None
     practice: Practice | None = None
     public_url: str | None = None
+    actor: Actor | None = None
 
 
 def set_projects(
@@ -38,7 +40,7 @@ def set_projects(
 
     Without `drafts` nothing is taken in when a page is left; without `public_url` no link leads here from elsewhere.
     """
-    _Wires.projects, _Wires.drafts = projects, drafts
+    _Wires.projects, _Wires.drafts, _Wires.actor = projects, drafts, projects.people.local()
     _Wires.practice, _Wires.public_url = practice or Practice(projects, sorted), public_url
 
 
@@ -47,6 +49,13 @@ def get_projects() -> Projects:
     if _Wires.projects is None:
         raise RuntimeError("set_projects comes first")
     return _Wires.projects
+
+
+def get_actor() -> Actor:
+    """Return the one person of this machine; raises `RuntimeError` where nothing was set: a programming error."""
+    if _Wires.actor is None:
+        raise RuntimeError("set_projects comes first")
+    return _Wires.actor
 
 
 def get_drafts() -> Drafts | None:

@@ -1,43 +1,50 @@
-"""How often a link, a phone or a stranger may come. It is counted in memory, for one stretch of time, and forgotten."""
+"""How often a link, a phone or a stranger may come. It is counted for one stretch of time, and forgotten.
 
-from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+Each process counts in its own memory, unless `KADERWIJZER_LIMITS` names a server that counts for several processes.
+"""
+
+from collections.abc import Callable, Mapping
+from hashlib import blake2b
 from ipaddress import IPv6Address, ip_address
 from secrets import token_bytes
-from threading import Lock
+from time import monotonic
 
-_MOST_KEYS = 50_000  # to count at a time; who comes after that is let in
+from limits import RateLimitItemPerSecond
+from limits.strategies import FixedWindowRateLimiter
+
+from web.door.counters import LIMITS, Memory, Server, open_storage
+
 _NEIGHBOURS = 64  # bits of an IPv6 address that one household has in common
 
 
-@dataclass
 class Limit:
     """At most `most` times in each stretch of `seconds`, for each key. Keys are known by a hash, and only so long."""
 
-    most: int
-    seconds: int
-    clock: Callable[[], float]
-    _counts: Counter[int] = field(default_factory=Counter[int], repr=False)
-    _stretch: int = field(default=-1, repr=False)
-    _salt: bytes = field(default=b"", repr=False)
-    _lock: Lock = field(default_factory=Lock, repr=False)
+    def __init__(
+        self, name: str, most: int, seconds: int, clock: Callable[[], float], server: Server | None = None
+    ) -> None:
+        self.name, self.seconds = name, seconds
+        self._item = RateLimitItemPerSecond(most, seconds, namespace=name)
+        self._clock, self._server = server.clock if server else clock, server
+        self._memory = FixedWindowRateLimiter(Memory(clock))
+        self._key = (-1, b"")
 
     def wait(self, key: str) -> int:
         """Count one more for `key`; return how many seconds it must wait, 0 where it may come in."""
-        with self._lock:
-            now = self.clock()
-            self._forget(int(now // self.seconds))
-            hidden = hash((self._salt, key))
-            if hidden in self._counts or len(self._counts) < _MOST_KEYS:
-                self._counts[hidden] += 1
-            is_over = self._counts[hidden] > self.most
-            return int(self.seconds - now % self.seconds) + 1 if is_over else 0
+        now = self._clock()
+        hidden = self._hide(key, int(now // self.seconds))
+        is_within = self._server.hit(self._item, hidden) if self._server else None
+        if is_within is None:
+            is_within = self._memory.hit(self._item, hidden)
+        return 0 if is_within else int(self.seconds - now % self.seconds) + 1
 
-    def _forget(self, stretch: int) -> None:
-        if stretch != self._stretch:
-            self._stretch, self._salt = stretch, token_bytes(16)
-            self._counts = Counter()
+    def _hide(self, key: str, stretch: int) -> str:
+        """Return the hash of `key` in a stretch: the name under which it is counted, different in the next one."""
+        of, secret = self._key
+        if of != stretch:
+            secret = self._server.key(self.name, stretch) if self._server else token_bytes(32)
+            self._key = stretch, secret
+        return blake2b(key.encode("utf-8", "surrogatepass"), key=secret, digest_size=16).hexdigest()
 
 
 class Limits:
@@ -46,11 +53,25 @@ class Limits:
     A person takes some thirty steps; three hundred people with one link all come at the same moment.
     """
 
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self.links = Limit(20_000, 60, clock)
-        self.phones = Limit(150, 60, clock)
-        self.beginnings = Limit(1_000, 600, clock)
-        self.strangers = Limit(60, 60, clock)
+    def __init__(self, clock: Callable[[], float] = monotonic, server: Server | None = None) -> None:
+        self.links = Limit("links", 20_000, 60, clock, server)
+        self.phones = Limit("phones", 150, 60, clock, server)
+        self.beginnings = Limit("beginnings", 1_000, 600, clock, server)
+        self.strangers = Limit("strangers", 60, 60, clock, server)
+
+
+def open_limits(environ: Mapping[str, str], secret: Callable[[], bytes]) -> Limits:
+    """Return the limits, counted in memory or by the server that the environment names, hidden by `secret`.
+
+    Raises `NoServer` where the setting cannot be read or its driver is not there. A server that is away is no reason
+    not to start.
+    """
+    address = environ.get(LIMITS, "")
+    if address in ("", "memory://"):
+        return Limits()
+    server = Server(open_storage(address), secret())
+    server.greet()
+    return Limits(server=server)
 
 
 def household(client: str | None) -> str:

@@ -11,7 +11,8 @@ from framework.instrument.model import Criterion
 from framework.language.texts import texts
 from framework.practice.responses import LONGEST_REMARK, TableNotes
 from framework.practice.results import DISCLOSURE_THRESHOLD, Distribution
-from framework.use_cases.check import TABLE_NOTES, Check
+from framework.use_cases.check import Check
+from framework.use_cases.codec import TABLE_NOTES
 from framework.use_cases.respondents import Respondents
 from web.pages import Pages
 from web.practice.calls import Call, Step, read_words

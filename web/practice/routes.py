@@ -6,11 +6,10 @@ One route takes every address under `/p/`: what a link does not lead to is the s
 import logging
 import re
 from asyncio import get_running_loop
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
-from time import monotonic
 from traceback import extract_tb
 
 from starlette.requests import Request
@@ -31,10 +30,10 @@ _NUMBER = re.compile(r"[1-9][0-9]?")
 _KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
-def practice_routes(respondents: Respondents, clock: Callable[[], float] = monotonic) -> list[Route]:
+def practice_routes(respondents: Respondents, limits: Limits) -> list[Route]:
     """Return everything under `/p/`, and nothing for the shared pages of `/d/` until there are any."""
     pages = Pages()
-    door = Door(respondents, pages, (Filling(respondents, pages).steps, Group(respondents, pages).steps), Limits(clock))
+    door = Door(respondents, pages, (Filling(respondents, pages).steps, Group(respondents, pages).steps), limits)
     return [
         pages.route(),
         Route(ROOT + "/{rest:path}", door.answer, methods=["GET", "POST"]),

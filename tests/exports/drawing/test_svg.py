@@ -1,16 +1,16 @@
 """The SVG is whole in itself, harmless, and says what it shows."""
 
 import base64
+import io
 import re
-import struct
-import zlib
-from itertools import pairwise
+from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree as ET
 
 import pytest
+from fontTools.ttLib import TTFont
 from hypothesis import given
 
-from exports.drawing.font import Weight, font
+from exports.drawing.font import FILES, FOLDER, Weight, font
 from exports.drawing.scene import Group, Role, Scene
 from exports.drawing.shapes import Box, Paint, Rect, Text
 from exports.drawing.subset import font_data_uri
@@ -107,42 +107,48 @@ def test_equal_scenes_give_equal_files() -> None:
     assert write_svg(demo()) == write_svg(demo())
 
 
-def unpack(uri: str) -> dict[str, bytes]:
-    """The tables of an embedded font."""
-    data = base64.b64decode(uri.removeprefix("data:font/woff;base64,"))
-    signature, _, length, count = struct.unpack_from(">4sIIH", data)
-    assert (signature, length) == (b"wOFF", len(data))
-    tables: dict[str, bytes] = {}
-    for index in range(count):
-        tag, offset, packed, size, _ = struct.unpack_from(">4sIIII", data, 44 + 20 * index)
-        piece = data[offset : offset + packed]
-        tables[tag.decode()] = zlib.decompress(piece) if packed < size else piece
-        assert len(tables[tag.decode()]) == size
-    return tables
+def embedded(weight: Weight, characters: str) -> TTFont:
+    """The font inside an SVG that needs these characters."""
+    prefix, data = font_data_uri(weight, frozenset(characters)).split(",")
+    assert prefix == "data:font/woff;base64"
+    made = TTFont(io.BytesIO(base64.b64decode(data)))
+    assert made.flavor == "woff"
+    return made
 
 
 @pytest.mark.parametrize("weight", Weight)
 def test_embedded_font_holds_the_outlines_of_its_characters_and_no_others(weight: Weight) -> None:
-    face, wanted = font(weight), "Eéß…"
-    tables = unpack(font_data_uri(weight, frozenset(wanted + "한")))
-    offsets = [entry[0] for entry in struct.iter_unpack(">I", tables["loca"])]
-    for char in wanted:
-        glyph = face.glyph_of[char]
-        outline = face.tables["glyf"][face.offsets[glyph] : face.offsets[glyph + 1]]
-        assert tables["glyf"][offsets[glyph] : offsets[glyph + 1]].startswith(outline)
-        assert struct.unpack_from(">H", tables["hmtx"], 4 * glyph) == (face.advances[glyph],)
-    (groups,) = struct.unpack_from(">I", tables["cmap"], 12 + 12)
-    assert groups == len(wanted)
-    filled = [glyph for glyph, pair in enumerate(pairwise(offsets)) if pair[0] < pair[1]]
-    assert face.glyph_of["Z"] not in filled
-    assert len(filled) <= 2 * len(wanted) + 1  # parts of composed glyphs, and .notdef
+    wanted = "Eéß…"
+    made, whole = embedded(weight, wanted + "한"), TTFont(FOLDER / FILES[weight])
+    assert {chr(code) for code in made.getBestCmap()} == set(wanted)
+    for code, glyph in made.getBestCmap().items():
+        theirs = whole.getBestCmap()[code]
+        assert (
+            made["glyf"][glyph].getCoordinates(made["glyf"])[0]
+            == whole["glyf"][theirs].getCoordinates(whole["glyf"])[0]
+        )
+        assert made["hmtx"][glyph] == whole["hmtx"][theirs]
+    assert made["maxp"].numGlyphs <= 2 * len(wanted) + 1  # parts of composed glyphs, and .notdef
+
+
+def test_embedded_font_has_the_measures_of_the_whole_one() -> None:
+    made, whole = embedded(Weight.BOLD, "a"), TTFont(FOLDER / FILES[Weight.BOLD])
+    for tag, key in (("head", "unitsPerEm"), ("hhea", "ascent"), ("hhea", "descent"), ("OS/2", "usWeightClass")):
+        assert getattr(made[tag], key) == getattr(whole[tag], key)
+    assert made["head"].modified == whole["head"].modified  # no clock
 
 
 def test_embedded_font_does_not_bear_the_reserved_name() -> None:
-    names = unpack(font_data_uri(Weight.BOLD, frozenset("a")))["name"]
-    records = [struct.unpack_from(">6H", names, 6 + 12 * index) for index in range(5)]
-    start = struct.unpack_from(">H", names, 4)[0]
-    texts = {r[3]: names[start + r[5] : start + r[5] + r[4]].decode("utf-16-be") for r in records}
-    assert (texts[1], texts[2], texts[4]) == ("Kaderwijzer Sans", "Bold", "Kaderwijzer Sans Bold")
-    assert "Adobe" in texts[0]
-    assert "Open Font License" in texts[13]
+    name = embedded(Weight.BOLD, "a")["name"].getDebugName
+    assert (name(1), name(2), name(4)) == ("Kaderwijzer Sans", "Bold", "Kaderwijzer Sans Bold")
+    assert "Adobe" in name(0)
+    assert "Open Font License" in name(13)
+
+
+def test_fonts_are_read_and_cut_by_several_threads_alike() -> None:
+    """A page that draws must not change what another reads."""
+    font.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        texts = [frozenset("aébcß…" + chr(code)) for code in range(65, 91)]
+        first = list(pool.map(lambda text: font_data_uri.__wrapped__(Weight.BOLD, text), texts))
+    assert first == [font_data_uri.__wrapped__(Weight.BOLD, text) for text in texts]

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 from framework.assessing.record import Assessment, Evidence, Lens, Moment, Rating, Scope, Scored, Unscored
 
 RATING: TypeAdapter[Scored | Unscored] = TypeAdapter(Rating)
-DISCLOSURE_THRESHOLD = {
+LEAST = {
     "record": "kaderwijzer/assessment/1",
     "framework": {"id": "afwegingskader", "version": "0.1.0"},
     "project": {"title": "Een onderzoek", "document_type": "full_proposal"},
@@ -20,7 +20,7 @@ DISCLOSURE_THRESHOLD = {
 
 
 def read(**changes: object) -> Assessment:
-    return Assessment.model_validate_json(json.dumps(DISCLOSURE_THRESHOLD | changes))
+    return Assessment.model_validate_json(json.dumps(LEAST | changes))
 
 
 def read_rating(**fields: object) -> Scored | Unscored:
@@ -40,12 +40,10 @@ def test_least_that_a_record_holds() -> None:
     assert assessment.ratings == {}
 
 
-@pytest.mark.parametrize("key", list(DISCLOSURE_THRESHOLD))
+@pytest.mark.parametrize("key", list(LEAST))
 def test_nothing_of_the_least_may_be_missing(key: str) -> None:
     with pytest.raises(ValidationError, match="Field required"):
-        Assessment.model_validate_json(
-            json.dumps({name: value for name, value in DISCLOSURE_THRESHOLD.items() if name != key})
-        )
+        Assessment.model_validate_json(json.dumps({name: value for name, value in LEAST.items() if name != key}))
 
 
 @pytest.mark.parametrize("level", ["2", True, False, 2.0, 2.5, None, [2], 10**30, -1, 100], ids=repr)

@@ -11,6 +11,7 @@ import pytest
 from framework.assessing.record import Moment, Project
 from framework.errors import Ended, Faults, Stale, TooFew, Unknown
 from framework.instrument.library import Library
+from framework.keeping.events import Change
 from framework.keeping.memory import MemoryStore
 from framework.keeping.store import Store
 from framework.people.membership import Membership, Role
@@ -18,15 +19,19 @@ from framework.people.person import Actor, Respondent
 from framework.practice.invitation import Invitation, InvitationText, Kind
 from framework.practice.responses import UNSURE, Opinion, Response, TableNotes, Told
 from framework.practice.statements import statements
-from framework.use_cases.check import TOLD
+from framework.use_cases.codec import TOLD, dump_membership
 from framework.use_cases.practice import Opened, Practice
 from framework.use_cases.projects import Projects
 from framework.use_cases.respondents import Respondents
 from tests.framework.strategies import shipped
+from tests.storage.databases import act as an_act
 from tests.storage.databases import open_sqlite
 
 OWNER, AUTHOR, READER, STRANGER = (Actor(name) for name in ("olga", "anna", "rik", "siem"))
-PEOPLE = [Membership("olga", Role.OWNER), Membership("anna", Role.EDITOR), Membership("rik", Role.READER)]
+PEOPLE = [
+    Membership(name, frozenset({role}))
+    for name, role in (("olga", Role.OWNER), ("anna", Role.EDITOR), ("rik", Role.READER))
+]
 ASKED = [criterion.id for criterion in statements(shipped().framework)]
 TEXT = InvitationText(
     kind=Kind.OPEN,
@@ -57,6 +62,9 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[Store]:
             yield opened
 
 
+PROJECT = "id-2"  # the first id is that of the act that makes it
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
@@ -77,7 +85,8 @@ def respondents(practice: Practice) -> Respondents:
 def assessment(practice: Practice) -> str:
     details = Project(title="Buurtteams", document_type="announcement_or_report")
     made = practice.projects.start(OWNER, details, Moment.PROPOSAL, shipped())
-    practice.projects.store.set_members("id-1", PEOPLE)
+    others = [Change(f"member/{m.person}", dump_membership(m), 0) for m in PEOPLE if m.person != OWNER.person]
+    practice.projects.store.apply(PROJECT, others, an_act())
     return made
 
 

@@ -1,5 +1,6 @@
 """The use cases, over a store in memory and one in a database: what they do, and what a refusal never tells."""
 
+import json
 from collections.abc import Callable, Generator, Iterator
 from datetime import datetime, timedelta
 from itertools import count
@@ -14,7 +15,8 @@ from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import NotScored
 from framework.instrument.snapshot import load_snapshot
-from framework.keeping.events import Line
+from framework.keeping.content import LIBRARY
+from framework.keeping.events import Change, Line
 from framework.keeping.memory import MemoryStore
 from framework.keeping.store import Store
 from framework.people.membership import Membership, Role
@@ -23,20 +25,25 @@ from framework.practice.invitation import InvitationDraft
 from framework.practice.responses import TableNotes
 from framework.reporting.profile_json import profile_data
 from framework.reporting.report import make_report
-from framework.use_cases.dossier import ACTION, DETAILS, RATING, SETTING
+from framework.use_cases.codec import COMMITMENT, DETAILS, RATING, SETTING, Details, dump_membership, load_memberships
 from framework.use_cases.projects import Projects
 from intake.record_file import read_record
 from tests.framework.strategies import SHIPPED_FOLDER, fields_of, shipped
-from tests.storage.databases import START, open_sqlite
+from tests.storage.databases import START, act, open_sqlite
 
 OWNER, AUTHOR, READER, STRANGER = (Actor(name) for name in ("olga", "anna", "rik", "siem"))
-PEOPLE = [Membership("olga", Role.OWNER), Membership("anna", Role.EDITOR), Membership("rik", Role.READER)]
-DETAILS_OF = Project(title="Buurtteams", document_type="announcement_or_report", organisation="Stichting X")
+PEOPLE = [
+    Membership(name, frozenset({role}))
+    for name, role in (("olga", Role.OWNER), ("anna", Role.EDITOR), ("rik", Role.READER))
+]
+STARTED = Project(title="Buurtteams", document_type="announcement_or_report", organisation="Stichting X")
+FACTS = Details(title="Buurtteams", organisation="Stichting X")
+PROJECT = "id-2"  # the first id is that of the act that makes it
 CORE = [c.id for c in shipped().framework.criteria if c.is_core]
 OPTIONAL = next(c.id for c in shipped().framework.criteria if c.not_applicable)
 GATE = next(c.id for c in shipped().framework.criteria if c.is_gate)
 # `Practice` and `Respondents` stand on these; no screen calls them.
-_FOR_OTHER_USE_CASES = {"authorise", "title_of", "framework"}
+_FOR_OTHER_USE_CASES = {"act", "framework"}
 EXAMPLES = sorted((SHIPPED_FOLDER / "examples").glob("*.yaml"))
 
 
@@ -73,14 +80,15 @@ def projects(store: Store) -> Projects:
 @pytest.fixture
 def assessment(projects: Projects) -> str:
     """A new assessment of the owner, with an author and a reader; `id-1` is its project."""
-    made = projects.start(OWNER, DETAILS_OF, Moment.PROPOSAL, shipped())
-    projects.store.set_members("id-1", PEOPLE)
+    made = projects.start(OWNER, STARTED, Moment.PROPOSAL, shipped())
+    others = [Change(f"member/{m.person}", dump_membership(m), 0) for m in PEOPLE[1:]]
+    projects.store.apply(PROJECT, others, act())
     return made
 
 
 def everything(store: Store) -> object:
     names = [f"id-{n}" for n in range(1, 9)]
-    return [(store.stream(n), store.events(n), store.members(n)) for n in names], store.log()
+    return [(store.stream(n), store.events(n)) for n in names], store.log()
 
 
 def refusal(act: Callable[[], object]) -> object:
@@ -98,7 +106,7 @@ READS: dict[str, Callable[[Projects, Actor, str], object]] = {
 }
 WRITES: dict[str, Callable[[Projects, Actor, str], object]] = {
     "record_rating": lambda s, who, a: s.record_rating(who, a, CORE[0], Scored(level=2), 0),
-    "change_details": lambda s, who, a: s.change_details(who, a, DETAILS_OF, 1),
+    "change_details": lambda s, who, a: s.change_details(who, a, FACTS, 1),
     "change_setting": lambda s, who, a: s.change_setting(who, a, 1, scope=Scope.FULL),
     "take_action": lambda s, who, a: s.take_action(who, a, CORE[0], Commitment(who="Jan"), 0),
     "keep_invitation": lambda s, who, a: s.keep_invitation(who, a, InvitationDraft(asker="Wij"), 0),
@@ -111,8 +119,8 @@ BAD_WRITES: dict[str, Callable[[Projects, Actor, str], object]] = {
     "stale rating": lambda s, who, a: s.record_rating(who, a, CORE[0], Scored(level=2), 7),
     "unknown criterion": lambda s, who, a: s.record_rating(who, a, "no.where", Scored(level=2), 0),
     "level off the scale": lambda s, who, a: s.record_rating(who, a, CORE[0], Scored(level=9), 0),
-    "stale details": lambda s, who, a: s.change_details(who, a, DETAILS_OF, 7),
-    "unknown document": lambda s, who, a: s.change_details(who, a, Project(title="x", document_type="rap"), 1),
+    "stale details": lambda s, who, a: s.change_details(who, a, FACTS, 7),
+    "unknown document": lambda s, who, a: s.change_setting(who, a, 1, document_type="rap"),
     "stale setting": lambda s, who, a: s.change_setting(who, a, 7, scope=Scope.FULL),
     "no day": lambda s, who, a: s.change_setting(who, a, 1, date="morgen"),
     "outcome of nothing": lambda s, who, a: s.keep_table_notes(who, a, "no.where", TableNotes(), 0),
@@ -142,7 +150,7 @@ def test_foreign_reads_exactly_as_absent(projects: Projects, assessment: str, na
     before = everything(projects.store)
     foreign = refusal(lambda: ALL[name](projects, who, assessment))
     assert foreign == (Unknown, (), "", None, None)
-    for absent in ("id-99", "", "-1", "\0", "\ud800", "id-1"):  # the last is the project, which is no assessment
+    for absent in ("id-99", "", "-1", "\0", "\ud800", PROJECT):  # the last is the project, which is no assessment
         assert refusal(lambda absent=absent: ALL[name](projects, who, absent)) == foreign
     assert everything(projects.store) == before
 
@@ -151,7 +159,7 @@ def test_foreign_reads_exactly_as_absent(projects: Projects, assessment: str, na
 @pytest.mark.parametrize("who", [OWNER, AUTHOR], ids=lambda actor: actor.person)
 def test_absent_is_unknown_to_its_people_too(projects: Projects, assessment: str, name: str, who: Actor) -> None:
     assert assessment
-    for absent in ("id-99", "id-1"):
+    for absent in ("id-99", PROJECT):
         assert refusal(lambda absent=absent: ALL[name](projects, who, absent)) == (Unknown, (), "", None, None)
 
 
@@ -163,28 +171,29 @@ def test_those_who_may_are_served(projects: Projects, assessment: str, name: str
 
 @pytest.mark.parametrize("who", [OWNER, AUTHOR, READER], ids=lambda actor: actor.person)
 def test_mine_are_those_one_has_a_part_in(projects: Projects, assessment: str, who: Actor) -> None:
-    projects.start(STRANGER, DETAILS_OF, Moment.IDEA, shipped())
+    projects.start(STRANGER, STARTED, Moment.IDEA, shipped())
     assert [dossier.stream.id for dossier in projects.mine(who)] == [assessment]
     assert projects.mine(Actor("nobody")) == ()
 
 
 def test_mine_stand_with_the_latest_work_first(projects: Projects) -> None:
-    first = projects.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
-    second = projects.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
+    first = projects.start(OWNER, STARTED, Moment.IDEA, shipped())
+    second = projects.start(OWNER, STARTED, Moment.IDEA, shipped())
     assert [d.stream.id for d in projects.mine(OWNER)] == [second, first]
     projects.record_rating(OWNER, first, CORE[0], Scored(level=1), 0)
     assert [d.stream.id for d in projects.mine(OWNER)] == [first, second]
 
 
 def test_start_makes_an_empty_quick_scan_of_ones_own(projects: Projects) -> None:
-    made = projects.start(OWNER, DETAILS_OF, Moment.HALFWAY, shipped())
+    made = projects.start(OWNER, STARTED, Moment.HALFWAY, shipped())
     dossier = projects.dossier(OWNER, made)
     found = dossier.assessment
-    assert (found.project, found.moment, found.scope, found.ratings) == (DETAILS_OF, Moment.HALFWAY, Scope.CORE, {})
+    assert (found.project, found.moment, found.scope, found.ratings) == (STARTED, Moment.HALFWAY, Scope.CORE, {})
     assert found.date == START.date()
     assert (dossier.answered, len(dossier.asked)) == (0, len(CORE))
-    assert projects.store.members("id-1") == (Membership("olga", Role.OWNER),)
-    assert projects.store.log() == (Line(dossier.stream.created, "olga", "start", "id-1"),)
+    assert load_memberships(dossier.project) == (Membership("olga", frozenset({Role.OWNER})),)
+    assert dossier.stream.head == {"author": "olga", "lens": "self", "moment": "halfway"}
+    assert projects.store.log() == (Line(dossier.stream.created, "olga", "start", PROJECT),)
 
 
 def test_start_that_fails_half_way_leaves_nothing(
@@ -197,7 +206,7 @@ def test_start_that_fails_half_way_leaves_nothing(
     with monkeypatch.context() as patch:
         patch.setattr(store, "note", fail)
         with pytest.raises(KeyError):
-            projects.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
+            projects.start(OWNER, STARTED, Moment.IDEA, shipped())
     assert everything(store) == before
     assert projects.mine(OWNER) == ()
 
@@ -218,7 +227,7 @@ def test_record_that_is_taken_in_comes_out_the_same(projects: Projects, path: Pa
 def test_example_is_taken_in_as_a_copy(projects: Projects) -> None:
     record, loaded = read_record(EXAMPLES[0], projects.library)
     first, second = (projects.take_in(OWNER, record, loaded) for _ in range(2))
-    projects.change_details(OWNER, first, DETAILS_OF, 1)
+    projects.change_details(OWNER, first, FACTS, 1)
     assert projects.dossier(OWNER, second).assessment.project == record.project
 
 
@@ -236,32 +245,30 @@ def test_rating_is_kept_with_its_versions(projects: Projects, assessment: str) -
 
 
 @pytest.mark.parametrize(
-    ("key", "act"),
+    ("key", "do"),
     [
         (RATING + CORE[0], lambda s, a, v: s.record_rating(AUTHOR, a, CORE[0], Scored(level=3), v)),
-        (ACTION + CORE[0], lambda s, a, v: s.take_action(AUTHOR, a, CORE[0], Commitment(who="Jan"), v)),
+        (COMMITMENT + CORE[0], lambda s, a, v: s.take_action(AUTHOR, a, CORE[0], Commitment(who="Jan"), v)),
         (SETTING, lambda s, a, v: s.change_setting(AUTHOR, a, v, scope=Scope.FULL)),
         (
             DETAILS,
-            lambda s, a, v: s.change_details(AUTHOR, a, Project(title="Nieuw", document_type="full_proposal"), v),
+            lambda s, a, v: s.change_details(AUTHOR, a, Details(title="Nieuw"), v),
         ),
     ],
     ids=["rating", "action", "setting", "details"],
 )
-def test_stale_change_shows_what_stands_and_writes_nothing(
-    projects: Projects, assessment: str, key: str, act: Callable[[Projects, str, int], object]
+def test_stale_change_names_the_entry_and_writes_nothing(
+    projects: Projects, assessment: str, key: str, do: Callable[[Projects, str, int], object]
 ) -> None:
     projects.record_rating(OWNER, assessment, CORE[0], Scored(level=1), 0)
     projects.take_action(OWNER, assessment, CORE[0], Commitment(who="Olga"), 0)
     before = everything(projects.store)
-    current = projects.dossier(OWNER, assessment)
-    holder = current.project if key == DETAILS else current.stream
     for expected in (0, 2):
         with pytest.raises(Stale) as refused:
-            act(projects, assessment, expected)
-        assert (refused.value.key, refused.value.current) == (key, holder.entries[key])
+            do(projects, assessment, expected)
+        assert refused.value.key == key
     assert everything(projects.store) == before
-    act(projects, assessment, 1)
+    do(projects, assessment, 1)
     assert everything(projects.store) != before
 
 
@@ -277,8 +284,7 @@ def test_stale_change_shows_what_stands_and_writes_nothing(
 def test_what_nobody_can_finish_is_refused(
     projects: Projects, assessment: str, criterion: str, rating: Scored | Unscored, code: str
 ) -> None:
-    full = Project(title="Buurtteams", document_type="full_proposal")
-    projects.change_details(OWNER, assessment, full, 1)
+    projects.change_setting(OWNER, assessment, 1, document_type="full_proposal")
     before = everything(projects.store)
     with pytest.raises(Faults) as refused:
         projects.record_rating(OWNER, assessment, criterion, rating, 0)
@@ -304,11 +310,10 @@ def test_other_document_keeps_answers_and_reminds_of_what_silence_means(projects
     silent = Unscored(not_scored=NotScored.NOT_IN_TEXT, note="Gezocht tot r. 90.")
     dossier = projects.record_rating(OWNER, assessment, CORE[0], silent, 0)
     assert (dossier.answered, dossier.reminders) == (1, {})
-    full = Project(title="Buurtteams", document_type="full_proposal")
-    dossier = projects.change_details(OWNER, assessment, full, 1)
+    dossier = projects.change_setting(OWNER, assessment, 1, document_type="full_proposal")
     assert (dossier.answered, dossier.reminders) == (0, {CORE[0]: "silence_is_lowest"})
     assert dossier.drafts[CORE[0]] == silent
-    dossier = projects.change_details(OWNER, assessment, DETAILS_OF, 2)
+    dossier = projects.change_setting(OWNER, assessment, 2, document_type=STARTED.document_type)
     assert (dossier.answered, dossier.reminders, dossier.assessment.rating(CORE[0])) == (1, {}, silent)
 
 
@@ -326,13 +331,23 @@ def test_setting_that_is_none_is_refused_and_harms_nothing(
 
 def test_setting_changes_leave_the_rest(projects: Projects, assessment: str) -> None:
     projects.change_setting(OWNER, assessment, 1, date="2026-12-01")
-    found = projects.change_setting(OWNER, assessment, 2, moment=Moment.END).assessment
-    assert (found.date.isoformat(), found.moment, found.scope) == ("2026-12-01", Moment.END, Scope.CORE)
+    found = projects.change_setting(OWNER, assessment, 2, document_type="full_proposal").assessment
+    told = found.date.isoformat(), found.project.document_type, found.scope
+    assert told == ("2026-12-01", "full_proposal", Scope.CORE)
+
+
+@pytest.mark.parametrize("key", ["lens", "moment", "author"])
+def test_what_an_assessment_is_made_as_never_changes(projects: Projects, assessment: str, key: str) -> None:
+    before = everything(projects.store)
+    with pytest.raises(Faults) as refused:
+        projects.change_setting(OWNER, assessment, 1, **{key: "review"})
+    assert [fault.code for fault in refused.value.faults] == ["unknown_key"]
+    assert everything(projects.store) == before
 
 
 def test_unknown_document_is_refused(projects: Projects, assessment: str) -> None:
     with pytest.raises(Faults) as refused:
-        projects.change_details(OWNER, assessment, Project(title="x", document_type="roman"), 1)
+        projects.change_setting(OWNER, assessment, 1, document_type="roman")
     assert [fault.code for fault in refused.value.faults] == ["unknown_document_type"]
 
 
@@ -342,7 +357,7 @@ def test_action_is_taken_on_done_and_put_back(projects: Projects, assessment: st
     dossier = projects.take_action(OWNER, assessment, CORE[0], Commitment(who="Jan", done=True), 1)
     assert dossier.commitments[CORE[0]].done
     dossier = projects.take_action(OWNER, assessment, CORE[0], None, 2)
-    assert (dossier.commitments, dossier.stream.version(ACTION + CORE[0])) == ({}, 3)
+    assert (dossier.commitments, dossier.stream.version(COMMITMENT + CORE[0])) == ({}, 3)
 
 
 def test_pace_is_that_of_the_actor(projects: Projects, assessment: str) -> None:
@@ -358,18 +373,16 @@ def test_pace_is_that_of_the_actor(projects: Projects, assessment: str) -> None:
 
 def test_erasing_takes_everything_of_a_project(projects: Projects, assessment: str) -> None:
     projects.record_rating(OWNER, assessment, CORE[0], Scored(level=1, note="Mevrouw Jansen"), 0)
-    others = projects.start(OWNER, DETAILS_OF, Moment.IDEA, shipped())
+    others = projects.start(OWNER, STARTED, Moment.IDEA, shipped())
     projects.erase(OWNER, assessment)
-    for name, act in ALL.items():
+    for name, do in ALL.items():
         for who in (OWNER, AUTHOR, READER):
-            assert refusal(lambda who=who, act=act: act(projects, who, assessment)) == (Unknown, (), "", None, None), (
-                name
-            )
+            assert refusal(lambda who=who, do=do: do(projects, who, assessment)) == (Unknown, (), "", None, None), name
     assert [d.stream.id for d in projects.mine(OWNER)] == [others]
     events = projects.store.events(assessment)
     assert [e.sequence for e in events] == [1, 2]
-    assert {(e.payload, e.person) for e in events} == {(None, "")}
-    assert projects.store.log("id-1")[-1].deed == "erase"
+    assert {(e.payload, e.act.person) for e in events} == {(None, "")}
+    assert projects.store.log(PROJECT)[-1].deed == "erase"
 
 
 def test_assessment_is_for_ever_scored_by_its_own_framework(projects: Projects, store: Store, assessment: str) -> None:
@@ -382,7 +395,7 @@ def test_assessment_is_for_ever_scored_by_its_own_framework(projects: Projects, 
     assert profile_data(newer.report(OWNER, assessment, "en")) == before
     assert newer.record_rating(OWNER, assessment, CORE[1], Scored(level=2), 0).answered == 2
     assert [d.loaded.framework.version for d in newer.mine(OWNER)] == [shipped().framework.version]
-    other = newer.start(OWNER, DETAILS_OF, Moment.IDEA, _newer())
+    other = newer.start(OWNER, STARTED, Moment.IDEA, _newer())
     assert newer.dossier(OWNER, other).loaded.framework.version == "9.0.0"
 
 
@@ -403,17 +416,17 @@ def test_same_version_with_other_content_stops_the_app(projects: Projects, store
     with pytest.raises(Faults) as refused:
         Projects(store, Library([other]), projects.clock, projects.new_id).keep_frameworks()
     assert [fault.code for fault in refused.value.faults] == ["same_version_other_content"]
-    kept = store.framework(shipped().content_hash)
+    kept = store.content(LIBRARY, shipped().content_hash)
     assert kept
-    assert load_snapshot(kept) == shipped()
+    assert load_snapshot(json.loads(kept.body)) == shipped()
 
 
 def test_framework_is_stored_with_the_first_assessment(projects: Projects, store: Store, assessment: str) -> None:
     stream = store.stream(assessment)
     assert stream
-    kept = store.framework(stream.framework or "")
+    kept = store.content(LIBRARY, stream.framework or "")
     assert kept
-    assert load_snapshot(kept) == shipped()
+    assert load_snapshot(json.loads(kept.body)) == shipped()
 
 
 def test_outcome_of_a_table_becomes_evidence_once(projects: Projects, assessment: str) -> None:

@@ -3,12 +3,11 @@
 import pytest
 
 from framework.language.texts import texts
-from framework.people.person import LOCAL_USER
 from framework.practice.invitation import Kind
 from framework.practice.responses import UNSURE, TableNotes
 from framework.use_cases.practice import Opened
 from tests.framework.strategies import shipped
-from tests.web.respondents import ASKED, House, Phone, send_in
+from tests.web.respondents import ASKED, ASKER, House, Phone, send_in
 
 T = texts("nl")
 
@@ -115,7 +114,7 @@ def test_what_was_heard_is_kept_and_shown(house: House) -> None:
     lead.post("/reveal")
     assert 'name="version" value="0"' in lead.get("/2/notes").body.decode()
     assert lead.post("/2/notes", heard="<b>Druk</b>", changes="Minder", version="0")["location"].endswith("/2")
-    assert house.practice.check(LOCAL_USER, opened.check.id).table_notes == {
+    assert house.practice.check(ASKER, opened.check.id).table_notes == {
         ASKED[1]: TableNotes(heard="<b>Druk</b>", changes="Minder")
     }
     assert T("practice.group.written") in lead.get("/2").body.decode()
@@ -132,7 +131,7 @@ def test_older_screen_overwrites_nothing_and_shows_both(house: House, version: s
     page = answer.body.decode()
     assert (answer.status, T("practice.group.stale") in page) == (409, True)
     assert ("Eerst" in page, ">\nLater</textarea>" in page, 'value="1"' in page) == (True, True, True)
-    assert house.practice.check(LOCAL_USER, opened.check.id).table_notes[ASKED[1]].heard == "Eerst"
+    assert house.practice.check(ASKER, opened.check.id).table_notes[ASKED[1]].heard == "Eerst"
     assert lead.post("/2/notes", heard="Eerst en later", version="1").status == 303
 
 

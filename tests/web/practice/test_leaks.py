@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 from framework.keeping.memory import MemoryStore
-from framework.people.person import LOCAL_USER
 from framework.practice.invitation import Kind
 from framework.practice.responses import UNSURE, Told
 from framework.use_cases.practice import Opened
-from tests.web.respondents import ASKED, STEPS, House, Phone, contents, look_around, send_in
+from tests.web.respondents import ASKED, ASKER, STEPS, House, Phone, contents, look_around, send_in
 
 NUMBER_SENT = re.compile(rb'<i class="on"></i>|<i></i>|\d+ van de 5 hebben|\d+ (persoon|personen) (heeft|hebben)')
 
@@ -84,7 +83,7 @@ def test_three_people_reveal_nothing(house: House) -> None:
     before = look_around(house, opened)
     assert lead.post("/reveal")["location"] == f"/p/{opened.lead}"
     assert look_around(house, opened) == before
-    assert house.practice.check(LOCAL_USER, opened.check.id).results is None
+    assert house.practice.check(ASKER, opened.check.id).results is None
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -99,9 +98,9 @@ def test_looking_changes_nothing(house: House, kind: Kind, state: str) -> None:
         for token in (opened.links * 4)[:4]:
             send_in(house, token)
     if state in ("closed", "told"):
-        house.practice.close(LOCAL_USER, opened.check.id)
+        house.practice.close(ASKER, opened.check.id)
     if state == "told":
-        house.practice.tell(LOCAL_USER, opened.check.id, Told(text="We komen langs."), 0)
+        house.practice.tell(ASKER, opened.check.id, Told(text="We komen langs."), 0)
     if state == "expired":
         house.clock.now = datetime(2027, 2, 1, tzinfo=UTC)
     before = contents(house.store)

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from framework.people.person import LOCAL_USER
 from framework.practice.invitation import Kind
 from framework.practice.responses import UNSURE, TableNotes, Told
 from tests.storage.databases import open_sqlite
-from tests.web.respondents import ASKED, STEPS, House, Phone, contents, look_around, send_in
+from tests.web.respondents import ASKED, ASKER, STEPS, House, Phone, contents, look_around, send_in
 
 
 @pytest.fixture
@@ -26,7 +25,7 @@ def test_group_answers_reveals_and_writes_down_what_it_heard(house: House) -> No
     assert lead.post("/reveal")["location"] == f"/p/{opened.lead}/1"
     assert lead.post("/2/notes", heard="Druk", changes="Minder", version="0").status == 303
     assert lead.post("/2/notes", heard="Later", version="0").status == 409
-    check = house.practice.check(LOCAL_USER, opened.check.id)
+    check = house.practice.check(ASKER, opened.check.id)
     assert check.results is not None
     assert check.results.sent == 4
     assert check.table_notes == {ASKED[1]: TableNotes(heard="Druk", changes="Minder")}
@@ -43,8 +42,8 @@ def test_sheet_is_filled_in_changed_sent_once_and_told_what_was_done(house: Hous
     phone.cookies = cookies
     assert phone.send()["location"].endswith("/thanks")
     assert house.sent(opened) == 1
-    house.practice.close(LOCAL_USER, opened.check.id)
-    house.practice.tell(LOCAL_USER, opened.check.id, Told(text="We komen langs."), 0)
+    house.practice.close(ASKER, opened.check.id)
+    house.practice.tell(ASKER, opened.check.id, Told(text="We komen langs."), 0)
     assert "We komen langs." in phone.get("/thanks").body.decode()
 
 
@@ -62,8 +61,8 @@ def test_personal_link_answers_once_and_stopping_forgets(house: House) -> None:
 
 def test_revoked_and_erased_links_are_absent(house: House) -> None:
     revoked, erased = house.open(), house.open(kind=Kind.GROUP)
-    house.practice.renew_links(LOCAL_USER, revoked.check.id)
-    house.practice.erase(LOCAL_USER, erased.check.id)
+    house.practice.renew_links(ASKER, revoked.check.id)
+    house.practice.erase(ASKER, erased.check.id)
     for token in (revoked.links[0], erased.links[0], erased.lead or ""):
         assert Phone(house.app, token).get().status == Phone(house.app, token).post().status == 404
 
@@ -75,7 +74,7 @@ def test_looking_changes_nothing(house: House, state: str) -> None:
     if state != "filling":
         send_in(house, opened.links[0], 4)
     if state == "closed":
-        house.practice.close(LOCAL_USER, opened.check.id)
+        house.practice.close(ASKER, opened.check.id)
     before = contents(house.store)
     look_around(house, opened)
     for step in (*STEPS, "/1?to=look", "/send"):

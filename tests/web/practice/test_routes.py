@@ -8,12 +8,10 @@ import pytest
 
 from framework.errors import Unavailable
 from framework.language.texts import texts
-from framework.people.person import LOCAL_USER
 from framework.practice.invitation import Kind
 from framework.practice.responses import UNSURE, Opinion, Told
 from tests.web.asgi import Answer, ask
-from tests.web.respondents import ASKED, ORIGIN, House, Phone, send_in
-from web.door.limits import Limit
+from tests.web.respondents import ASKED, ASKER, ORIGIN, House, Phone, send_in
 from web.door.reach import Reach
 
 T = texts("nl")
@@ -314,7 +312,7 @@ def test_day_after_the_last_one_nothing_is_taken_in(house: House) -> None:
 def test_closed_check_takes_nothing_in_and_says_so(house: House) -> None:
     opened = house.open()
     phone = Phone(house.app, opened.links[0]).fill_in()
-    house.practice.close(LOCAL_USER, opened.check.id)
+    house.practice.close(ASKER, opened.check.id)
     assert ended(phone.get()) == (200, "closed")
     for answer in (phone.send(), phone.post("/1", a="0"), phone.post(), phone.get("/look"), phone.post("/words")):
         assert ended(answer) == (410, "closed")
@@ -326,8 +324,8 @@ def test_what_was_done_appears_behind_the_same_link(house: House) -> None:
     phone = Phone(house.app, opened.links[0]).fill_in()
     phone.send()
     assert says(phone.get("/thanks"), "practice.told.promised", day="15 januari 2027")
-    house.practice.close(LOCAL_USER, opened.check.id)
-    house.practice.tell(LOCAL_USER, opened.check.id, Told(text="We komen <b>langs</b>.", by="Anna"), 0)
+    house.practice.close(ASKER, opened.check.id)
+    house.practice.tell(ASKER, opened.check.id, Told(text="We komen <b>langs</b>.", by="Anna"), 0)
     for step in ("", "/thanks"):
         page = phone.get(step).body.decode()
         assert "We komen &lt;b&gt;langs&lt;/b&gt;." in page
@@ -341,8 +339,8 @@ POSTS = ("", "/1", "/words", "/send", "/stop", "/reveal", "/1/notes")
 @pytest.mark.parametrize(("method", "step"), [*(("GET", s) for s in GETS), *(("POST", s) for s in POSTS)])
 def test_guessed_revoked_and_erased_links_read_the_same_byte_for_byte(house: House, method: str, step: str) -> None:
     revoked, erased, live = house.open(), house.open(kind=Kind.GROUP), house.open(kind=Kind.GROUP)
-    house.practice.renew_links(LOCAL_USER, revoked.check.id)
-    house.practice.erase(LOCAL_USER, erased.check.id)
+    house.practice.renew_links(ASKER, revoked.check.id)
+    house.practice.erase(ASKER, erased.check.id)
     tokens = ["guessed", revoked.links[0], erased.links[0], erased.lead or "", "x" * 5_000, "é%00", "..", "_"]
     phones = [Phone(house.app, token, {"kw_sheet": "abc"}) for token in tokens]
     answers = [phone.get(step) if method == "GET" else phone.post(step, a="1") for phone in phones]
@@ -388,18 +386,13 @@ def test_phone_that_hammers_must_wait_and_its_neighbours_need_not(house: House) 
 
 
 def test_link_can_be_begun_three_hundred_times_at_one_moment_and_not_without_end(house: House) -> None:
-    token = house.open().links[0]
-    assert {Phone(house.app, token).post().status for _ in range(300)} == {303}
-
-
-def test_limit_forgets_whom_it_counted() -> None:
-    seconds = [0.0]
-    limit = Limit(1, 60, lambda: seconds[0])
-    assert (limit.wait("10.0.0.9"), limit.wait("10.0.0.9"), limit.wait("10.0.0.8")) == (0, 61, 0)
-    assert "10.0.0.9" not in repr(vars(limit))
-    seconds[0] = 61
-    assert limit.wait("10.0.0.7") == 0
-    assert len(limit._counts) == 1
+    token, other = house.open().links[0], house.open().links[0]
+    statuses = [Phone(house.app, token).post().status for _ in range(1_001)]
+    assert (statuses[:300], statuses[300:]) == ([303] * 300, [303] * 700 + [429])
+    assert Phone(house.app, token).get().status == 200  # whoever only looks, or has begun, need not wait
+    assert Phone(house.app, other).post().status == 303
+    house.clock.seconds += 600
+    assert Phone(house.app, token).post().status == 303
 
 
 def test_store_that_is_away_is_said_and_an_unknown_fault_tells_no_text(
@@ -429,7 +422,7 @@ def test_sent_answers_are_those_that_were_chosen(house: House) -> None:
     opened = house.open()
     for answer in ("0", "1", "2", "3", UNSURE):
         send_in(house, opened.links[0], answer=answer)
-    results = house.practice.close(LOCAL_USER, opened.check.id).results
+    results = house.practice.close(ASKER, opened.check.id).results
     assert results is not None
     assert [(s.levels, s.unsure) for s in results.distributions.values()] == [({0: 1, 1: 1, 2: 1, 3: 1}, 1)] * LAST
 

@@ -1,0 +1,174 @@
+"""The commands about what is kept: take records in, make and examine the tables, copy them and put them back."""
+
+import argparse
+import os
+import secrets
+import sys
+from collections.abc import Generator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from commands.frame.command import CRITERIA, FAULTY, WELL, Command, WrongUse, print_faults, shown
+from framework.assessing.record import Assessment
+from framework.errors import Fault, Faults
+from framework.instrument.library import Library, load_library
+from framework.instrument.loader import LoadedFramework
+from framework.language.texts import Texts
+from framework.reporting.report import make_report
+from framework.reporting.wording import headline, summary
+from framework.use_cases.projects import Projects
+from intake.record_file import read_record
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from storage.doctor import Breach
+    from storage.store import SqlStore
+
+
+def _add_records(take_in: argparse.ArgumentParser, t: Texts) -> None:
+    take_in.add_argument("records", nargs="+", type=Path, metavar="RECORD", help=t("cli.record"))
+    take_in.add_argument("--dry-run", action="store_true", help=t("storage.dry_run"))
+
+
+def _add_copy(backup: argparse.ArgumentParser, t: Texts) -> None:
+    backup.add_argument("file", type=Path, metavar="FILE", help=t("storage.backup_file"))
+
+
+def _add_kept_copy(restore: argparse.ArgumentParser, t: Texts) -> None:
+    restore.add_argument("file", type=Path, metavar="FILE", help=t("storage.restore_file"))
+
+
+def _import(options: argparse.Namespace, t: Texts) -> int:
+    """Take every record in, or none of them."""
+    library = load_library(shown(CRITERIA))
+    found, faults = list[tuple[Assessment, LoadedFramework]](), list[Fault]()
+    for path in options.records:
+        try:
+            found.append(_read(path, library, t))
+        except Faults as error:
+            faults += error.faults
+    if faults:
+        return print_faults(faults, t)
+    reports = [make_report(loaded, x, t.language if t.language in loaded.languages else None) for x, loaded in found]
+    store = None if options.dry_run else _open_store()
+    for report in reports:
+        print(report.assessment.project.title)
+        print(f"  {headline(report, t)}")
+        print(f"  {summary(report, t)}")
+    if store:
+        with closing(store), store.transaction():
+            projects = Projects(store, library, lambda: datetime.now(UTC), lambda: secrets.token_urlsafe(16))
+            actor = projects.people.local()
+            for assessment, loaded in found:
+                projects.take_in(actor, assessment, loaded)
+    print(t("storage.taken" if store else "storage.would_take", n=len(found)))
+    return WELL
+
+
+def _read(path: Path, library: Library, t: Texts) -> tuple[Assessment, LoadedFramework]:
+    if not path.is_file():
+        raise WrongUse(t("cli.not_found", path=path))
+    try:
+        return read_record(path, library)
+    except OSError as error:
+        raise WrongUse(t("cli.not_readable", path=path, reason=error.strerror)) from error
+
+
+def _open_store() -> "SqlStore":
+    from storage.store import open_store
+
+    return open_store(os.environ)
+
+
+@contextmanager
+def _engine() -> "Generator[Engine]":
+    from storage.engine import database_url, make_engine
+
+    engine = make_engine(database_url(os.environ))
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _migrate(options: argparse.Namespace, t: Texts) -> int:
+    from storage.migration import migrate
+
+    with _engine() as engine:
+        try:
+            changed = migrate(engine)
+        except OSError as error:
+            raise WrongUse(t("cli.not_writable", path=_place(engine), reason=error.strerror)) from error
+        print(t("storage.migrated" if changed else "storage.current", place=_place(engine)))
+    return WELL
+
+
+def _doctor(options: argparse.Namespace, t: Texts) -> int:
+    from storage.doctor import examine
+
+    with _engine() as engine:
+        if breaches := examine(engine):
+            return _print_breaches(breaches, t)
+        print(t("storage.sound", place=_place(engine)))
+    return WELL
+
+
+def _backup(options: argparse.Namespace, t: Texts) -> int:
+    from storage.backup import back_up
+    from storage.doctor import Unsound
+
+    with _engine() as engine:
+        try:
+            back_up(engine, options.file)
+        except Unsound as error:
+            return _print_breaches(error.breaches, t, "storage.not_copied")
+        except OSError as error:
+            raise WrongUse(t("cli.not_writable", path=options.file, reason=error.strerror)) from error
+    print(t("cli.written", path=options.file))
+    return WELL
+
+
+def _restore(options: argparse.Namespace, t: Texts) -> int:
+    from storage.backup import restore
+    from storage.doctor import Unsound
+
+    if not options.file.is_file():
+        raise WrongUse(t("cli.not_found", path=options.file))
+    with _engine() as engine:
+        try:
+            kept = restore(engine, options.file)
+        except Unsound as error:
+            return _print_breaches(error.breaches, t, "storage.not_restored")
+        except OSError as error:
+            raise WrongUse(t("cli.not_writable", path=_place(engine), reason=error.strerror)) from error
+        print(t("storage.restored", place=_place(engine)))
+    if kept:
+        print(t("storage.kept", path=kept))
+    return WELL
+
+
+def _place(engine: "Engine") -> str:
+    """Where the database is; never its password."""
+    is_file = engine.dialect.name == "sqlite"
+    return str(engine.url.database) if is_file else engine.url.render_as_string(hide_password=True)
+
+
+def _print_breaches(breaches: "tuple[Breach, ...]", t: Texts, outcome: str | None = None) -> int:
+    for breach in breaches:
+        print(t(f"storage.breach.{breach.code}", **breach.details), file=sys.stderr)
+    print(t("storage.breaches", n=len(breaches)), file=sys.stderr)
+    if outcome:
+        print(t(outcome), file=sys.stderr)
+    return FAULTY
+
+
+COMMANDS = (
+    Command("import", 60, "storage.import", _import, _add_records),
+    Command("migrate", 70, "storage.migrate", _migrate),
+    Command("doctor", 80, "storage.doctor", _doctor),
+    Command("backup", 90, "storage.backup", _backup, _add_copy),
+    Command("restore", 100, "storage.restore", _restore, _add_kept_copy),
+)

@@ -1,0 +1,1 @@
+"""What is drawn on a terminal. Only who draws imports this, since rich is slow to load."""

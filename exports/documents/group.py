@@ -1,0 +1,172 @@
+"""What a closed check or a table of professionals said: their answers, what to talk about, and what changes."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from exports.phrases import document_texts, language_tag
+from exports.typeset.document import Block, Column, Document, Heading, List, Table, labelled, plain, say
+from exports.typeset.document import Kind as Look
+from exports.typeset.docx_writer import write_docx
+from exports.typeset.pdf_writer import write_pdf
+from framework.instrument.model import Criterion, Framework
+from framework.language.texts import Texts
+from framework.practice.invitation import Invitation, Kind
+from framework.practice.opinions import opinion_counts
+from framework.practice.responses import TableNotes, Told
+from framework.practice.results import DISCLOSURE_THRESHOLD, Results
+from framework.practice.statements import statements
+
+
+def group_pdf(  # noqa: PLR0917 - what a closed check holds, in the order in which it came about
+    framework: Framework,
+    title: str,
+    invitation: Invitation,
+    results: Results,
+    table_notes: Mapping[str, TableNotes],
+    told: Told | None,
+    lang: str,
+) -> bytes:
+    """Return the report of a closed check as a tagged PDF; the same results always give the same bytes."""
+    return write_pdf(group_document(framework, title, invitation, results, table_notes, told, lang))
+
+
+def group_docx(  # noqa: PLR0917 - what a closed check holds, in the order in which it came about
+    framework: Framework,
+    title: str,
+    invitation: Invitation,
+    results: Results,
+    table_notes: Mapping[str, TableNotes],
+    told: Told | None,
+    lang: str,
+) -> bytes:
+    """Return the report of a closed check as DOCX; the same results always give the same bytes."""
+    return write_docx(group_document(framework, title, invitation, results, table_notes, told, lang))
+
+
+def group_document(  # noqa: PLR0917 - what a closed check holds, in the order in which it came about
+    framework: Framework,
+    title: str,
+    invitation: Invitation,
+    results: Results,
+    table_notes: Mapping[str, TableNotes],
+    told: Told | None,
+    lang: str,
+) -> Document:
+    """Return what a closed check of the research `title` says, as a document; `framework` is in the language wanted.
+
+    `table_notes`: what a table says, by criterion id; `told`: what was done with the answers, where that is known yet.
+    """
+    t = document_texts(lang)
+    heading = t("group.title", title=title)
+    facts = {"sent": str(results.sent), "closed": t.day(results.closed), "version": framework.version}
+    return Document(
+        title=heading,
+        language=language_tag(lang),
+        day=results.closed,
+        header=f"{t('document.framework', title=framework.title, version=framework.version)}. {framework.status}",
+        footer=heading,
+        page=t("document.page", page="{page}", pages="{pages}"),
+        blocks=tuple(_blocks(framework, heading, _Check(invitation, results, table_notes, told), t)),
+        kicker=t("group.kicker.group" if invitation.kind is Kind.GROUP else "group.kicker.check"),
+        facts=tuple((t(f"group.fact.{key}"), words) for key, words in facts.items()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Check:
+    """All that a closed check holds."""
+
+    invitation: Invitation
+    results: Results
+    table_notes: Mapping[str, TableNotes]
+    told: Told | None
+
+
+def _blocks(framework: Framework, heading: str, check: _Check, t: Texts) -> Iterator[Block]:
+    results, invitation = check.results, check.invitation
+    yield Heading(1, heading)
+    yield say(t("group.lead", n=results.sent, day=t.day(results.closed)), Look.LEAD)
+    yield say(t("group.intro"))
+    yield labelled(t("invitation.asker"), invitation.asker)
+    yield labelled(t("invitation.why"), invitation.why)
+    yield from _told(check.told, t)
+    yield from _talk(framework, results, t)
+    yield from _answers(framework, results, t)
+    yield from _texts(framework, results, t)
+    yield from _harvest(framework, check.table_notes, t)
+    yield Heading(2, t("group.limits"), keeps=True)
+    yield List(tuple(plain(line) for line in _limits(framework, invitation, t)))
+
+
+def _told(told: Told | None, t: Texts) -> Iterator[Block]:
+    if told:
+        yield Heading(2, t("group.told"))
+        yield say(told.text)
+        if told.by:
+            yield labelled(t("group.told_by"), told.by)
+
+
+def _talk(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
+    """The statements on which people differ; who differs never shows."""
+    apart = [c for c in statements(framework) if (s := results.distributions.get(c.id)) and s.differs]
+    yield Heading(2, t("group.talk"))
+    if apart:
+        yield say(t("group.apart"))
+        yield List(tuple(plain(_words(criterion)) for criterion in apart))
+    else:
+        yield say(t("group.together") if results.distributions else t("group.nothing_shown"))
+
+
+def _answers(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
+    """The distribution of every statement that may be shown, then those that may not."""
+    shown = [(c, s) for c in statements(framework) if (s := results.distributions.get(c.id))]
+    withheld = [c for c in statements(framework) if c.id not in results.distributions]
+    yield Heading(2, t("group.answers"))
+    if shown:
+        counts = [(criterion, opinion_counts(distribution, framework)) for criterion, distribution in shown]
+        columns = (Column(t("group.statement"), 7), *(Column(answer, 4) for answer, _ in counts[0][1]))
+        rows = tuple((plain(_words(c)), *(plain(str(number)) for _, number in found)) for c, found in counts)
+        yield Table(columns, rows, t("group.answers_table"))
+    if withheld:
+        yield say(t("group.withheld", n=len(withheld), least=DISCLOSURE_THRESHOLD))
+        yield List(tuple(plain(_words(criterion)) for criterion in withheld))
+
+
+def _texts(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
+    """What people wrote, in no order and apart from their answers."""
+    remarks = [(c, s.remarks) for c in statements(framework) if (s := results.distributions.get(c.id)) and s.remarks]
+    if not (remarks or results.missing or results.questions):
+        return
+    yield Heading(2, t("group.texts"))
+    for criterion, texts in remarks:
+        yield Heading(3, _words(criterion))
+        yield _list(texts)
+    for key, texts in (("missing", results.missing), ("questions", results.questions)):
+        if texts:
+            yield Heading(3, t(f"group.{key}"))
+            yield _list(texts)
+
+
+def _harvest(framework: Framework, table_notes: Mapping[str, TableNotes], t: Texts) -> Iterator[Block]:
+    gathered = [(c, h) for c in framework.criteria if (h := table_notes.get(c.id)) and (h.heard or h.changes)]
+    if gathered:
+        yield Heading(2, t("group.harvest"))
+        columns = (Column(t("group.point"), 5), Column(t("agenda.heard"), 7), Column(t("agenda.changes"), 7))
+        rows = tuple((plain(c.title), plain(h.heard or ""), plain(h.changes or "")) for c, h in gathered)
+        yield Table(columns, rows, t("group.harvest_table"))
+
+
+def _limits(framework: Framework, invitation: Invitation, t: Texts) -> Iterator[str]:
+    yield from t.entries["group.limit_lines"]
+    yield t("group.limit_least", least=DISCLOSURE_THRESHOLD)
+    if invitation.kind is Kind.OPEN:
+        yield t("group.limit_open")
+    yield framework.status
+
+
+def _list(texts: tuple[str, ...]) -> List:
+    return List(tuple(plain(text) for text in texts))
+
+
+def _words(criterion: Criterion) -> str:
+    return criterion.professional_statement or criterion.title

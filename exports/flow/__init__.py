@@ -1,5 +1,0 @@
-"""Documents on pages: `compose.lay_out` sets a document of `exports.document` as a scene, `compose.write` as a PDF.
-
-`lines` breaks runs of text, `passage` places them, `piece` holds what may be divided over pages, `blocks`, `table` and
-`figure` make pieces, `paging` fills pages with them, and `frame` draws the head and the foot of a page.
-"""

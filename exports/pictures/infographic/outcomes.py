@@ -1,0 +1,173 @@
+"""Phases and criteria of a report in the words and values of a picture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from exports.drawing.marks import Off, Value, sort_strip
+from exports.phrases import coverage_of, level_words, state_name, state_of
+from exports.pictures.infographic.view import OtherLens, PhaseView, Remark, Row
+from framework.assessing.scoring import Counted, Gate, Open, Outcome, PhaseProfile, Profile
+from framework.instrument.model import Criterion
+from framework.language.texts import Texts
+from framework.practice.mirror import Reflection
+from framework.practice.opinions import LOWEST_ANSWERS, high_line
+from framework.reporting.report import Report
+from framework.reporting.wording import rule_sentence
+
+
+def view_phase(number: int, profile: Profile, report: Report, others: Sequence[OtherLens], t: Texts) -> PhaseView:
+    """One phase: its rows, its sorted strip, and its counts, which never stand without their coverage."""
+    framework = report.framework
+    rows = tuple(_row(outcome, profile, report, others, t) for outcome in profile.outcomes)
+    values = sort_strip([row.value for row in rows])
+    title = profile.phase.title
+    count, of_what, coverage = "", "", coverage_of(profile, t)
+    if isinstance(profile, PhaseProfile) and profile.tally.scored:
+        count = t("infographic.count", n=profile.tally.strong, all=profile.tally.scored)
+        of_what = strong_words(report, t)
+    elif rows and not isinstance(profile, PhaseProfile):
+        coverage = rule_sentence(profile, framework, t)
+    return PhaseView(
+        number=number,
+        identifier=profile.phase.id,
+        title=title,
+        continued=t("infographic.continued", phase=title),
+        label=framework.label_text(profile.label).label,
+        rows=rows,
+        strip=values,
+        alt=_strip_alt(title, values, report, t),
+        count=count,
+        of_what=of_what,
+        coverage=coverage,
+        summary=t("infographic.rows", phase=title),
+    )
+
+
+def strong_words(report: Report, t: Texts) -> str:
+    """What counts as strong, in the words of the scale: `uitgewerkt of hoger`."""
+    scale = report.framework.scale
+    label = next(level.label for level in scale.levels if level.level == scale.strong_from)
+    if not label[1:2].isupper():
+        label = label[:1].lower() + label[1:]
+    return label if scale.strong_from == scale.highest else t("infographic.or_higher", label=label)
+
+
+def value_of(outcome: Outcome) -> Value:
+    """What the mark of an outcome shows."""
+    if isinstance(outcome, Counted):
+        return outcome.counted
+    return Off.UNKNOWN if isinstance(outcome, Open) else Off.NOT_APPLICABLE
+
+
+def _row(outcome: Outcome, profile: Profile, report: Report, others: Sequence[OtherLens], t: Texts) -> Row:
+    gate = profile.gates.get(outcome.criterion.id)
+    remarks = tuple(_remarks(outcome, gate, report, others, t))
+    spoken = [_say(outcome, report, t)]
+    if gate:
+        spoken.append(t("infographic.gate", state=t(f"gate.{gate}")))
+    spoken += [remark.text for remark in remarks if remark.other is not None]
+    if reflection := _reflection(outcome, report):
+        spoken.append(_say_opinions(reflection, report, t))
+    return Row(
+        title=outcome.criterion.title,
+        value=value_of(outcome),
+        chosen=outcome.chosen if isinstance(outcome, Counted) and outcome.why else None,
+        gate=gate,
+        remarks=remarks,
+        spoken="; ".join(spoken),
+    )
+
+
+def _say(outcome: Outcome, report: Report, t: Texts) -> str:
+    """The level and its meaning; else why there is none."""
+    if not isinstance(outcome, Counted):
+        return f"{state_name(report.framework, state_of(outcome))}"
+    words = level_words(report.framework, outcome.counted, t)
+    return f"{words} ({_capped(outcome, t)})" if outcome.why else words
+
+
+def _capped(outcome: Counted, t: Texts) -> str:
+    return t("infographic.chosen", chosen=outcome.chosen, counted=outcome.counted)
+
+
+def _remarks(
+    outcome: Outcome, gate: Gate | None, report: Report, others: Sequence[OtherLens], t: Texts
+) -> Iterator[Remark]:
+    if gate:
+        yield Remark(t(f"infographic.gate_short.{gate}"), gate=gate)
+    if isinstance(outcome, Counted) and outcome.why:
+        yield Remark(_capped(outcome, t))
+    if isinstance(outcome, Open) and gate is None:
+        yield Remark(state_name(report.framework, outcome.kind), optional=True)
+    for place, other in enumerate(others):
+        level = other.levels.get(outcome.criterion.id)
+        if level is not None and level != value_of(outcome):
+            yield Remark(t(f"infographic.lens.{other.lens}", level=level), other=place)
+    reflection = _reflection(outcome, report)
+    if reflection and (distribution := reflection.distribution):
+        key = "mirror.mark_topic" if reflection.is_topic else "mirror.mark"
+        words = t(key, n=distribution.given - distribution.low, given=distribution.given)
+        yield Remark(words, opinions=True)
+
+
+def _reflection(outcome: Outcome, report: Report) -> Reflection | None:
+    """What professionals say of a point, where it may be shown and their scale has answers above the two lowest."""
+    scale = report.framework.professional_scale
+    if report.mirror is None or len(scale.levels) <= LOWEST_ANSWERS:
+        return None
+    found = report.mirror.by_id.get(outcome.criterion.id)
+    return found if found and found.distribution else None
+
+
+def _say_opinions(reflection: Reflection, report: Report, t: Texts) -> str:
+    assert reflection.distribution is not None  # kept by `_reflection`
+    words = high_line(reflection.distribution, report.framework, t)
+    return f"{words}; {t('mirror.topic')}" if reflection.is_topic else words
+
+
+def _strip_alt(title: str, values: Sequence[Value], report: Report, t: Texts) -> str:
+    """The strip in words: how many points stand at each level, at none, and do not apply."""
+    if not values:
+        return t("infographic.strip_empty", phase=title)
+    parts = [_times(n, value, report, t) for value, n in Counter(values).items()]
+    return t("infographic.strip", phase=title, counts=", ".join(parts))
+
+
+def _times(n: int, value: Value, report: Report, t: Texts) -> str:
+    if isinstance(value, Off):
+        return t(f"infographic.times_{value}", n=n)
+    return t("infographic.times", n=n, level=level_words(report.framework, value, t))
+
+
+def first_words(outcome: Counted, t: Texts) -> str:
+    """The first evidence of a counted level: its quote with its place, else its link, else the note."""
+    supporting = [item for item in outcome.rating.evidence if item.supports]
+    quoted = next((item for item in supporting if item.quote), None)
+    if quoted and quoted.location:
+        return t("infographic.quote_at", quote=quoted.quote, location=quoted.location)
+    if quoted:
+        return t("infographic.quote", quote=quoted.quote)
+    if supporting:
+        return supporting[0].link or ""
+    return outcome.rating.note or t("infographic.no_evidence")
+
+
+def strongest(report: Report) -> list[Counted]:
+    """Criteria that count as strong: the highest level first, then the heaviest, then in framework order."""
+    scale = report.framework.scale
+    counted = [o for o in report.outcomes.values() if isinstance(o, Counted) and o.counted >= scale.strong_from]
+    return sorted(counted, key=lambda outcome: (-outcome.counted, -outcome.criterion.weight))
+
+
+def gates_not_open(report: Report) -> list[tuple[Criterion, Outcome, Gate]]:
+    """Every gate that is not open: closed first, then in repair, then unknown."""
+    order = [Gate.CLOSED, Gate.REPAIR, Gate.UNKNOWN]
+    found = [
+        (outcome.criterion, outcome, profile.gates[outcome.criterion.id])
+        for profile in report.profiles
+        for outcome in profile.outcomes
+        if profile.gates.get(outcome.criterion.id) in order
+    ]
+    return sorted(found, key=lambda gate: order.index(gate[2]))

@@ -1,0 +1,67 @@
+"""Write a document tree as a PDF that a screen reader can follow: its pages as a scene, then that scene."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from exports.drawing import pdf
+from exports.drawing.scene import Bookmark, Node, Page, Scene, Target
+from exports.drawing.words import clean
+from exports.phrases import document_texts
+from exports.typeset.document import Document, Kind, Paragraph
+from exports.typeset.flow.blocks import make_pieces
+from exports.typeset.flow.frame import draw_foot, draw_head, draw_running_head
+from exports.typeset.flow.paging import Placed, fill_pages
+from exports.typeset.flow.style import BOTTOM, HEIGHT, NO_WORDS, TOP, WIDTH
+
+_BELOW_HEAD = 20.0
+
+
+def write_pdf(document: Document) -> bytes:
+    """Return `document` as a tagged PDF (PDF/UA-1). The same document always gives the same bytes."""
+    return pdf.write_pdf(lay_out(document)).data
+
+
+def lay_out(document: Document) -> Scene:
+    """Set `document` on pages: every word of it, in order, none interpreted."""
+    lang = document.language.partition("-")[0]
+    head, bottom = draw_head(document, lang)
+    pieces = list(make_pieces(document.blocks, lang))
+    placed = fill_pages(pieces, (bottom + _BELOW_HEAD, TOP), BOTTOM)
+    pages = tuple(
+        Page(WIDTH, HEIGHT, (*(head if number == 0 else ()), *_draw(document, page, number, len(placed), lang)))
+        for number, page in enumerate(placed)
+    )
+    title = clean(document.title) or NO_WORDS
+    return Scene(
+        pages,
+        title,
+        document.language,
+        document.day,
+        description=_description(document),
+        bookmarks=(Bookmark(title, Target(0)), *_bookmarks(placed)),
+        untagged_notice=document_texts(lang)("infographic.untagged"),
+    )
+
+
+def _draw(document: Document, page: Sequence[Placed], number: int, pages: int, lang: str) -> Iterator[Node]:
+    if number:
+        yield draw_running_head(document, lang)
+    for found in page:
+        yield from found.piece.draw(found.start, found.stop, found.y)
+    yield draw_foot(document, number + 1, pages, lang)
+
+
+def _bookmarks(pages: Sequence[Sequence[Placed]]) -> Iterator[Bookmark]:
+    """An entry for every heading, at the place where it begins."""
+    for number, page in enumerate(pages):
+        for found in page:
+            if found.piece.bookmark and found.start == 0 and not found.repeated:
+                title, depth = found.piece.bookmark
+                yield Bookmark(title or NO_WORDS, Target(number, found.y), depth)
+
+
+def _description(document: Document) -> str:
+    """The sentence that leads the document, if any."""
+    leads = (block for block in document.blocks if isinstance(block, Paragraph) and block.kind is Kind.LEAD)
+    return next(("".join(run.text for run in lead.runs) for lead in leads), "")

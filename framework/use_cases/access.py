@@ -1,0 +1,33 @@
+"""From an actor and an id to the stream itself, as far as the actor may do there what the call wants to."""
+
+from framework.errors import Unknown
+from framework.keeping.store import Store
+from framework.keeping.streams import Stream, StreamKind
+from framework.people.permissions import Permission, decide
+from framework.people.person import Actor
+from framework.use_cases.codec import load_membership, load_stage
+
+
+def open_stream(
+    store: Store, actor: Actor, identifier: str, permission: Permission, *kinds: StreamKind
+) -> tuple[Stream, Stream]:
+    """Return the stream of one of `kinds` with its root, where the actor may do `permission` with it.
+
+    Raises `Unknown`, whether there is no such stream, one of another kind, or one of others.
+    """
+    found = store.stream_and_root(identifier)
+    if found is None:
+        raise Unknown
+    require(actor, permission, *found)
+    if found[0].kind not in kinds:
+        raise Unknown("kind")
+    return found
+
+
+def require(actor: Actor, permission: Permission, stream: Stream, root: Stream) -> None:
+    """Let the actor do `permission` with a stream below `root`; raises `Unknown`, with the reason for the log."""
+    membership = load_membership(root, actor.person)
+    roles = membership.roles if membership else ()
+    is_own = stream.head.get("author") == actor.person
+    if refusal := decide(permission, roles, load_stage(root), is_own=is_own):
+        raise Unknown(f"{permission}: {refusal}")

@@ -1,0 +1,180 @@
+"""Models into payloads and payloads into models: here and nowhere else. Below this only plain data travels.
+
+A payload is what an entry, a ballot or a draft holds: JSON-ready, absent things left out.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from pydantic import TypeAdapter
+
+from framework.assessing.record import (
+    RECORD,
+    Assessment,
+    Evidence,
+    FrameworkRef,
+    KeptEvidence,
+    Lens,
+    Moment,
+    OptionalLine,
+    OptionalPassage,
+    Rating,
+    Scope,
+    Scored,
+    Unscored,
+)
+from framework.errors import Faults
+from framework.instrument.kinds import Line, PartId
+from framework.instrument.loader import LoadedFramework
+from framework.instrument.model import Part
+from framework.instrument.shape import build
+from framework.instrument.yaml_source import Parsed
+from framework.keeping.streams import MEMBER, Payload, Stream
+from framework.people.membership import Membership, Role
+from framework.people.stage import Stage
+
+# Heads and entries of a stream, by key; one that ends in a slash is followed by the id of what it is about.
+DETAILS = "details"
+SETTING = "setting"
+RATING = "rating/"
+COMMITMENT = "commitment/"
+TABLE_NOTES = "table_notes/"
+INVITATION_DRAFT = "draft/invitation"
+INVITATION = "invitation"
+RESULTS = "results"
+TOLD = "told"
+STAGE = "stage"
+
+Held = TypeVar("Held", bound=Part)
+
+
+class Details(Part):
+    """The facts of a project. The document type belongs to each assessment."""
+
+    title: Line
+    organisation: OptionalLine = None
+    summary: OptionalPassage = None
+
+
+class Head(Part):
+    """What never changes of an assessment, a review or a practice check: its author, lens and moment, as it has them.
+
+    A practice check has no lens.
+    """
+
+    author: str
+    lens: Lens | None = None
+    moment: Moment
+
+
+class Setting(Part):
+    """What an assessment holds beside its ratings and can change: how much of the framework, of what text, and when."""
+
+    scope: Scope = Scope.FULL
+    date: date
+    document_type: PartId
+    rater: OptionalLine = None
+
+
+_RATING: TypeAdapter[Scored | Unscored] = TypeAdapter(Rating)
+
+
+def dump(part: Part) -> dict[str, Any]:
+    """Return `part` as a payload; evidence keeps its ids."""
+    return part.model_dump(mode="json", exclude_none=True, serialize_as_any=True)
+
+
+def load(kind: type[Held], payload: Payload | None) -> Held:
+    """Return the `kind` that `payload` holds (an absent one holds nothing); raises pydantic's `ValidationError`."""
+    return kind.model_validate_json(json.dumps(payload or {}))
+
+
+def load_each(kind: type[Held], stream: Stream, prefix: str) -> dict[str, Held]:
+    """Return what stands in the entries of `stream` that begin with `prefix`, by the rest of their keys."""
+    return {key: load(kind, payload) for key, payload in payloads(stream, prefix)}
+
+
+def payloads(stream: Stream, prefix: str) -> Iterator[tuple[str, Payload]]:
+    """Yield what stands in the entries of `stream` that begin with `prefix`, after the rest of their keys."""
+    for key, entry in stream.entries.items():
+        if key.startswith(prefix) and entry.payload is not None:
+            yield key.removeprefix(prefix), entry.payload
+
+
+def dump_rating(rating: Scored | Unscored, new_id: Callable[[], str]) -> dict[str, Any]:
+    """Return a rating as a payload in which every piece of evidence has an id: its own, or a new one."""
+    kept = [e if isinstance(e, KeptEvidence) else KeptEvidence(**dict(e), id=new_id()) for e in rating.evidence]
+    return dump(rating.model_copy(update={"evidence": tuple(kept)}))
+
+
+def load_rating(payload: Payload | None) -> Scored | Unscored:
+    """Return the rating that `payload` holds, its evidence with the ids it has there.
+
+    Raises pydantic's `ValidationError` where it holds none.
+    """
+    held = dict(payload or {})
+    pieces = cast(list[Mapping[str, Any]], held.get("evidence") or [])
+    if not any("id" in piece for piece in pieces):
+        return _RATING.validate_json(json.dumps(held))
+    plain = [{name: text for name, text in piece.items() if name != "id"} for piece in pieces]
+    rating = _RATING.validate_json(json.dumps(held | {"evidence": plain}))
+    if len(plain) > len(rating.evidence):  # blank pieces are none
+        pieces = [piece for piece, text in zip(pieces, plain, strict=True) if not load(Evidence, text).is_blank]
+    kept = (_with_id(item, piece.get("id")) for item, piece in zip(rating.evidence, pieces, strict=True))
+    return rating.model_copy(update={"evidence": tuple(kept)})
+
+
+def _with_id(item: Evidence, identifier: str | None) -> Evidence:
+    return item if identifier is None else KeptEvidence.model_construct(id=identifier, **dict(item))
+
+
+def refuse_unsound(kind: type[Part], payload: Payload) -> None:
+    """Raise `Faults` with everything that keeps `payload` from being a `kind`."""
+    parsed = Parsed("", has_lines=False)
+    build(kind, parsed, payload)
+    if parsed.faults:
+        raise Faults(parsed.faults)
+
+
+def load_head(stream: Stream) -> Head:
+    """Return the head of an assessment, a review or a practice check."""
+    return load(Head, stream.head)
+
+
+def load_assessment(project: Stream, stream: Stream, loaded: LoadedFramework) -> Assessment:
+    """Return the assessment of a stream as a record, without its ratings."""
+    framework = loaded.framework
+    reference = FrameworkRef(id=framework.id, version=framework.version, content_hash=loaded.content_hash)
+    setting = dict(stream.payload(SETTING) or {})
+    details = {**(project.payload(DETAILS) or {}), "document_type": setting.pop("document_type")}
+    head = {name: stream.head[name] for name in ("lens", "moment")}
+    record = {"record": RECORD, "framework": dump(reference), "project": details, "ratings": {}}
+    return load(Assessment, record | head | setting)
+
+
+def dump_membership(membership: Membership) -> dict[str, Any]:
+    """Return a membership as a payload; its key names the person."""
+    return {"roles": sorted(membership.roles)}
+
+
+def load_memberships(root: Stream) -> tuple[Membership, ...]:
+    """Return the people of a root, in the order in which they first came."""
+    return tuple(_membership(person, payload) for person, payload in payloads(root, MEMBER))
+
+
+def load_membership(root: Stream, person: str) -> Membership | None:
+    """Return what `person` is in a root; nothing where that is nothing."""
+    payload = root.payload(MEMBER + person)
+    return None if payload is None else _membership(person, payload)
+
+
+def _membership(person: str, payload: Payload) -> Membership:
+    return Membership(person, frozenset(map(Role, payload["roles"])))
+
+
+def load_stage(root: Stream) -> Stage:
+    """Return how far a round is; a root that was never moved on, a project too, is at the first stage."""
+    payload = root.payload(STAGE)
+    return Stage(payload["stage"]) if payload else Stage.SETUP

@@ -1,0 +1,72 @@
+"""The use cases of who is who: the one person of a machine of one's own, and a person who wants to be forgotten."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+
+from framework.errors import Fault, Faults, NameTaken
+from framework.keeping.events import Act, Change, Line
+from framework.keeping.identities import Identity
+from framework.keeping.store import Store
+from framework.keeping.streams import MEMBER, ROOTS, Stream, StreamKind
+from framework.people.membership import Role
+from framework.people.person import Actor
+from framework.use_cases.codec import DETAILS, load_memberships
+
+LOCAL = "local"
+"""The issuer of the login that nobody needs: that of the one person of a machine of one's own."""
+
+
+@dataclass(frozen=True)
+class People:
+    """All about who is who. `clock` gives aware UTC times, `new_id` unguessable ids."""
+
+    store: Store
+    clock: Callable[[], datetime]
+    new_id: Callable[[], str]
+
+    def local(self) -> Actor:
+        """Return the one person of this machine, who needs no login; made the first time."""
+        known = self.store.identity_at(LOCAL, LOCAL)
+        if known is None:
+            with suppress(NameTaken):  # another process made it just now
+                self.store.identify(Identity(self.new_id(), issuer=LOCAL, subject=LOCAL))
+            known = self.store.identity_at(LOCAL, LOCAL)
+        if known is None:
+            raise RuntimeError("the local person was not kept")
+        return Actor(known.person)
+
+    def forget(self, actor: Actor) -> None:
+        """Forget the actor: what they alone hold is erased, what they share stays under an id that says nothing.
+
+        In a shared project or round their membership ends and what they wrote stays. Raises `Faults` (last_owner)
+        where a shared project would be left without an owner: then nothing was done. Texts about a person that people
+        typed, themselves or others, stay where they stand. House rule.
+        """
+        act = Act(self.new_id(), "forget", actor.person, self.clock())
+        roots = [root for kind in sorted(ROOTS) for root in self.store.roots_of(actor.person, StreamKind(kind))]
+        orphaned = [root for root in roots if _is_last_owner(root, actor.person)]
+        if orphaned:
+            titles = (str((root.payload(DETAILS) or {}).get("title", root.id)) for root in orphaned)
+            raise Faults(Fault("last_owner", {"title": title}) for title in titles)
+        with self.store.transaction():
+            for root in roots:
+                self._leave(root, act)
+            self.store.forget(actor.person)
+            self.store.note(Line(act.at, act.person, act.deed, actor.person))
+        self.store.forget_journal()
+
+    def _leave(self, root: Stream, act: Act) -> None:
+        if len(load_memberships(root)) == 1:
+            self.store.erase(root.id, act)
+            return
+        key = MEMBER + act.person
+        self.store.apply(root.id, [Change(key, None, root.version(key))], act)
+
+
+def _is_last_owner(root: Stream, person: str) -> bool:
+    """Whether others share the root, and none of them owns it."""
+    people = load_memberships(root)
+    owners = {member.person for member in people if Role.OWNER in member.roles}
+    return len(people) > 1 and owners == {person}

@@ -1,0 +1,91 @@
+"""Connections to a database: one transaction a thread that writes, and readings that may share a connection."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from threading import Lock, local
+
+from sqlalchemy import Connection, Engine
+
+from framework.errors import Unavailable
+from storage.engine import BUSY_MS, for_writing
+from storage.trouble import as_unavailable
+
+
+class Connections:
+    """For any number of threads; each has a transaction of its own."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = for_writing(engine)
+        self._here = local()
+        self._queue = Lock() if engine.dialect.name == "sqlite" else None
+
+    @contextmanager
+    def transaction(self) -> Generator[None]:
+        """Keep all that is written inside as one, or nothing of it when an error leaves the block."""
+        with self.writing():
+            yield
+
+    @contextmanager
+    def writing(self) -> Generator[Connection]:
+        """A transaction that writes: the one that this thread is in (see `transaction`), else a new one."""
+        if outer := self._outer:
+            yield outer
+            return
+        with as_unavailable(), self._turn(), self._writer.begin() as connection:
+            self._here.connection = connection
+            try:
+                yield connection
+            finally:
+                self._here.connection = None
+
+    @contextmanager
+    def _turn(self) -> Generator[None]:
+        """Wait for the other threads of this process: a queue is quicker than asking SQLite again and again."""
+        if self._queue is None:
+            yield
+            return
+        if not self._queue.acquire(timeout=BUSY_MS / 1000):
+            raise Unavailable("busy")
+        try:
+            yield
+        finally:
+            self._queue.release()
+
+    @contextmanager
+    def reading(self) -> Generator[Connection]:
+        if outer := self._outer or self._reader:
+            yield outer
+            return
+        with as_unavailable(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def shared_read(self) -> Generator[None]:
+        """Let all that is read inside share one connection."""
+        outer = self._reader
+        with self.reading() as connection:
+            self._here.reader = connection
+            try:
+                yield
+            finally:
+                self._here.reader = outer
+
+    @property
+    def _outer(self) -> Connection | None:
+        return getattr(self._here, "connection", None)
+
+    @property
+    def _reader(self) -> Connection | None:
+        return getattr(self._here, "reader", None)
+
+    def empty_journal(self) -> None:
+        """Take what was removed out of SQLite's write-ahead file too, as far as no reader still needs it."""
+        if self._outer is not None or self._engine.dialect.name != "sqlite":
+            return
+        with as_unavailable():
+            connection = self._engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()

@@ -1,0 +1,83 @@
+"""What an earlier program wrote is read in the form of today, one step after another, and is never rewritten."""
+
+import json
+from pathlib import Path
+from shutil import copyfile
+
+import pytest
+from sqlalchemy import text
+
+from framework.keeping.streams import Payload
+from framework.keeping.upcasting import SCHEMA, STEPS, upcast
+from storage.doctor import examine
+from tests.storage.databases import open_sqlite
+
+RELEASED = sorted((Path(__file__).parent / "released").glob("*.sqlite3"))
+
+
+def rename(key: str, payload: Payload) -> Payload:
+    """A step as a later program could have it: `n` becomes `number`, in ratings alone."""
+    return {("number" if name == "n" else name): held for name, held in payload.items()} if "/" in key else payload
+
+
+def double(key: str, payload: Payload) -> Payload:
+    return {name: held * 2 if name == "number" else held for name, held in payload.items()}
+
+
+LATER = {1: rename, 2: double}
+
+
+def test_every_form_but_the_newest_has_a_step() -> None:
+    assert set(STEPS) == set(range(1, SCHEMA))
+
+
+def test_payload_of_today_is_left_alone() -> None:
+    payload = {"n": 1}
+    assert upcast("rating/x", payload, SCHEMA) is payload
+
+
+def test_steps_follow_each_other() -> None:
+    assert upcast("rating/x", {"n": 3}, 1, to=3, steps=LATER) == {"number": 6}
+    assert upcast("rating/x", {"number": 3}, 2, to=3, steps=LATER) == {"number": 6}
+    assert upcast("details", {"n": 3}, 1, to=3, steps=LATER) == {"n": 3}
+
+
+def test_what_was_taken_away_stays_away() -> None:
+    assert upcast("rating/x", None, 1, to=3, steps=LATER) is None
+
+
+@pytest.mark.parametrize("schema", [0, SCHEMA + 1])
+def test_form_of_a_newer_program_is_refused(schema: int) -> None:
+    with pytest.raises(ValueError, match=str(schema)):
+        upcast("rating/x", {}, schema)
+
+
+@pytest.mark.parametrize("path", RELEASED, ids=lambda path: path.stem)
+def test_database_of_every_released_form_is_sound_and_reads_as_it_did(path: Path, tmp_path: Path) -> None:
+    """Never made anew: a database that people have cannot be made anew either. Add the next one beside it."""
+    told = json.loads(path.with_suffix(".json").read_text("utf-8"))
+    copyfile(path, tmp_path / path.name)
+    with open_sqlite(tmp_path / path.name) as store:
+        assert examine(store.engine) == ()
+        for identifier, (head, entries) in told.items():
+            stream = store.stream(identifier)
+            assert stream
+            assert stream.head == head
+            assert {key: entry.payload for key, entry in stream.entries.items()} == entries
+
+
+def test_there_is_a_database_of_every_released_form() -> None:
+    assert [path.stem for path in RELEASED] == [f"form_{number}" for number in range(1, SCHEMA + 1)]
+
+
+def test_store_reads_older_payloads_by_their_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copyfile(RELEASED[0], tmp_path / "old.sqlite3")
+    monkeypatch.setattr("storage.statements.upcast", lambda key, held, form: upcast(key, held, form, 3, LATER))
+    with open_sqlite(tmp_path / "old.sqlite3") as store:
+        stream = store.stream("assessment")
+        assert stream
+        assert stream.payload("rating/odd") == {"number": 4, "note": "Dit is van een ouder programma."}
+        assert store.events("assessment")[-1].payload == stream.payload("rating/odd")
+        with store.engine.connect() as connection:
+            kept = connection.execute(text("SELECT payload FROM entries WHERE key = 'rating/odd'")).scalar_one()
+    assert json.loads(kept) == {"n": 2, "note": "Dit is van een ouder programma."}
