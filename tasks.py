@@ -26,7 +26,7 @@ VERAPDF_LOCK = ROOT / "requirements-verapdf.txt"
 VERAPDF = ROOT / ".verapdf"
 PICTURES = ROOT / "docs" / "images"
 
-# Arguments to Python. The tests of the house run the same.
+# Arguments to Python. A run of all tests does the same beside them: see tests/conftest.py.
 CHECKS = {
     "lint": ["-m", "ruff", "check", "--quiet"],
     "format": ["-m", "ruff", "format", "--check", "--quiet"],
@@ -46,10 +46,11 @@ def run() -> int:
 
 
 def test(*arguments: str) -> int:
-    """run the tests but the slow ones; arguments go on to pytest (test tests/test_house.py -n 0; test -m "" for all)"""
+    """run all but slow tests, the checks beside them; arguments go on to pytest, without checks (test -m "" for all)"""
     install(DEV_LOCK)
+    beside = [] if arguments else ["--checks"]
     quick = [] if "-m" in arguments else ["-m", "not slow"]
-    return call("-m", "pytest", "-n", "auto", "--dist", "worksteal", *quick, *arguments)
+    return call("-m", "pytest", "-n", "auto", "--dist", "worksteal", *beside, *quick, *arguments)
 
 
 def check() -> int:

@@ -63,6 +63,12 @@ def shared_server(start_server: Callable[..., Server]) -> Server:
 
 
 @pytest.fixture(scope="session")
+def public_server(start_server: Callable[..., Server]) -> Server:
+    """The application under a name by which others can reach it; left running, as `shared_server` is."""
+    return start_server(settings={"KADERWIJZER_PUBLIC_URL": "https://kader.example"})
+
+
+@pytest.fixture(scope="session")
 def bare_server(start_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     """The application with the two pages of `bare_main.py`: the shell alone."""
     return start_server(root=copy_application(tmp_path_factory.mktemp("bare"), HERE / "bare_main.py"))
@@ -193,6 +199,18 @@ def new_wire() -> Iterator[Callable[[Server], Wire]]:
     yield lay
     for wire in wires:
         wire.close()
+
+
+def dress(page: Page, dark: bool, size: ViewportSize) -> None:
+    """Let a page that is there already be seen by day or by night and at another size; wait until it has changed."""
+    scheme = "dark" if dark else "light"
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
+    expect(page.locator('[data-testid="stApp"]')).to_have_css("color-scheme", scheme)
+    page.evaluate(
+        """() => Promise.allSettled(document.getAnimations()
+        .filter(each => each.effect.getComputedTiming().endTime < Infinity).map(each => each.finished))"""
+    )  # of half a transition axe would judge colours that nobody sees
 
 
 def wait_for_run(page: Page) -> None:

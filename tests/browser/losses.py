@@ -17,6 +17,7 @@ from storage.store import open_store
 from tests.browser.chromium import open_browser
 from tests.browser.proxy import Wire
 from tests.browser.researcher import Researcher, named
+from tests.browser.seeds import begin_scan
 from tests.browser.server import Server
 
 POINTS = (
@@ -163,9 +164,9 @@ class Trouble:
 
 
 def open_trouble(page: Page, server: Server, wire: Wire, seed: int) -> Trouble:
-    person = Researcher(page, wire.url).open().begin()
-    assessment = named(page, "a")
-    return Trouble(person, server, wire, Book(server, assessment), random.Random(seed))
+    query = begin_scan(server)
+    person = Researcher(page, wire.url).open(f"/punt?{query}")
+    return Trouble(person, server, wire, Book(server, query.removeprefix("a=")), random.Random(seed))
 
 
 def main(arguments: list[str]) -> int:

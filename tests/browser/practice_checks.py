@@ -1,23 +1,16 @@
 """Practice checks in the data of a running server, made as its researcher would, and answers that are in already."""
 
-import random
-import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
-from framework.assessing.record import Moment, Project
-from framework.instrument.library import load_library
 from framework.people.person import Respondent
 from framework.practice.invitation import Invitation, Kind
 from framework.practice.responses import UNSURE, Opinion, Told
 from framework.use_cases.check import Check
-from framework.use_cases.practice import Opened, Practice
-from framework.use_cases.projects import Projects
+from framework.use_cases.practice import Opened
 from framework.use_cases.respondents import Respondents
-from storage.store import open_store
-from tests.browser.server import ROOT, Server
+from tests.browser.seeds import begin_scan, practice_of
+from tests.browser.server import Server
 
 INVITATION = Invitation(
     kind=Kind.OPEN,
@@ -35,24 +28,9 @@ SUMMARY = {
 }
 
 
-@contextmanager
-def practice_of(server: Server) -> Iterator[Practice]:
-    """The researcher's use cases over the store of a server, from beside it."""
-    store = open_store({"KADERWIJZER_DATA": str(server.data)})
-    try:
-        projects = Projects(
-            store, load_library(ROOT / "criteria"), lambda: datetime.now(UTC), lambda: secrets.token_urlsafe(16)
-        )
-        yield Practice(projects, lambda texts: random.sample(texts, len(texts)))
-    finally:
-        store.close()
-
-
 def open_check(server: Server, kind: Kind = Kind.OPEN, language: str = "nl", people: int = 6) -> Opened:
+    made = begin_scan(server, "Samen beslissen in de wijk").removeprefix("a=")
     with practice_of(server) as practice:
-        loaded = next(iter(practice.projects.library))
-        details = Project(title="Samen beslissen in de wijk", document_type=loaded.framework.document_types[0].id)
-        made = practice.projects.start(practice.projects.people.local(), details, Moment.PROPOSAL, loaded)
         changes = {"kind": kind, "language": language, "people": people, "summary": SUMMARY[language]}
         return practice.open(practice.projects.people.local(), made, INVITATION.model_copy(update=changes))
 

@@ -1,21 +1,16 @@
 """What no one should type, paste or ask for: it is told in the reader's language, and nothing unsound is stored."""
 
-import secrets
 from collections.abc import Callable
-from datetime import UTC, datetime
 from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from framework.assessing.record import Moment, Project
-from framework.instrument.library import Library
 from framework.people.person import Actor
-from framework.use_cases.projects import Projects
 from storage.store import open_store
 from tests.browser.researcher import Researcher, named
+from tests.browser.seeds import begin_scan
 from tests.browser.server import Server
-from tests.framework.strategies import shipped
 
 POINT = "start.praktijkvraag"
 TAGS = "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'>"
@@ -55,7 +50,7 @@ def test_paste_of_ten_megabytes_is_refused_in_words_and_what_stood_there_stays(
     new_page: Callable[..., Page], shared_server: Server, language: str, told: str
 ) -> None:
     page = new_page(language=language)
-    person = Researcher(page, shared_server.url, language).open().begin()
+    person = Researcher(page, shared_server.url, language).open(f"/punt?{begin_scan(shared_server)}")
     note = type_note(person, "Wat er stond")
     note.evaluate(
         """field => { const data = new DataTransfer();
@@ -69,7 +64,7 @@ def test_paste_of_ten_megabytes_is_refused_in_words_and_what_stood_there_stays(
 
 
 def test_text_that_is_a_little_too_long_is_refused_in_words_too(page: Page, shared_server: Server) -> None:
-    person = Researcher(page, shared_server.url).open().begin()
+    person = Researcher(page, shared_server.url).open(f"/punt?{begin_scan(shared_server)}")
     note = type_note(person, "x" * 20_000)
     note.focus()
     page.keyboard.type("y")
@@ -79,7 +74,7 @@ def test_text_that_is_a_little_too_long_is_refused_in_words_too(page: Page, shar
 
 
 def test_half_a_character_is_mended_and_what_follows_is_saved(page: Page, shared_server: Server) -> None:
-    person = Researcher(page, shared_server.url).open().begin()
+    person = Researcher(page, shared_server.url).open(f"/punt?{begin_scan(shared_server)}")
     note, before = open_note(person), person.saves
     note.focus()
     page.evaluate("""document.execCommand("insertText", false, "voor \\ud800 na \\u202e \\u0000.")""")
@@ -112,11 +107,7 @@ def test_tags_and_marks_are_shown_as_they_were_typed(page: Page, shared_server: 
 def test_someone_elses_page_reads_exactly_as_one_that_is_not_there(
     page: Page, shared_server: Server, path: str, strange: tuple[str, ...]
 ) -> None:
-    store = open_store({"KADERWIJZER_DATA": str(shared_server.data)})
-    projects = Projects(store, Library([shipped()]), lambda: datetime.now(UTC), secrets.token_hex)
-    details = Project(title="Hunne", document_type="full_proposal")
-    theirs = projects.start(Actor("someone else"), details, Moment.START, shipped())
-    store.engine.dispose()
+    theirs = begin_scan(shared_server, "Hunne", Actor("someone else")).removeprefix("a=")
     shown = []
     for address in (theirs, "absent", *strange):
         Researcher(page, shared_server.url).open(f"/{path}?a={quote(address)}")
@@ -127,9 +118,8 @@ def test_someone_elses_page_reads_exactly_as_one_that_is_not_there(
 
 
 def test_unknown_point_leads_to_the_first_open_one(page: Page, shared_server: Server) -> None:
-    person = Researcher(page, shared_server.url).open().begin()
-    assessment = named(page, "a")
+    person, query = Researcher(page, shared_server.url), begin_scan(shared_server)
     for point in (*STRANGE, "uitvoering.bestaat_niet"):
-        person.open(f"/punt?a={assessment}&p={quote(point)}&v={quote(point)}")
+        person.open(f"/punt?{query}&p={quote(point)}&v={quote(point)}")
         expect(page.locator("h1")).to_have_text("Komt de onderzoeksvraag uit het werk van de professionals zelf?")
         expect(page.get_by_role("alert")).to_have_count(0)

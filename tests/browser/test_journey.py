@@ -6,20 +6,21 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.researcher import Researcher
+from tests.browser.researcher import Researcher, named
+from tests.browser.seeds import begin_scan, copy_example, list_mine
 from tests.browser.server import Server
 
-DESKTOP, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 # Levels 2, 1, 3 for Opstart; 2, 1 and "not yet known" for Uitvoering, where the last is a gate; 3, 2, 2.
 ANSWERS = [2, 1, 3, 2, 1, 4, 3, 2, 2]
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize(("language", "size"), [("nl", PHONE), ("en", DESKTOP)], ids=["nl-phone", "en-desktop"])
 def test_quick_scan_leads_to_a_profile_that_explains_itself(
-    new_page: Callable[..., Page], shared_server: Server, language: str, size: dict[str, int]
+    new_page: Callable[..., Page], shared_server: Server, language: str, size: ViewportSize
 ) -> None:
     page = new_page(language=language, viewport=size)
     person = Researcher(page, shared_server.url, language).open().begin("Meelopen bij het loket")
@@ -30,11 +31,13 @@ def test_quick_scan_leads_to_a_profile_that_explains_itself(
     assert [" ".join(strip.inner_text().split()) for strip in strips.all()] == ["3 2 1", "2 1 ?", "3 2 2"]
     person.press(t("ui.profile.why", phase=page.locator(".kw-phase h3").first.inner_text().split("\n")[-1]))
     expect(page.locator(".kw-why")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    for each in (size, PHONE, DESKTOP):
+        page.set_viewport_size(each)
+        assert page.evaluate("document.documentElement.scrollWidth") <= each["width"]
 
 
 def test_facts_lead_on_to_the_point_one_was_at(page: Page, shared_server: Server) -> None:
-    person = Researcher(page, shared_server.url).open().begin()
+    person = Researcher(page, shared_server.url).open(f"/punt?{begin_scan(shared_server)}")
     person.choose(2).next()
     person.open(page.url.removeprefix(person.url).replace("/punt", "/gegevens"))
     person.press(person.t("ui.details.on"))
@@ -42,8 +45,7 @@ def test_facts_lead_on_to_the_point_one_was_at(page: Page, shared_server: Server
 
 
 def test_full_assessment_asks_for_evidence_and_counts_it(page: Page, shared_server: Server) -> None:
-    person = Researcher(page, shared_server.url).open().begin()
-    person.choose(3)
+    person = Researcher(page, shared_server.url).open(f"/punt?{begin_scan(shared_server)}").choose(3)
     for _ in range(9):
         person.next()
     person.press(person.t("ui.profile.to_full"))
@@ -61,12 +63,8 @@ def test_full_assessment_asks_for_evidence_and_counts_it(page: Page, shared_serv
 
 
 def test_a_state_asks_its_own_question_and_counts_only_with_a_reason(page: Page, shared_server: Server) -> None:
-    person = Researcher(page, shared_server.url).open()
-    person.press("Open voorbeeld 1 als kopie").at(
-        "Vakmanschap en gezag van de uitvoerende professional (Beroepseer en BvK, aankondiging 2020)"
-    )
-    address = page.url.removeprefix(person.url).replace("/profiel", "/punt") + "&p=start.inwonersperspectief"
-    person.open(address)
+    address = f"/punt?{copy_example(shared_server, 1)}&p=start.inwonersperspectief"
+    Researcher(page, shared_server.url).open(address)
     expect(page.locator(".kw-prog")).to_contain_text("25 van 25 beantwoord")
     page.locator('[data-testid="stRadioOption"]').filter(has_text="Niet van toepassing").click()
     expect(page.get_by_role("alert")).to_contain_text("Dit telt pas mee met een reden.")
@@ -96,9 +94,8 @@ def test_an_action_is_taken_on_and_goes_into_the_calendar(page: Page, shared_ser
 
 
 def test_files_to_take_along_are_what_they_say(page: Page, shared_server: Server) -> None:
-    person = Researcher(page, shared_server.url).open()
-    person.press("Open voorbeeld 1 als kopie")
-    person.arrive("profile")
+    person = Researcher(page, shared_server.url).open().press("Open voorbeeld 1 als kopie")
+    person.at("Vakmanschap en gezag van de uitvoerende professional (Beroepseer en BvK, aankondiging 2020)")
 
     def take(name: str) -> bytes:
         with page.expect_download() as download:
@@ -114,13 +111,16 @@ def test_files_to_take_along_are_what_they_say(page: Page, shared_server: Server
 
 def test_a_record_is_shown_before_it_is_kept(page: Page, shared_server: Server) -> None:
     example = shared_server.root / "criteria/afwegingskader/examples/jong_in_de_buurt.nl.yaml"
+    before = list_mine(shared_server)
     person = Researcher(page, shared_server.url).open("/inlezen")
     page.locator('input[type="file"]').set_input_files(example)
     expect(page.locator("h2").first).to_have_text(
         "Jong in de Buurt (Associatie voor Jeugd, verslag leerconferentie 2016)"
     )
+    assert list_mine(shared_server) == before
     person.settle().press("Bewaar als mijn onderzoek")
     person.arrive("profile")
+    assert set(list_mine(shared_server)) - set(before) == {named(page, "a")}
 
 
 def test_the_other_language_is_one_press_away_and_stays(page: Page, shared_server: Server) -> None:
@@ -151,10 +151,8 @@ def test_an_address_of_nobody_and_of_someone_else_read_alike(page: Page, shared_
 def test_a_broken_file_is_explained_and_nothing_is_kept(
     page: Page, shared_server: Server, name: str, content: bytes, said: str
 ) -> None:
-    person = Researcher(page, shared_server.url).open("/onderzoek")
-    before = page.locator("h2").all_inner_texts()
-    person.open("/inlezen")
+    before = list_mine(shared_server)
+    Researcher(page, shared_server.url).open("/inlezen")
     page.locator('input[type="file"]').set_input_files({"name": name, "mimeType": "text/plain", "buffer": content})
     expect(page.get_by_role("alert")).to_contain_text(said)
-    person.open("/onderzoek")
-    assert page.locator("h2").all_inner_texts() == before
+    assert list_mine(shared_server) == before

@@ -10,6 +10,7 @@ from tests.browser.conftest import LOST_CONNECTION, Watch
 from tests.browser.losses import Book, Trouble, open_trouble
 from tests.browser.proxy import Wire
 from tests.browser.researcher import FOLD, Researcher, named
+from tests.browser.seeds import begin_scan
 from tests.browser.server import Server
 
 
@@ -37,11 +38,9 @@ def test_the_book_sees_a_loss(trouble: Trouble) -> None:
 
 
 def test_stale_tab_sees_both_versions_and_overwrites_nothing(page: Page, shared_server: Server) -> None:
-    first = Researcher(page, shared_server.url).open().begin()
-    first.choose(1)
-    address = page.url.removeprefix(shared_server.url).split("&v=")[0]
-    second = Researcher(page.context.new_page(), shared_server.url).open(f"{address}&p=start.praktijkvraag")
-    second.choose(2)
+    address = f"/punt?{begin_scan(shared_server)}&p=start.praktijkvraag"
+    first = Researcher(page, shared_server.url).open(address).choose(1)
+    Researcher(page.context.new_page(), shared_server.url).open(address).choose(2)
     first.option(3).click()
     expect(page.get_by_role("alert")).to_contain_text("Dit is ergens anders veranderd")
     expect(page.locator(".st-key-card_mine")).to_contain_text("3. Aantoonbaar, samen met de praktijk")
@@ -55,10 +54,9 @@ def test_stale_tab_sees_both_versions_and_overwrites_nothing(page: Page, shared_
 
 
 def test_keeping_the_stored_version_shows_it_and_writes_nothing(page: Page, shared_server: Server) -> None:
-    first = Researcher(page, shared_server.url).open().begin()
-    first.choose(1)
-    address = page.url.removeprefix(shared_server.url).split("&v=")[0]
-    Researcher(page.context.new_page(), shared_server.url).open(f"{address}&p=start.praktijkvraag").choose(2)
+    address = f"/punt?{begin_scan(shared_server)}&p=start.praktijkvraag"
+    first = Researcher(page, shared_server.url).open(address).choose(1)
+    Researcher(page.context.new_page(), shared_server.url).open(address).choose(2)
     first.option(3).click()
     expect(page.locator(".st-key-card_theirs")).to_be_visible()
     first.settle().press("Houd de bewaarde")
@@ -69,7 +67,7 @@ def test_keeping_the_stored_version_shows_it_and_writes_nothing(page: Page, shar
 
 
 def test_note_that_is_folded_away_stays_when_the_choice_changes(page: Page, shared_server: Server) -> None:
-    person = Researcher(page, shared_server.url).open().begin()
+    person = Researcher(page, shared_server.url).open(f"/punt?{begin_scan(shared_server)}")
     point = "start.praktijkvraag"
     book = Book(shared_server, named(page, "a"), {f"{point}/note": "Eerst dit.", point: 2})
     before = person.saves

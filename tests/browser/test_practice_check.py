@@ -15,6 +15,7 @@ from tests.browser.server import Server
 PHONE = {"width": 390, "height": 844}
 TALL_PHONE, NARROW, SCREEN = ({"width": w, "height": h} for w, h in ((390, 4_000), (320, 5_000), (1_280, 720)))
 LIGHT = 40_000  # bytes over the wire, for a page with its style and fonts
+PASSED_ON = {"Host": "kader.example", "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}  # by a proxy
 GONE = "status of 4(04|10|22)"  # what Chromium says of pages that are meant to say so
 
 
@@ -228,30 +229,33 @@ def test_screen_of_a_group_fits_a_projector_without_scrolling(
         assert page.evaluate("document.documentElement.scrollHeight") <= height
 
 
-def test_log_holds_no_link_and_no_address(shared_server: Server) -> None:
-    opened = practice_checks.open_check(shared_server)
-    for path in (f"/p/{opened.links[0]}", f"/p/{opened.links[0]}/1", "/p/guessed-link"):
-        shared_server.request("GET", path, {"X-Forwarded-For": "203.0.113.7"})
-    assert [word in shared_server.log for word in (opened.links[0], "guessed-link", "203.0.113.7")] == [False] * 3
+def test_log_holds_no_link_and_no_address(start_server: Callable[..., Server], public_server: Server) -> None:
+    # the second one shows that the test sees what a log can hold
+    talkative = start_server(settings={**public_server.settings, "LOG_REQUESTS": "1"})
+    for server, is_told in ((public_server, False), (talkative, True)):
+        opened = practice_checks.open_check(server)
+        asked = (f"/p/{opened.links[0]}", f"/p/{opened.links[0]}/1", "/p/guessed-link")
+        # past the door: the page itself answers, that nobody began here, and that there is no such link
+        assert [server.request("GET", path, PASSED_ON)[0] for path in asked] == [200, 410, 404]
+        assert [word in server.log for word in (opened.links[0], "guessed-link", "203.0.113.7")] == [is_told] * 3
 
 
-def test_page_of_a_proxy_gets_the_light_pages_and_nothing_else(start_server: Callable[..., Server]) -> None:
-    server = start_server(settings={"KADERWIJZER_PUBLIC_URL": "https://kader.example"})
+def test_page_of_a_proxy_gets_the_light_pages_and_nothing_else(public_server: Server) -> None:
+    server = public_server
     opened = practice_checks.open_check(server)
-    passed_on = {"Host": "kader.example", "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}
     nothing = ("/", "/index.html", "/_stcore/health", "/_stcore/host-config", "/app/static/favicon.svg", "/onderzoek")
-    assert [server.request("GET", path, passed_on)[0] for path in nothing] == [404] * len(nothing)
-    assert server.request("GET", f"/p/{opened.links[0]}", passed_on)[0] == 200
+    assert [server.request("GET", path, PASSED_ON)[0] for path in nothing] == [404] * len(nothing)
+    assert server.request("GET", f"/p/{opened.links[0]}", PASSED_ON)[0] == 200
     socket = {
         "Upgrade": "websocket",
         "Connection": "Upgrade",
         "Sec-WebSocket-Key": "x" * 22 + "==",
         "Origin": "https://kader.example",
     }
-    assert server.request("GET", "/_stcore/stream", {**passed_on, **socket, "Sec-WebSocket-Version": "13"})[0] == 404
-    unknown = server.request("GET", "/d/anything", passed_on)
+    assert server.request("GET", "/_stcore/stream", {**PASSED_ON, **socket, "Sec-WebSocket-Version": "13"})[0] == 404
+    unknown = server.request("GET", "/d/anything", PASSED_ON)
     assert (unknown[0], b"Streamlit" in unknown[2]) == (404, False)
-    begun = server.request("POST", f"/p/{opened.links[0]}", {**passed_on, "Origin": "https://kader.example"}, b"")
+    begun = server.request("POST", f"/p/{opened.links[0]}", {**PASSED_ON, "Origin": "https://kader.example"}, b"")
     assert (begun[0], begun[1]["set-cookie"].endswith("; Secure")) == (303, True)
     assert server.request("GET", "/")[0] == 200  # somebody at this machine
     assert re.search(r"http://127\.0\.0\.1:\d+", server.log)

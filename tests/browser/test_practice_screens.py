@@ -5,61 +5,57 @@ from collections.abc import Callable
 from urllib.parse import parse_qs
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
+from framework.instrument.library import Library
 from framework.language.texts import texts
 from framework.practice.statements import statements
+from intake.demo_file import read_demo
 from storage.store import open_store
-from tests.browser.english import find_english
+from tests.browser.conftest import dress
+from tests.browser.foreign import find_foreign
 from tests.browser.researcher import Researcher, named
+from tests.browser.seeds import begin_scan, copy_demo, list_own_words
 from tests.browser.server import Server
-from tests.framework.strategies import shipped
+from tests.framework.strategies import SHIPPED_FOLDER, shipped
 
-TALL, NARROW = {"width": 1280, "height": 6000}, {"width": 375, "height": 7000}
-LOOKS = [("nl", False, TALL), ("nl", True, TALL), ("en", False, NARROW)]
-PUBLIC = {"KADERWIJZER_PUBLIC_URL": "https://kader.example"}
+TALL: ViewportSize = {"width": 1280, "height": 6000}
+NARROW: ViewportSize = {"width": 375, "height": 7000}
+# By language, each brought about in place on a page that is there: whether it is night, and the size.
+LOOKS: dict[str, list[tuple[bool, ViewportSize]]] = {"nl": [(False, TALL), (True, TALL)], "en": [(False, NARROW)]}
+DEMO = read_demo(SHIPPED_FOLDER / "demo" / "wijkteam.nl.yaml", Library([shipped()]))
 ASKED = statements(shipped().framework)
 
 
-@pytest.fixture(scope="module")
-def open_server(start_server: Callable[..., Server]) -> Server:
-    """A server that others can reach under a name of its own."""
-    return start_server(settings=PUBLIC)
+def addresses_of(queries: tuple[str, str]) -> dict[str, str]:
+    """By page what its address names: a project, or a check of it."""
+    project, check = queries
+    return {"profiel": project, "praktijk": project, "vraagtafel": project, "praktijktoets": check, "papier": check}
 
 
 @pytest.fixture(scope="module")
-def demo(browser: Browser, open_server: Server) -> dict[str, str]:
+def demo(public_server: Server) -> dict[str, str]:
     """The addresses of the screens about a copy of the made-up example."""
-    context = browser.new_context()
-    person = Researcher(context.new_page(), open_server.url).open().press(texts("nl")("ui.start.open_demo"))
-    person.arrive("profile")
-    query = f"a={named(person.page, 'a')}"
-    person.open(f"/praktijk?{query}").press("Bekijk nummer 1")
-    person.arrive("check")
-    check = person.settle().page.url.partition("?")[2]
-    context.close()
-    return {"profiel": query, "praktijk": query, "vraagtafel": query, "praktijktoets": check, "papier": check}
+    return addresses_of(copy_demo(public_server))
 
 
-@pytest.mark.parametrize("look", LOOKS, ids=["nl", "nl-dark", "en-narrow"])
+@pytest.mark.parametrize("language", LOOKS)
 def test_screens_have_no_fault_that_we_can_mend(
-    new_page: Callable[..., Page],
-    open_server: Server,
-    axe: Callable[..., list[str]],
-    demo: dict[str, str],
-    look: tuple[str, bool, dict[str, int]],
+    new_page: Callable[..., Page], public_server: Server, axe: Callable[..., list[str]], language: str
 ) -> None:
-    language, dark, size = look
-    page = new_page(language=language, dark=dark, viewport=size)
-    person = Researcher(page, open_server.url, language)
+    page = new_page(language=language, viewport=TALL)
+    person = Researcher(page, public_server.url, language)
     titles = set[str]()
-    for path, query in demo.items():
+    addresses = addresses_of(copy_demo(public_server, language))
+    for path, query in addresses.items():
         person.open(f"/{path}?{query}")
-        assert (path, axe(page)) == (path, [])
-        assert (path, find_english(page)) == (path, []) or language == "en"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert (path, find_foreign(page, language, list_own_words(public_server, language))) == (path, [])
+        for dark, size in LOOKS[language]:
+            dress(page, dark, size)
+            assert (path, dark, axe(page)) == (path, dark, [])
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         titles.add(page.title())
-    assert len(titles) == len(demo)
+    assert len(titles) == len(addresses)
 
 
 def fill(page: Page, name: str, text: str) -> None:
@@ -69,19 +65,21 @@ def fill(page: Page, name: str, text: str) -> None:
 
 
 def test_check_is_prepared_opened_answered_on_paper_and_closed(
-    page: Page, open_server: Server, axe: Callable[..., list[str]]
+    page: Page, public_server: Server, axe: Callable[..., list[str]]
 ) -> None:
-    person = Researcher(page, open_server.url).open().begin("Meelopen bij het loket")
-    t, query = person.t, f"a={named(page, 'a')}"
-    person.open(f"/praktijk?{query}")
+    query = begin_scan(public_server, "Meelopen bij het loket")
+    person = Researcher(page, public_server.url).open(f"/praktijk?{query}")
+    t = person.t
     before = person.page.locator(".kw-saved[data-count]").count()
     assert before == 0  # nothing is kept before someone types
     fill(page, t("ui.practice.summary"), "We lopen mee bij het loket. Wij kijken hoe het werk gaat.")
     expect(page.get_by_text("Dit leest makkelijk.")).to_be_visible()
-    for name in ("asker", "why", "contact"):
-        fill(page, t(f"ui.practice.{name}"), f"Tekst over {name}")
     page.locator(".kw-saved[data-count]").first.wait_for()
-    person.settle().open(f"/praktijk?{query}")  # what was typed is still there
+    for name in ("asker", "why", "contact"):
+        before = person.saves
+        fill(page, t(f"ui.practice.{name}"), f"Tekst over {name}")
+        person.wait_for_save(before)
+    person.open(f"/praktijk?{query}")  # what was typed is still there
     expect(page.get_by_label(t("ui.practice.contact"), exact=True)).to_have_value("Tekst over contact")
     person.press(t("ui.practice.open"))
     person.arrive("check")
@@ -106,7 +104,7 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     expect(page.get_by_text(t("ui.check.texts_none"))).to_be_visible()
     assert "Te kort" not in page.content()
     check = named(page, "p")
-    store = open_store({"KADERWIJZER_DATA": str(open_server.data)})
+    store = open_store({"KADERWIJZER_DATA": str(public_server.data)})
     stream = store.stream(check)
     assert stream is not None
     assert (stream.payload("results") or {})["sent"] == 1
@@ -114,8 +112,8 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     store.engine.dispose()
 
 
-def test_outcome_of_the_table_becomes_evidence(page: Page, open_server: Server, demo: dict[str, str]) -> None:
-    person = Researcher(page, open_server.url).open(f"/vraagtafel?{demo['vraagtafel']}")
+def test_outcome_of_the_table_becomes_evidence(page: Page, public_server: Server, demo: dict[str, str]) -> None:
+    person = Researcher(page, public_server.url).open(f"/vraagtafel?{demo['vraagtafel']}")
     t = person.t
     first = page.locator('[class*="st-key-card_point_"]').first
     first.get_by_text(t("ui.roundtable.outcome")).click()
@@ -129,24 +127,26 @@ def test_outcome_of_the_table_becomes_evidence(page: Page, open_server: Server, 
     expect(first.get_by_label(t("ui.roundtable.heard"))).to_have_value("Wij willen een kaart die in de tas past.")
 
 
-def test_without_a_public_address_there_is_paper_and_the_screen_says_why(page: Page, shared_server: Server) -> None:
+def test_made_up_example_opens_as_a_copy_with_its_check(page: Page, shared_server: Server) -> None:
     person = Researcher(page, shared_server.url).open().press(texts("nl")("ui.start.open_demo"))
-    person.arrive("profile")
-    query = f"a={named(person.page, 'a')}"
-    person.open(f"/praktijk?{query}")
+    person.arrive("profile").open(f"/praktijk?a={named(page, 'a')}").press("Bekijk nummer 1").arrive("check")
+    expect(page.locator("h1")).to_have_text(DEMO.record.project.title)
+
+
+def test_without_a_public_address_there_is_paper_and_the_screen_says_why(page: Page, shared_server: Server) -> None:
+    person = Researcher(page, shared_server.url).open(f"/praktijk?{begin_scan(shared_server)}")
     expect(page.get_by_text(person.t("ui.practice.no_links"))).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["praktijktoets", "papier"])
 def test_check_of_another_project_reads_as_absent(
-    page: Page, open_server: Server, demo: dict[str, str], path: str
+    page: Page, public_server: Server, demo: dict[str, str], path: str
 ) -> None:
-    person = Researcher(page, open_server.url).open().begin("Ander onderzoek")
-    other = named(page, "a")
+    person, other = Researcher(page, public_server.url), begin_scan(public_server, "Ander onderzoek")
     check = parse_qs(demo["papier"])["p"][0]
     seen = []
     for place in (check, "bestaat-niet", "../../etc", "' or 1=1"):
-        page.goto(f"{open_server.url}/{path}?a={other}&p={place}")
+        page.goto(f"{public_server.url}/{path}?{other}&p={place}")
         person.settle()
         seen.append(page.locator('[data-testid="stMainBlockContainer"]').inner_text())
     assert len(set(seen)) == 1

@@ -1,5 +1,7 @@
 """Writes down every address that the Python it starts with binds or turns to: one JSON list a line.
 
+With `LOG_REQUESTS` the server logs every request too, as uvicorn does where nobody asks it to be silent.
+
 Python imports a module of this name at start, where it stands on `PYTHONPATH`. No part of the product knows of it.
 """
 
@@ -26,3 +28,12 @@ if target := os.environ.get("WATCHED_SOCKETS"):
             os.write(log, json.dumps([event, str(host)]).encode() + b"\n")
 
     sys.addaudithook(_write_down)
+
+if os.environ.get("LOG_REQUESTS"):
+    import uvicorn
+
+    class _Talkative(uvicorn.Config):
+        def __init__(self, *arguments: object, **options: object) -> None:
+            super().__init__(*arguments, **{**options, "access_log": True})  # type: ignore[arg-type]
+
+    uvicorn.Config = _Talkative  # type: ignore[misc]
