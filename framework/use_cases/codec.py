@@ -14,6 +14,7 @@ from framework.errors import Faults
 from framework.instrument.model import Part
 from framework.instrument.shape import build
 from framework.instrument.yaml_source import Parsed
+from framework.keeping.merging import Merged, Together, merge
 from framework.keeping.streams import Payload, Stream
 
 # The entries of a stream, by key; one that ends in a slash is followed by the id of what it is about.
@@ -26,6 +27,9 @@ INVITATION_DRAFT = "draft/invitation"
 INVITATION = "invitation"
 RESULTS = "results"
 TOLD = "told"
+
+# What makes one choice and is merged as one, by the beginning of the key: a level, or no level with its reason.
+TOGETHER = {RATING: (("level", "not_scored", "confidence", "reason", "when"),)}
 
 Held = TypeVar("Held", bound=Part)
 _RATING: TypeAdapter[Scored | Unscored] = TypeAdapter(Rating)
@@ -51,6 +55,16 @@ def payloads(stream: Stream, prefix: str) -> Iterator[tuple[str, Payload]]:
     for key, entry in stream.entries.items():
         if key.startswith(prefix) and entry.payload is not None:
             yield key.removeprefix(prefix), entry.payload
+
+
+def merge_entry(key: str, base: Payload | None, mine: Payload | None, theirs: Payload | None) -> Merged:
+    """Return what two changes of the entry of `key` come to; see `merging.merge`."""
+    return merge(base, mine, theirs, together(key))
+
+
+def together(key: str) -> Together:
+    """Return the fields of the entry of `key` that make one choice."""
+    return next((choices for prefix, choices in TOGETHER.items() if key.startswith(prefix)), ())
 
 
 def dump_rating(rating: Scored | Unscored, new_id: Callable[[], str]) -> dict[str, Any]:
