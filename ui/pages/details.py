@@ -2,20 +2,22 @@
 
 from datetime import date
 from functools import partial
-from html import escape
+from operator import attrgetter
 from typing import Any
 
 import streamlit as st
-from pydantic import ValidationError
 
 from framework.assessing.record import Moment, Project
 from framework.instrument.model import Framework
 from framework.language.texts import read_day
-from framework.use_cases.codec import DETAILS, SETTING, dump
+from framework.use_cases.codec import DETAILS, SETTING, dump, load
 from framework.use_cases.dossier import Dossier
-from ui.shell import saving, widgets
-from ui.shell.html import draw
+from ui.shell import widgets
+from ui.shell.conflict import Form, settle_forms
+from ui.shell.saving import Payload, Place, Screen, recall, text_at
 from ui.shell.session import Session, assessment_id, find_dossier, go, open_session
+
+_LABELS = {"title": "name", "organisation": "organisation", "summary": "summary"}
 
 
 def begin(session: Session) -> None:
@@ -27,8 +29,8 @@ def begin(session: Session) -> None:
         st.title(t("ui.details.title"), anchor=False)
         widgets.lead(t("ui.details.lead"))
     with st.container(key="form"):
-        data = _ask(session, framework, None)
-        moment = _ask_moment(session, None)
+        data = _ask(session, framework, {}, Screen())
+        moment = _ask_moment(session, {}, Screen())
     if st.button(t("ui.details.start"), type="primary", key="begin"):
         project = _sound(data)
         if project is None:
@@ -40,24 +42,26 @@ def begin(session: Session) -> None:
 
 
 def change(session: Session, dossier: Dossier) -> None:
-    """Show the facts and save what is changed, at once."""
+    """Show the facts and save what is changed, at once: some belong to the project, some to the assessment."""
     t, framework = session.t, dossier.loaded.in_language(session.language)
     with st.container(gap="small"):
         widgets.kicker(t("ui.details.kicker"))
         st.title(widgets.as_written(dossier.assessment.project.title), anchor=False)
-    form = st.container(key="form")
-    with form:
-        data = _ask(session, framework, dossier.assessment.project)
-    project = _sound(data)
-    if project is None:
-        widgets.error(t("ui.details.title_needed"))
-    else:
-        save = partial(session.projects.change_details, session.actor, dossier.stream.id, project)
-        settled = saving.settle(DETAILS, dump(project), dossier.project, dossier, save)
-        _tell(session, settled, DETAILS)
-        dossier = settled.whole
-    with form:
-        dossier = _change_setting(session, dossier)
+    notice = st.container(gap="small")
+    details, setting = _places(session, dossier)
+    describe = partial(_describe, session, framework)
+    forms = list[Form[Dossier]]()
+    with st.container(key="form"):
+        known, screen = recall(details, _key("title")), Screen()
+        data = _ask(session, framework, known, screen)
+        if _sound(data) is None:
+            widgets.error(t("ui.details.title_needed"))
+        else:
+            forms.append(Form(details, details.clean(data), screen, describe))
+        known, screen = recall(setting, _key("day")), Screen()
+        data = known | _ask_setting(session, known, screen)
+        forms.append(Form(setting, setting.clean(data), screen, describe))
+    dossier = settle_forms(session, forms, notice)[-1].whole
     with st.container(key="stepbar", horizontal=True, vertical_alignment="center"):
         with st.container(key="saved"):
             widgets.saved_mark(session, dossier)
@@ -67,86 +71,105 @@ def change(session: Session, dossier: Dossier) -> None:
     widgets.footer(session)
 
 
-def _ask(session: Session, framework: Framework, before: Project | None) -> dict[str, Any]:
-    t, prefix = session.t, f"{assessment_id() or 'new'}/details"
-    title = st.text_input(t("ui.details.name"), before.title if before else "", key=f"{prefix}/title", max_chars=200)
-    organisation = st.text_input(
-        t("ui.details.organisation"),
-        (before.organisation or "") if before else "",
-        key=f"{prefix}/organisation",
-        max_chars=200,
+def _places(session: Session, dossier: Dossier) -> tuple[Place[Dossier], Place[Dossier]]:
+    """Where the facts of the project are kept, and the setting of this assessment."""
+    projects, actor, assessment = session.projects, session.actor, dossier.stream.id
+    read = partial(projects.dossier, actor, assessment)
+    details = Place(
+        key=DETAILS,
+        whole=dossier,
+        stream=attrgetter("project"),
+        read=read,
+        save=lambda payload, expected: projects.change_details(actor, assessment, load(Project, payload), expected),
+        clean=lambda payload: dump(load(Project, payload)),
+        blank={},
     )
+    setting = Place(
+        key=SETTING,
+        whole=dossier,
+        stream=attrgetter("stream"),
+        read=read,
+        save=lambda payload, expected: projects.change_setting(actor, assessment, expected, **payload),
+        clean=dict,
+        blank={},
+    )
+    return details, setting
+
+
+def _ask(session: Session, framework: Framework, known: Payload, screen: Screen) -> Payload:
+    t = session.t
+
+    def line(name: str) -> str:
+        key = screen.text(_key(name), name)
+        return st.text_input(t(f"ui.details.{_LABELS[name]}"), text_at(known, (name,)), key=key, max_chars=200) or ""
+
+    title, organisation = line("title"), line("organisation")
     kinds = {kind.id: kind for kind in framework.document_types}
-    place = list(kinds).index(before.document_type) if before and before.document_type in kinds else 0
+    before = known.get("document_type")
     kind = st.radio(
         t("ui.details.document_type"),
         list(kinds),
-        index=place,
+        index=list(kinds).index(before) if before in kinds else 0,
         format_func=lambda name: kinds[name].label,
         captions=[entry.explanation for entry in kinds.values()],
-        key=f"{prefix}/kind",
+        key=screen.other(_key("kind"), lambda payload: payload.get("document_type")),
     )
     summary = st.text_area(
         t("ui.details.summary"),
-        (before.summary or "") if before else "",
-        key=f"{prefix}/summary",
+        text_at(known, ("summary",)),
+        key=screen.text(_key("summary"), "summary"),
         height="content",
         max_chars=5_000,
     )
-    return {"title": title, "organisation": organisation, "document_type": kind, "summary": summary}
+    return {"title": title, "organisation": organisation, "document_type": kind, "summary": summary or ""}
 
 
-def _ask_moment(session: Session, before: Moment | None) -> Moment:
-    moments = list(Moment)
+def _ask_moment(session: Session, known: Payload, screen: Screen) -> Moment:
+    moments = [moment.value for moment in Moment]
     chosen = st.selectbox(
         session.t("ui.details.moment"),
-        [moment.value for moment in moments],
-        index=moments.index(before or Moment.PROPOSAL),
+        moments,
+        index=moments.index(known.get("moment", Moment.PROPOSAL)),
         format_func=lambda name: session.t(f"moment.{name}").capitalize(),
-        key=f"{assessment_id() or 'new'}/details/moment",
+        key=screen.other(_key("moment"), lambda payload: payload.get("moment")),
     )
     return Moment(chosen)
 
 
-def _change_setting(session: Session, dossier: Dossier) -> Dossier:
-    assessment, t = dossier.assessment, session.t
-    moment = _ask_moment(session, assessment.moment)
-    before_day = t.short_day(assessment.date)
-    day = read_day(st.text_input(t("ui.details.day"), before_day, key=f"{dossier.stream.id}/day", max_chars=10))
+def _ask_setting(session: Session, known: Payload, screen: Screen) -> Payload:
+    t = session.t
+    moment = _ask_moment(session, known, screen)
+
+    def show_day(payload: Payload) -> str:
+        return t.short_day(date.fromisoformat(payload["date"])) if payload.get("date") else ""
+
+    day = read_day(st.text_input(t("ui.details.day"), show_day(known), key=_key("day"), max_chars=10))
     if day is None:
         widgets.error(t("ui.bad_day"))
-        return dossier
-    before = dossier.stream.payload(SETTING) or {}
-    save = partial(_save_setting, session, dossier, moment, day)
-    settled = saving.settle(
-        SETTING, {**before, "moment": moment.value, "date": day.isoformat()}, dossier.stream, dossier, save
-    )
-    _tell(session, settled, SETTING)
-    return settled.whole
+        return {"moment": moment.value}
+    screen.other(_key("day"), show_day)
+    return {"moment": moment.value, "date": day.isoformat()}
 
 
-def _save_setting(session: Session, dossier: Dossier, moment: Moment, day: date, expected: int) -> Dossier:
-    return session.projects.change_setting(
-        session.actor, dossier.stream.id, expected, moment=moment, date=day.isoformat()
-    )
+def _describe(session: Session, framework: Framework, name: str, value: Any) -> tuple[str, str]:
+    t = session.t
+    if name == "document_type":
+        return t("ui.details.document_type"), next((k.label for k in framework.document_types if k.id == value), "")
+    if name == "moment":
+        return t("ui.details.moment"), t(f"moment.{value}").capitalize() if value else ""
+    if name == "date":
+        return t("ui.details.day"), t.short_day(date.fromisoformat(value)) if value else ""
+    return t(f"ui.details.{_LABELS.get(name, name)}"), str(value or "")
 
 
-def _tell(session: Session, settled: saving.Settled[Dossier], key: str) -> None:
-    widgets.announce_saved(session, settled)
-    if settled.state is saving.State.CONFLICT:
-        draw(f'<div class="kw-alert" role="alert"><p>{escape(session.t("ui.conflict.text"))}</p></div>')
-        if st.button(session.t("ui.conflict.keep_theirs"), key=f"theirs_{key}"):
-            stream = settled.whole.project if key == DETAILS else settled.whole.stream
-            saving.accept_stored(stream, key)
-            for name in [n for n in st.session_state if str(n).startswith(f"{assessment_id()}/")]:
-                del st.session_state[name]
-            st.rerun()
+def _key(name: str) -> str:
+    return f"{assessment_id() or 'new'}/details/{name}"
 
 
-def _sound(data: dict[str, Any]) -> Project | None:
+def _sound(data: Payload) -> Project | None:
     try:
-        return Project(**data)
-    except ValidationError:
+        return load(Project, data)
+    except ValueError:
         return None
 
 
