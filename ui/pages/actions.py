@@ -186,7 +186,7 @@ def _describe_field(session: Session, name: str, value: Any) -> tuple[str, str]:
     if name == "by":
         return t("ui.actions.by"), t.short_day(date.fromisoformat(value)) if value else ""
     if name == "done":
-        return t("ui.actions.done"), t("yes" if value else "no")
+        return t("ui.actions.done"), t("workbook.yes" if value else "workbook.no")
     return t(f"ui.actions.{name}"), str(value or "")
 
 

@@ -234,9 +234,8 @@ class Pieces:
         pieces.ids.update({piece["id"]: piece["id"] for piece in known if piece["id"] not in shown})
         if not pieces.ids:
             pieces.add()
-        kept = {piece["id"] for piece in known}
         for slot, identifier in pieces.ids.items():
-            if slot.startswith(_NEW) and identifier in kept:
+            if slot.startswith(_NEW):
                 saving.carry(f"{key}/{slot}", identifier)
         return pieces
 
