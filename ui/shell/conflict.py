@@ -84,8 +84,11 @@ def _ask(session: Session, conflicts: Sequence[tuple[Form[Any], Settled[Any]]], 
     entry = conflicts[0][1].place.entry
     who = _who(session, News(entry.person, entry.at)) if entry else t("ui.conflict.gone")
     heading, text = escape(t("ui.conflict.title")), escape(t("ui.conflict.text"))
+    st.session_state["conflict"] = f"conflict{suffix}"
     with st.container(key=f"conflict{suffix}", gap="small"):
-        draw(f'<div class="kw-alert" role="alert"><h2 class="kw-h3">{icon("warn")} {heading}</h2><p>{text}</p></div>')
+        draw(
+            f'<div class="kw-alert" role="alert" id="conflict{suffix}"><h2 class="kw-h3">{icon("warn")} {heading}</h2><p>{text}</p></div>'
+        )
         titles = (("mine", t("ui.conflict.mine")), ("theirs", t("ui.conflict.theirs", who=who)))
         for column, (side, title) in zip(st.columns(2, gap="small"), titles, strict=True):
             with column, st.container(key=f"card_{side}{suffix}"):

@@ -228,6 +228,7 @@ def bases() -> dict[str, Any]:
 def begin_run() -> None:
     """Put on the screen what the run before found out, where nobody typed over it since."""
     st.session_state["marks"] = {}
+    st.session_state.pop("conflict", None)
     showings: list[_Showing] = st.session_state.pop("showings", [])
     for showing in showings:
         if all(st.session_state.get(key) == seen for key, (seen, _) in showing.values.items()):
@@ -242,7 +243,7 @@ def finish_run() -> None:
     """Let the address of this tab carry the versions that it knows (a hidden field, bound to it)."""
     marks: dict[str, str] = st.session_state.get("marks", {})
     if marks:
-        st.session_state[_CARRIED] = _SEPARATOR.join(f"{_digest(name)}.{value}" for name, value in marks.items())
+        st.session_state[_CARRIED] = _SEPARATOR.join(f"{_digest(name)}.{mark}" for name, mark in marks.items())
         with st.container(key="carried"):
             st.text_input(_CARRIED, key=_CARRIED, bind="query-params", label_visibility="collapsed")
 
