@@ -160,7 +160,7 @@ def _ask(session: Session, dossier: Dossier, criterion: str) -> Dossier:
     done = st.checkbox(t("ui.actions.done"), bool(known.get("done")), key=key)
     typed = place.clean({"who": who, "by": written, "done": done})
     form = Form(place, typed, screen, partial(_describe_field, session))
-    settled = settle_forms(session, [form], notice, suffix=f"_{criterion.replace('.', '_')}")[0]
+    settled = settle_forms(session, [form], notice, f"_{criterion.replace('.', '_')}", is_narrow=True)[0]
     if settled.state is not State.CONFLICT:
         widgets.saved_mark(session, settled.whole)
     return settled.whole
