@@ -86,7 +86,7 @@ def _who(session: Session, news: News) -> str:
 def _ask(
     session: Session, conflicts: Sequence[tuple[Form[Any], Settled[Any]]], suffix: str, *, is_narrow: bool
 ) -> None:
-    """Both versions beside each other (below each other where that is too narrow), and two buttons alike; nothing was overwritten."""
+    """Both versions beside each other (or below), and two buttons alike; nothing was overwritten."""
     t = session.t
     entry = conflicts[0][1].place.entry
     who = _who(session, News(entry.person, entry.at)) if entry else t("ui.conflict.gone")
