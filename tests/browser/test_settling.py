@@ -49,7 +49,7 @@ def write_elsewhere(server: Server, assessment: str, **changes: Any) -> None:
 
 
 def open_point(page: Page, server: Server, assessment: str, language: str = "nl") -> Researcher:
-    return Researcher(page, server.url, language).open(f"/punt?a={assessment}&p={POINT}")
+    return Researcher(page, server.url, language).open(f"/punt?a={assessment}&p={POINT}").arrive("point")
 
 
 def test_field_that_nobody_touched_here_shows_what_is_new(page: Page, shared_server: Server) -> None:
@@ -115,7 +115,7 @@ def test_restart_makes_no_conflict_of_one_tab_and_lets_no_old_text_win(
 ) -> None:
     watch.expect(LOST_CONNECTION)
     assessment = seed(mortal_server)
-    person = Researcher(page, mortal_server.url).open(f"/gegevens?a={assessment}")
+    person = Researcher(page, mortal_server.url).open(f"/gegevens?a={assessment}").arrive("details")
     summary, before = page.get_by_label(person.t("ui.details.summary")), person.saves
     summary.fill("Kort, en eerst bewaard")
     person.wait_for_save(before)
