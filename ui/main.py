@@ -4,7 +4,7 @@ import logging
 
 import streamlit as st
 
-from ui.shell import bridge
+from ui.shell import bridge, saving
 from ui.shell.html import draw
 from ui.shell.session import open_session
 from ui.shell.style import stylesheet
@@ -41,18 +41,21 @@ def show() -> None:
     st.set_page_config(page_title=f"{chosen.title} – {t('ui.name')}", layout="wide")
     draw(f"<style>{stylesheet(session.current.framework, t('ui.states_heading'))}</style>")
     topbar(session, pages, place)
+    saving.begin_run()
     try:
         chosen.run()
     except Exception:
         logging.getLogger("kaderwijzer").exception("a page failed: %s", here)
         error(t("ui.something_failed"))
+    saving.finish_run()
     bridge.place(
         page=f"{here}/{st.query_params.get('a', '')}/{st.query_params.get('p', '')}",
         lang=session.language,
         title=f"{chosen.title} – {t('ui.name')}",
         announce=str(st.session_state.get("announce", "")),
-        count=int(st.session_state.get("announced", 0)),
+        count=int(st.session_state.get("announced", 0)) + int(st.session_state.get("refreshed", 0)),
     )
+    saving.run_again_to_show()
 
 
 # One after another: Python computes one thing at a time, and whoever shares it with others waits longest of all.

@@ -31,6 +31,7 @@ from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import Part
 from framework.instrument.shape import build
 from framework.instrument.yaml_source import Parsed
+from framework.keeping.merging import Merged, Together, merge
 from framework.keeping.streams import MEMBER, Payload, Stream
 from framework.people.membership import Membership, Role
 from framework.people.stage import Stage
@@ -46,6 +47,9 @@ INVITATION = "invitation"
 RESULTS = "results"
 TOLD = "told"
 STAGE = "stage"
+
+# What makes one choice and is merged as one, by the beginning of the key: a level, or no level with its reason.
+TOGETHER = {RATING: (("level", "not_scored", "confidence", "reason", "when"),)}
 
 Held = TypeVar("Held", bound=Part)
 
@@ -101,6 +105,16 @@ def payloads(stream: Stream, prefix: str) -> Iterator[tuple[str, Payload]]:
     for key, entry in stream.entries.items():
         if key.startswith(prefix) and entry.payload is not None:
             yield key.removeprefix(prefix), entry.payload
+
+
+def merge_entry(key: str, base: Payload | None, mine: Payload | None, theirs: Payload | None) -> Merged:
+    """Return what two changes of the entry of `key` come to; see `merging.merge`."""
+    return merge(base, mine, theirs, together(key))
+
+
+def together(key: str) -> Together:
+    """Return the fields of the entry of `key` that make one choice."""
+    return next((choices for prefix, choices in TOGETHER.items() if key.startswith(prefix)), ())
 
 
 def dump_rating(rating: Scored | Unscored, new_id: Callable[[], str]) -> dict[str, Any]:

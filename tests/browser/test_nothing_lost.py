@@ -42,13 +42,13 @@ def test_stale_tab_sees_both_versions_and_overwrites_nothing(page: Page, shared_
     first = Researcher(page, shared_server.url).open(address).choose(1)
     Researcher(page.context.new_page(), shared_server.url).open(address).choose(2)
     first.option(3).click()
-    expect(page.get_by_role("alert")).to_contain_text("Dit is ergens anders veranderd")
+    expect(page.get_by_role("alert")).to_contain_text("Dit is op twee plekken veranderd")
     expect(page.locator(".st-key-card_mine")).to_contain_text("3. Aantoonbaar, samen met de praktijk")
     expect(page.locator(".st-key-card_theirs")).to_contain_text("2. Uitgewerkt")
     assessment = named(page, "a")
     book = Book(shared_server, assessment, {"start.praktijkvraag": 2})
     assert book.lost() == {}
-    first.settle().press("Houd deze")
+    first.settle().press("Houd mijn versie")
     expect(page.get_by_role("alert")).to_have_count(0)
     assert Book(shared_server, assessment, {"start.praktijkvraag": 3}).lost() == {}
 
@@ -59,7 +59,7 @@ def test_keeping_the_stored_version_shows_it_and_writes_nothing(page: Page, shar
     Researcher(page.context.new_page(), shared_server.url).open(address).choose(2)
     first.option(3).click()
     expect(page.locator(".st-key-card_theirs")).to_be_visible()
-    first.settle().press("Houd de bewaarde")
+    first.settle().press("Neem de andere")
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(first.option(2).locator("input")).to_be_checked()
     assessment = named(page, "a")

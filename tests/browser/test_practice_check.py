@@ -208,8 +208,8 @@ def test_every_page_of_a_group_has_no_fault(  # noqa: PLR0917 - fixtures
         page.goto(address + step)
         look(page, axe, language)
     other = new_page(viewport=size, url=f"{address}/3/notes")
-    for each in (other, page):
-        each.get_by_label(t("practice.group.heard")).fill("Te druk.")
+    for each, words in ((other, "Te druk."), (page, "Te weinig tijd.")):
+        each.get_by_label(t("practice.group.heard")).fill(words)
         press(each, t("practice.group.save"))
     look(page, axe, language)  # both versions
     page.goto(address)

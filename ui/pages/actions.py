@@ -1,7 +1,10 @@
 """What to do: first things first; take one on, say who and by when, and take the list along."""
 
+from datetime import date
 from functools import partial
 from html import escape
+from operator import attrgetter
+from typing import Any
 
 import streamlit as st
 
@@ -11,11 +14,13 @@ from framework.assessing.scoring import Counted
 from framework.instrument.model import Scale
 from framework.language.texts import read_day
 from framework.reporting.report import Report
-from framework.use_cases.codec import COMMITMENT, dump
+from framework.use_cases.codec import COMMITMENT, dump, load
 from framework.use_cases.dossier import Dossier
-from ui.shell import saving, widgets
+from ui.shell import widgets
+from ui.shell.conflict import Form, settle_forms
 from ui.shell.drawings import bars, icon
 from ui.shell.html import draw
+from ui.shell.saving import Payload, Place, Screen, State, recall, text_at
 from ui.shell.session import Session, find_dossier, open_session
 
 SHOWN = 8
@@ -89,7 +94,7 @@ def _row(session: Session, dossier: Dossier, report: Report, number: int, action
         left.html(_describe(session, report, number, action))
         with right:
             if commitment is not None:
-                return _ask(session, dossier, criterion.id, commitment)
+                return _ask(session, dossier, criterion.id)
             label = session.t("ui.actions.take", n=number)
             if st.button(label, key=f"take_{criterion.id}", icon=":material/add:"):
                 expected = dossier.stream.version(COMMITMENT + criterion.id)
@@ -131,25 +136,58 @@ def _levels(session: Session, action: Action, scale: Scale) -> str:
     )
 
 
-def _ask(session: Session, dossier: Dossier, criterion: str, commitment: Commitment) -> Dossier:
+def _ask(session: Session, dossier: Dossier, criterion: str) -> Dossier:
     """Who, by when, done: saved at once."""
     t, prefix = session.t, f"{dossier.stream.id}/{criterion}/taken"
+    notice, screen, place = st.container(gap="small"), Screen(), _place(session, dossier, criterion)
+    known = recall(place, f"{prefix}/who")
     left, right = st.columns(2, gap="small")
-    who = left.text_input(t("ui.actions.who"), commitment.who or "", key=f"{prefix}/who", max_chars=200)
-    before = t.short_day(commitment.by) if commitment.by else ""
-    by = right.text_input(t("ui.actions.by"), before, key=f"{prefix}/by", max_chars=10)
-    if by.strip() and read_day(by) is None:
+    key = screen.text(f"{prefix}/who", "who")
+    who = left.text_input(t("ui.actions.who"), text_at(known, ("who",)), key=key, max_chars=200)
+
+    def show_day(payload: Payload) -> str:
+        return t.short_day(date.fromisoformat(payload["by"])) if payload.get("by") else ""
+
+    by = right.text_input(t("ui.actions.by"), show_day(known), key=f"{prefix}/by", max_chars=10)
+    day = read_day(by)
+    if by.strip() and day is None:
         widgets.error(t("ui.bad_day"))
-    done = st.checkbox(t("ui.actions.done"), commitment.done, key=f"{prefix}/done")
-    typed = Commitment(who=who, by=read_day(by), done=done)
-    save = partial(session.projects.take_action, session.actor, dossier.stream.id, criterion, typed)
-    settled = saving.settle(COMMITMENT + criterion, dump(typed), dossier.stream, dossier, save)
-    widgets.announce_saved(session, settled)
-    if settled.state is saving.State.CONFLICT:
-        widgets.error(t("ui.conflict.text"))
+        written = known.get("by")  # half a date takes no date away
     else:
+        screen.other(f"{prefix}/by", show_day)
+        written = day.isoformat() if day else None
+    key = screen.other(f"{prefix}/done", lambda payload: bool(payload.get("done")))
+    done = st.checkbox(t("ui.actions.done"), bool(known.get("done")), key=key)
+    typed = place.clean({"who": who, "by": written, "done": done})
+    form = Form(place, typed, screen, partial(_describe_field, session))
+    settled = settle_forms(session, [form], notice, f"_{criterion.replace('.', '_')}", is_narrow=True)[0]
+    if settled.state is not State.CONFLICT:
         widgets.saved_mark(session, settled.whole)
     return settled.whole
+
+
+def _place(session: Session, dossier: Dossier, criterion: str) -> Place[Dossier]:
+    projects, actor, assessment = session.projects, session.actor, dossier.stream.id
+    return Place(
+        key=COMMITMENT + criterion,
+        whole=dossier,
+        stream=attrgetter("stream"),
+        read=partial(projects.dossier, actor, assessment),
+        save=lambda payload, expected: projects.take_action(
+            actor, assessment, criterion, load(Commitment, payload), expected
+        ),
+        clean=lambda payload: dump(load(Commitment, payload)),
+        blank=dump(Commitment()),
+    )
+
+
+def _describe_field(session: Session, name: str, value: Any) -> tuple[str, str]:
+    t = session.t
+    if name == "by":
+        return t("ui.actions.by"), t.short_day(date.fromisoformat(value)) if value else ""
+    if name == "done":
+        return t("ui.actions.done"), t("workbook.yes" if value else "workbook.no")
+    return t(f"ui.actions.{name}"), str(value or "")
 
 
 session = open_session()

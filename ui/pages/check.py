@@ -1,6 +1,8 @@
 """One practice check: how people take part, how many did, closing it once, and what was done with it."""
 
 from contextlib import suppress
+from functools import partial
+from operator import attrgetter
 
 import streamlit as st
 
@@ -10,12 +12,14 @@ from framework.practice.invitation import Kind
 from framework.practice.responses import Told
 from framework.practice.results import DISCLOSURE_THRESHOLD
 from framework.use_cases.check import Check
-from framework.use_cases.codec import TOLD, dump
+from framework.use_cases.codec import TOLD, dump, load
 from framework.use_cases.dossier import Dossier
 from ui.practice.links import keep_links, show_links
 from ui.practice.results import show_results
 from ui.practice.table_notes import area, keep
 from ui.shell import widgets
+from ui.shell.conflict import Form
+from ui.shell.saving import Place, Screen, recall, text_at
 from ui.shell.session import Session, find_check, find_dossier, go, open_session
 
 
@@ -82,16 +86,24 @@ def _told(session: Session, check: Check) -> None:
     st.header(t("ui.check.told"), anchor=False)
     widgets.small(t("ui.check.told_lead"))
     with st.container(key="form"):
-        before = check.told.text if check.told else ""
-        text = area(t("ui.check.told_text"), before, f"{check.id}/told", most=2_000).strip()
-        if text:  # what was told is not taken back by an empty field
-            told = Told(text=text)
-            keep(
-                session,
-                dump(told),
-                (check.stream, TOLD, check),
-                lambda expected: session.practice.tell(session.actor, check.id, told, expected),
-            )
+        notice, screen = st.container(gap="small"), Screen()
+        place = Place(
+            key=TOLD,
+            whole=check,
+            stream=attrgetter("stream"),
+            read=partial(session.practice.check, session.actor, check.id),
+            save=lambda payload, expected: session.practice.tell(
+                session.actor, check.id, load(Told, payload), expected
+            ),
+            clean=lambda payload: dump(load(Told, payload)) if payload.get("text") else payload,
+            blank={"text": ""},
+        )
+        known = recall(place, f"{check.id}/told")
+        label, key = t("ui.check.told_text"), screen.text(f"{check.id}/told", "text")
+        text = area(label, text_at(known, ("text",)), key, most=2_000).strip()
+        typed = {**known, "text": text} if text else known  # an empty field takes back nothing that was told
+        form = Form(place, place.clean(typed), screen, lambda _, value: (label, str(value or "")))
+        keep(session, form, notice)
 
 
 def _erase(session: Session, dossier: Dossier, check: Check) -> None:

@@ -1,22 +1,23 @@
 """The facts of a project: asked once, before the first point; changed whenever one likes."""
 
+from datetime import date
 from functools import partial
-from html import escape
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any
 
 import streamlit as st
-from pydantic import ValidationError
 
 from framework.assessing.record import Moment, Project
 from framework.instrument.model import Framework
 from framework.language.texts import read_day
-from framework.use_cases.codec import DETAILS, SETTING, Details, dump
+from framework.use_cases.codec import DETAILS, SETTING, Details, dump, load
 from framework.use_cases.dossier import Dossier
-from ui.shell import saving, widgets
-from ui.shell.html import draw
+from ui.shell import widgets
+from ui.shell.conflict import Form, settle_forms
+from ui.shell.saving import Payload, Place, Screen, recall, text_at
 from ui.shell.session import Session, assessment_id, find_dossier, go, open_session
 
-Fact = TypeVar("Fact", Project, Details)
+_LABELS = {"title": "name", "organisation": "organisation", "summary": "summary"}
 
 
 def begin(session: Session) -> None:
@@ -28,38 +29,42 @@ def begin(session: Session) -> None:
         st.title(t("ui.details.title"), anchor=False)
         widgets.lead(t("ui.details.lead"))
     with st.container(key="form"):
-        data = _ask(session, framework, None)
+        data = _ask_names(session, {}, Screen())
+        kind = _ask_kind(session, framework, {}, Screen())
+        data |= _ask_summary(session, {}, Screen())
         moment = _ask_moment(session)
     if st.button(t("ui.details.start"), type="primary", key="begin"):
-        project = _sound(Project, data)
-        if project is None:
-            widgets.error(t("ui.details.title_needed"))
-        else:
+        if _is_sound(data):
+            project = load(Project, {**data, "document_type": kind})
             go("point", session.projects.start(session.actor, project, moment, session.current))
+        widgets.error(t("ui.details.title_needed"))
     widgets.small(t("ui.details.privacy"))
     widgets.footer(session)
 
 
 def change(session: Session, dossier: Dossier) -> None:
-    """Show the facts and save what is changed, at once."""
+    """Show the facts and save what is changed, at once: some belong to the project, some to the assessment."""
     t, framework = session.t, dossier.loaded.in_language(session.language)
     with st.container(gap="small"):
         widgets.kicker(t("ui.details.kicker"))
         st.title(widgets.as_written(dossier.assessment.project.title), anchor=False)
-    form = st.container(key="form")
-    with form:
-        data = _ask(session, framework, dossier.assessment.project)
-    kind = data.pop("document_type")
-    details = _sound(Details, data)
-    if details is None:
-        widgets.error(t("ui.details.title_needed"))
-    else:
-        save = partial(session.projects.change_details, session.actor, dossier.stream.id, details)
-        settled = saving.settle(DETAILS, dump(details), dossier.project, dossier, save)
-        _tell(session, settled, DETAILS)
-        dossier = settled.whole
-    with form:
-        dossier = _change_setting(session, dossier, kind)
+    notice = st.container(gap="small")
+    details, setting = _places(session, dossier)
+    describe = partial(_describe, session, framework)
+    facts, setup = Screen(), Screen()
+    known, chosen = recall(details, _key("title")), recall(setting, _key("day"))
+    with st.container(key="form"):
+        data = _ask_names(session, known, facts)
+        kind = _ask_kind(session, framework, chosen, setup)
+        data |= _ask_summary(session, known, facts)
+        widgets.facts([(t("ui.details.moment"), t(f"moment.{dossier.assessment.moment}").capitalize())])
+        day = _ask_day(session, chosen, setup)
+        forms = [Form(setting, setting.clean({**chosen, "document_type": kind, **day}), setup, describe)]
+        if _is_sound(data):
+            forms.insert(0, Form(details, details.clean(data), facts, describe))
+        else:
+            widgets.error(t("ui.details.title_needed"))
+    dossier = settle_forms(session, forms, notice)[-1].whole
     with st.container(key="stepbar", horizontal=True, vertical_alignment="center"):
         with st.container(key="saved"):
             widgets.saved_mark(session, dossier)
@@ -69,86 +74,108 @@ def change(session: Session, dossier: Dossier) -> None:
     widgets.footer(session)
 
 
-def _ask(session: Session, framework: Framework, before: Project | None) -> dict[str, Any]:
-    t, prefix = session.t, f"{assessment_id() or 'new'}/details"
-    title = st.text_input(t("ui.details.name"), before.title if before else "", key=f"{prefix}/title", max_chars=200)
-    organisation = st.text_input(
-        t("ui.details.organisation"),
-        (before.organisation or "") if before else "",
-        key=f"{prefix}/organisation",
-        max_chars=200,
+def _places(session: Session, dossier: Dossier) -> tuple[Place[Dossier], Place[Dossier]]:
+    """Where the facts of the project are kept, and the setting of this assessment."""
+    projects, actor, assessment = session.projects, session.actor, dossier.stream.id
+    read = partial(projects.dossier, actor, assessment)
+    details = Place(
+        key=DETAILS,
+        whole=dossier,
+        stream=attrgetter("project"),
+        read=read,
+        save=lambda payload, expected: projects.change_details(actor, assessment, load(Details, payload), expected),
+        clean=lambda payload: dump(load(Details, payload)),
+        blank={},
     )
+    setting = Place(
+        key=SETTING,
+        whole=dossier,
+        stream=attrgetter("stream"),
+        read=read,
+        save=lambda payload, expected: projects.change_setting(actor, assessment, expected, **payload),
+        clean=dict,
+        blank={},
+    )
+    return details, setting
+
+
+def _ask_names(session: Session, known: Payload, screen: Screen) -> dict[str, Any]:
+    """What the research is called, and whose it is."""
+    return {name: _line(session, known, screen, name) for name in ("title", "organisation")}
+
+
+def _line(session: Session, known: Payload, screen: Screen, name: str) -> str:
+    key = screen.text(_key(name), name)
+    label = session.t(f"ui.details.{_LABELS[name]}")
+    return st.text_input(label, text_at(known, (name,)), key=key, max_chars=200) or ""
+
+
+def _ask_summary(session: Session, known: Payload, screen: Screen) -> dict[str, Any]:
+    key = screen.text(_key("summary"), "summary")
+    label, before = session.t("ui.details.summary"), text_at(known, ("summary",))
+    return {"summary": st.text_area(label, before, key=key, height="content", max_chars=5_000) or ""}
+
+
+def _ask_kind(session: Session, framework: Framework, known: Payload, screen: Screen) -> str:
+    """What kind of text is judged: it belongs to the assessment, not to the project."""
     kinds = {kind.id: kind for kind in framework.document_types}
-    place = list(kinds).index(before.document_type) if before and before.document_type in kinds else 0
-    kind = st.radio(
-        t("ui.details.document_type"),
+    before = known.get("document_type")
+    return st.radio(
+        session.t("ui.details.document_type"),
         list(kinds),
-        index=place,
+        index=list(kinds).index(before) if before in kinds else 0,
         format_func=lambda name: kinds[name].label,
         captions=[entry.explanation for entry in kinds.values()],
-        key=f"{prefix}/kind",
+        key=screen.other(_key("kind"), lambda payload: payload.get("document_type")),
     )
-    summary = st.text_area(
-        t("ui.details.summary"),
-        (before.summary or "") if before else "",
-        key=f"{prefix}/summary",
-        height="content",
-        max_chars=5_000,
-    )
-    return {"title": title, "organisation": organisation, "document_type": kind, "summary": summary}
 
 
 def _ask_moment(session: Session) -> Moment:
-    moments = list(Moment)
+    """Which moment a new assessment is about; it never changes after."""
+    moments = [moment.value for moment in Moment]
     chosen = st.selectbox(
         session.t("ui.details.moment"),
-        [moment.value for moment in moments],
+        moments,
         index=moments.index(Moment.PROPOSAL),
         format_func=lambda name: session.t(f"moment.{name}").capitalize(),
-        key="new/details/moment",
+        key=_key("moment"),
     )
     return Moment(chosen)
 
 
-def _change_setting(session: Session, dossier: Dossier, kind: str) -> Dossier:
-    """The document type and the day can change; the moment is what this assessment is about, and stays."""
-    assessment, t = dossier.assessment, session.t
-    widgets.facts([(t("ui.details.moment"), t(f"moment.{assessment.moment}").capitalize())])
-    before_day = t.short_day(assessment.date)
-    day = read_day(st.text_input(t("ui.details.day"), before_day, key=f"{dossier.stream.id}/day", max_chars=10))
+def _ask_day(session: Session, known: Payload, screen: Screen) -> dict[str, Any]:
+    t = session.t
+
+    def show_day(payload: Payload) -> str:
+        return t.short_day(date.fromisoformat(payload["date"])) if payload.get("date") else ""
+
+    day = read_day(st.text_input(t("ui.details.day"), show_day(known), key=_key("day"), max_chars=10))
     if day is None:
         widgets.error(t("ui.bad_day"))
-        return dossier
-    changes = {"document_type": kind, "date": day.isoformat()}
-    typed = {**(dossier.stream.payload(SETTING) or {}), **changes}
-    settled = saving.settle(
-        SETTING,
-        typed,
-        dossier.stream,
-        dossier,
-        lambda expected: session.projects.change_setting(session.actor, dossier.stream.id, expected, **changes),
-    )
-    _tell(session, settled, SETTING)
-    return settled.whole
+        return {}
+    screen.other(_key("day"), show_day)
+    return {"date": day.isoformat()}
 
 
-def _tell(session: Session, settled: saving.Settled[Dossier], key: str) -> None:
-    widgets.announce_saved(session, settled)
-    if settled.state is saving.State.CONFLICT:
-        draw(f'<div class="kw-alert" role="alert"><p>{escape(session.t("ui.conflict.text"))}</p></div>')
-        if st.button(session.t("ui.conflict.keep_theirs"), key=f"theirs_{key}"):
-            stream = settled.whole.project if key == DETAILS else settled.whole.stream
-            saving.accept_stored(stream, key)
-            for name in [n for n in st.session_state if str(n).startswith(f"{assessment_id()}/")]:
-                del st.session_state[name]
-            st.rerun()
+def _describe(session: Session, framework: Framework, name: str, value: Any) -> tuple[str, str]:
+    t = session.t
+    if name == "document_type":
+        return t("ui.details.document_type"), next((k.label for k in framework.document_types if k.id == value), "")
+    if name == "date":
+        return t("ui.details.day"), t.short_day(date.fromisoformat(value)) if value else ""
+    return t(f"ui.details.{_LABELS.get(name, name)}"), str(value or "")
 
 
-def _sound(kind: type[Fact], data: dict[str, Any]) -> Fact | None:
+def _key(name: str) -> str:
+    return f"{assessment_id() or 'new'}/details/{name}"
+
+
+def _is_sound(data: Payload) -> bool:
     try:
-        return kind(**data)
-    except ValidationError:
-        return None
+        load(Details, data)
+    except ValueError:
+        return False
+    return True
 
 
 session = open_session()

@@ -1,20 +1,21 @@
 """One point of attention: the question, the levels, what supports the choice, and the way on."""
 
-from functools import partial
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from framework.assessing.record import Scope
 from framework.errors import Faults
 from framework.instrument.model import Criterion, Framework
-from framework.use_cases.codec import RATING, load_rating
 from framework.use_cases.dossier import Dossier
-from ui.point.form import Form, describe
+from ui.point.form import PointForm
 from ui.point.steps import draw_steps, find_ways, turn
-from ui.shell import saving, widgets
+from ui.shell import widgets
+from ui.shell.conflict import Form, settle_forms
 from ui.shell.drawings import icon, rail
 from ui.shell.html import draw
+from ui.shell.saving import Payload
 from ui.shell.session import Session, find_dossier, open_session
 
 
@@ -23,27 +24,20 @@ def show(session: Session, dossier: Dossier) -> None:
     framework = dossier.loaded.in_language(session.language)
     criterion = _find(framework, dossier)
     head = st.container(gap="small")
-    form = Form(session, dossier, framework, criterion)
+    form = PointForm(session, dossier, framework, criterion)
     main, aside = st.columns([0.66, 0.34], gap="large")
     with main, st.container(gap="medium", key="step"):
         _question(session, dossier, criterion)
         notice = st.container(gap="small")
         typed = form.ask(choice_only=dossier.assessment.scope is Scope.CORE)
-        settled = _settle(session, dossier, criterion, typed)
-        ways = find_ways(settled.whole, criterion)
-        turn(settled.whole, ways)
-        if settled.state is saving.State.CONFLICT:
-            with notice:
-                _conflict(session, form, settled, typed)
-        else:
-            write = partial(session.projects.record_rating, session.actor, dossier.stream.id, criterion.id)
-            form.keep_last_words(settled.whole.stream.version(RATING + criterion.id), write)
+        dossier = _settle(session, form, typed, notice)
+        ways = find_ways(dossier, criterion)
+        turn(dossier, ways)
     with head:
-        _where(session, settled.whole, framework, criterion)
+        _where(session, dossier, framework, criterion)
     with aside, st.container(gap="medium", key="help"):
-        _help(session, settled.whole, framework, criterion)
-    draw_steps(session, settled.whole, framework, criterion, ways)
-    saving.carry(settled.whole.stream, RATING + criterion.id)
+        _help(session, dossier, framework, criterion)
+    draw_steps(session, dossier, framework, criterion, ways)
     widgets.footer(session)
 
 
@@ -77,41 +71,16 @@ def _question(session: Session, dossier: Dossier, criterion: Criterion) -> None:
         widgets.lead(criterion.why)
 
 
-def _settle(session: Session, dossier: Dossier, criterion: Criterion, typed: saving.Payload) -> saving.Settled[Dossier]:
-    rating = load_rating(typed or {"not_scored": "unanswered"})
-    save = partial(session.projects.record_rating, session.actor, dossier.stream.id, criterion.id, rating)
+def _settle(session: Session, form: PointForm, typed: Payload, notice: DeltaGenerator) -> Dossier:
     try:
-        settled = saving.settle(RATING + criterion.id, typed, dossier.stream, dossier, save)
+        whole = settle_forms(session, [Form(form.place, typed, form.screen, form.describe)], notice)[0].whole
     except Faults as faults:
         widgets.faults(session, faults)
-        return saving.Settled(saving.State.QUIET, dossier)
-    reminder = settled.whole.reminders.get(criterion.id)
+        return form.dossier
+    reminder = whole.reminders.get(form.criterion.id)
     if reminder and reminder != "reason_missing":
         widgets.error(session.t(f"fault.{reminder}.mend"))
-    widgets.announce_saved(session, settled)
-    return settled
-
-
-def _conflict(session: Session, form: Form, settled: saving.Settled[Dossier], typed: saving.Payload) -> None:
-    """Both versions side by side; nothing was overwritten."""
-    t = session.t
-    heading, text = escape(t("ui.conflict.title")), escape(t("ui.conflict.text"))
-    draw(f'<div class="kw-alert" role="alert"><h2 class="kw-h3">{icon("warn")} {heading}</h2><p>{text}</p></div>')
-    time = session.clock(settled.stored_at) if settled.stored_at else ""
-    versions = (("mine", t("ui.conflict.mine"), typed), ("theirs", t("ui.conflict.theirs", time=time), settled.stored))
-    for column, (name, title, payload) in zip(st.columns(2, gap="small"), versions, strict=True):
-        with column, st.container(key=f"card_{name}"):
-            described = describe(payload, form.framework, session)
-            draw(f'<div class="kw-ver"><small>{escape(title)}</small>{described}</div>')
-            keep = partial(_keep, form, settled, name == "theirs")
-            st.button(t(f"ui.conflict.keep_{name}"), key=f"keep_{name}", on_click=keep)
-
-
-def _keep(form: Form, settled: saving.Settled[Dossier], is_stored: bool) -> None:
-    """Take what is stored as known here; then the screen shows it, or its own version is saved over it."""
-    saving.accept_stored(settled.whole.stream, RATING + form.criterion.id)
-    if is_stored:
-        form.show_stored(settled.stored)
+    return whole
 
 
 def _help(session: Session, dossier: Dossier, framework: Framework, criterion: Criterion) -> None:

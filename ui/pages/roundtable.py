@@ -2,6 +2,7 @@
 
 from functools import partial
 from html import escape
+from operator import attrgetter
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from framework.reporting.report import Report
 from framework.use_cases.codec import TABLE_NOTES
 from framework.use_cases.dossier import Dossier
 from ui.practice.links import DOCX
-from ui.practice.table_notes import ask_table_notes
+from ui.practice.table_notes import ask_table_notes, place_notes
 from ui.shell import widgets
 from ui.shell.drawings import icon, level_mark
 from ui.shell.html import draw
@@ -80,14 +81,15 @@ def _point(session: Session, dossier: Dossier, report: Report, point: Point) -> 
 
 def _outcome(session: Session, dossier: Dossier, criterion: str) -> Dossier:
     """What the table said of a point; it can become evidence of that point."""
-    t, before = session.t, dossier.table_notes.get(criterion, TableNotes())
-    dossier = ask_table_notes(
-        session,
-        (t("ui.roundtable.heard"), t("ui.roundtable.changes")),
-        before,
-        (dossier.stream, TABLE_NOTES + criterion, dossier),
+    t = session.t
+    place = place_notes(
+        TABLE_NOTES + criterion,
+        dossier,
+        attrgetter("stream"),
+        partial(session.projects.dossier, session.actor, dossier.stream.id),
         partial(session.projects.keep_table_notes, session.actor, dossier.stream.id, criterion),
     )
+    dossier = ask_table_notes(session, (t("ui.roundtable.heard"), t("ui.roundtable.changes")), place)
     heard = dossier.table_notes.get(criterion, TableNotes()).heard
     entry = dossier.stream.entries.get(TABLE_NOTES + criterion)
     if heard is None or entry is None:

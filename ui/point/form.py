@@ -1,23 +1,25 @@
 """The form of one point: the choice, what it asks for, the evidence and a note, as the payload of a rating."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from html import escape
+from functools import cached_property, partial
+from operator import attrgetter
 from typing import Any
+from uuid import uuid4
 
 import streamlit as st
-from pydantic import ValidationError
 
-from framework.assessing.record import Evidence, Scored, Unscored
+from framework.assessing.record import Evidence
 from framework.instrument.model import Criterion, Framework, NotScored, Silence
-from framework.use_cases.codec import dump, load_rating
+from framework.use_cases.codec import RATING, dump, load, load_rating
 from framework.use_cases.dossier import Dossier
-from ui.shell.last_words import LastWords, Path, Save
+from ui.shell import saving
+from ui.shell.saving import Payload, Place, Screen, text_at
 from ui.shell.session import Session
 from ui.shell.widgets import error, small
 
+BLANK = dump(load_rating({"not_scored": NotScored.UNANSWERED}))
 MOST_EVIDENCE = 20
-_QUOTE, _LINK = "quote", "link"
+_QUOTE, _LINK, _NEW = "quote", "link", "new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +32,40 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Form:
-    """The form of one criterion in one tab, for one run. `framework` is in the reader's language.
+class PointForm:
+    """The form of one criterion in one tab, for one run, drawn over what this tab knows (`known`).
 
-    `data` and `texts` fill while it is drawn: what stands on the screen, and the text fields with their place in it.
+    `framework` is in the reader's language. `screen` fills while it is drawn.
     """
 
     session: Session
     dossier: Dossier
     framework: Framework
     criterion: Criterion
-    texts: dict[str, Path] = field(default_factory=dict[str, Path])
-    data: dict[str, Any] = field(default_factory=dict[str, Any])
+    screen: Screen = field(default_factory=Screen)
+
+    @cached_property
+    def place(self) -> Place[Dossier]:
+        """Where its rating is kept."""
+        session, assessment, criterion = self.session, self.dossier.stream.id, self.criterion.id
+        return Place(
+            key=RATING + criterion,
+            whole=self.dossier,
+            stream=attrgetter("stream"),
+            read=partial(session.projects.dossier, session.actor, assessment),
+            save=lambda payload, expected: session.projects.record_rating(
+                session.actor, assessment, criterion, load_rating(payload), expected
+            ),
+            clean=lambda payload: dump(load_rating(payload)),
+            blank=BLANK,
+        )
+
+    @cached_property
+    def known(self) -> Payload:
+        """What this tab knows of the rating."""
+        if (anchor := self._key("choice")) not in st.session_state:
+            st.session_state.pop(self._key("pieces"), None)
+        return saving.recall(self.place, anchor)
 
     @property
     def choices(self) -> list[Choice]:
@@ -63,162 +87,183 @@ class Form:
     def _key(self, field: str) -> str:
         return f"{self.dossier.stream.id}/{self.criterion.id}/{field}"
 
-    def ask(self, *, choice_only: bool) -> dict[str, Any] | None:
-        """Draw the form over what is stored and return what stands on the screen; nothing where it is empty."""
-        stored = self.dossier.drafts.get(self.criterion.id)
-        chosen = self._ask_choice(stored)
-        data = self.data
+    def ask(self, *, choice_only: bool) -> Payload:
+        """Draw the form and return what stands on the screen, clean."""
+        chosen = self._ask_choice()
+        data: Payload = {}
         if isinstance(chosen, int):
             data["level"] = chosen
-            if isinstance(stored, Scored) and stored.confidence:
-                data["confidence"] = stored.confidence
+            if confidence := self.known.get("confidence"):
+                data["confidence"] = confidence
         else:
             data["not_scored"] = chosen or NotScored.UNANSWERED
-            data |= self._ask_about_state(chosen, stored)
-        if choice_only:
-            data |= self._offer_support(stored)
-        else:
-            data |= self._ask_support(stored)
-        evidence = [item for item in data["evidence"] if self._is_sound(item)]
-        rating = load_rating({**data, "evidence": evidence})
-        is_empty = chosen is None and not rating.evidence and not rating.note
-        return None if is_empty else dump(rating)
+            data |= self._ask_about_state(chosen)
+        data |= self._offer_support() if choice_only else self._ask_support()
+        return self.place.clean(data)
 
-    def _ask_choice(self, stored: Scored | Unscored | None) -> int | NotScored | None:
+    def _ask_choice(self) -> int | NotScored | None:
         choices = self.choices
-        value = stored.level if isinstance(stored, Scored) else stored.not_scored if stored else None
-        place = next((place for place, choice in enumerate(choices) if choice.value == value), None)
         with st.container(key="levels"):
             labels = {str(choice.value): choice.label for choice in choices}
+            shown = _show_choice(self.known)
             chosen = st.radio(
                 self.session.t("ui.point.choose"),
                 list(labels),
                 format_func=lambda value: labels[value],
                 captions=[choice.caption for choice in choices],
-                index=place,
-                key=self._key("choice"),
+                index=list(labels).index(shown) if shown in labels else None,
+                key=self.screen.other(self._key("choice"), _show_choice),
                 width="stretch",
             )
         return next((choice.value for choice in choices if str(choice.value) == chosen), None)
 
-    def _ask_about_state(self, chosen: NotScored | None, stored: Scored | Unscored | None) -> dict[str, Any]:
-        before = stored if isinstance(stored, Unscored) else None
+    def _ask_about_state(self, chosen: NotScored | None) -> Payload:
         questions = {state.id: state.asks for state in self.framework.states}
-        question = questions.get(chosen) if chosen else None
+        question = (questions.get(chosen) if chosen else None) or ""
         if chosen is NotScored.NOT_APPLICABLE:
             small(self.criterion.not_applicable or "")
-            text = self._area(("reason",), question or "", before.reason if before else None)
+            text = self._area(question, "reason")
             if not text:
                 error(self.session.t("ui.point.reason_needed"))
             return {"reason": text}
         if chosen is NotScored.NOT_YET_KNOWN:
-            return {"when": self._line(("when",), question or "", before.when if before else None)}
+            return {"when": self._line(question, "when")}
         return {}
 
-    def _offer_support(self, stored: Scored | Unscored | None) -> dict[str, Any]:
-        """The same questions to open. Before they were opened once nothing is drawn, and what is stored stays."""
-        words, wanted = self.session.t("ui.point.more"), bool(stored and stored.evidence)
+    def _offer_support(self) -> Payload:
+        """The same questions to open. Before they were opened once nothing is drawn, and what is known stays."""
+        words, wanted = self.session.t("ui.point.more"), bool(self.known.get("evidence"))
         with st.expander(words, key=f"more_{self.criterion.id}", expanded=wanted, on_change="rerun") as more:
             opened = st.session_state.get(self._key("opened"), False) or more.open
             st.session_state[self._key("opened")] = opened
             if opened:
-                return self._ask_support(stored)
-        held = dump(stored) if stored else {}
-        return {"evidence": held.get("evidence", []), "note": held.get("note")}
+                return self._ask_support()
+        return {"evidence": self.known.get("evidence", []), "note": self.known.get("note")}
 
-    def _ask_support(self, stored: Scored | Unscored | None) -> dict[str, Any]:
+    def _ask_support(self) -> Payload:
         t = self.session.t
         with st.container(key="card_evidence"):
             st.header(t("ui.point.evidence"), anchor=False)
             small(t("ui.point.evidence_lead", level=self.framework.evidence.required_from))
-            before = stored.evidence if stored else ()
-            count = max(1, len(before), int(st.session_state.get(self._key("items"), 1)))
-            items = [self._ask_evidence(n, before[n] if n < len(before) else None) for n in range(count)]
-            if count < MOST_EVIDENCE:
+            pieces = Pieces.of(self._key("pieces"), self.known.get("evidence", []))
+            self.screen.on_removed = pieces.remove
+            items = [self._ask_evidence(n, slot, pieces.ids[slot]) for n, slot in enumerate(pieces.ids)]
+            if len(items) < MOST_EVIDENCE:
                 more = st.button(t("ui.point.more_evidence"), type="tertiary", icon=":material/add:")
                 if more:
-                    st.session_state[self._key("items")] = count + 1
+                    pieces.add()
                     st.rerun()
         with st.container(key="note_own"):
-            note = self._area(("note",), t("ui.point.note"), stored.note if stored else None)
-        return {"evidence": items, "note": note}
+            note = self._area(t("ui.point.note"), "note")
+        return {"evidence": [item for item in items if item], "note": note}
 
-    def _ask_evidence(self, number: int, before: Evidence | None) -> dict[str, Any]:
-        at: Path = ("evidence", number)
+    def _ask_evidence(self, number: int, slot: str, identifier: str) -> Payload | None:
+        """One piece as it is typed; while it is unsound, as this tab knows it."""
         t, kinds = self.session.t, (_QUOTE, _LINK)
+        at, key = ("evidence", identifier), f"evidence.{slot}"
+        before = _piece(self.known, identifier) or {}
+
+        def show_kind(payload: Payload) -> str:
+            return _LINK if (_piece(payload, identifier) or {}).get("link") else _QUOTE
+
         kind = st.segmented_control(
             t("ui.point.kind", n=number + 1),
             kinds,
-            default=_LINK if before and before.link else _QUOTE,
+            default=show_kind(self.known),
             format_func=lambda name: t(f"ui.point.kinds.{name}"),
-            key=self._key(f"kind.{number}"),
+            key=self.screen.other(self._key(f"kind.{slot}"), show_kind),
             required=True,
         )
         if kind == _LINK:
-            link = self._line((*at, "link"), t("ui.point.link"), before.link if before else None, most=2_000)
-            if not self._is_sound({"link": link}):
+            link = self._line(t("ui.point.link"), *at, "link", key=f"{key}.link", most=2_000)
+            is_sound = _is_sound({"link": link})
+            if not is_sound:
                 error(t("ui.point.bad_link"))
-            return {"link": link}
+            return {"link": link, "id": identifier} if is_sound else before or None
         left, right = st.columns([0.7, 0.3], gap="small")
         with left:
-            quote = self._area((*at, "quote"), t("ui.point.quote"), before.quote if before else None)
+            quote = self._area(t("ui.point.quote"), *at, "quote", key=f"{key}.quote")
         with right:
-            location = self._line((*at, "location"), t("ui.point.location"), before.location if before else None)
-        return {"quote": quote, "location": location}
+            location = self._line(t("ui.point.location"), *at, "location", key=f"{key}.location")
+        piece = {"quote": quote, "location": location, "id": identifier}
+        return piece if _is_sound(piece) else before or None
+
+    def _area(self, label: str, *at: str, key: str = "") -> str:
+        name = self.screen.text(self._key(key or at[0]), *at)
+        return st.text_area(label, text_at(self.known, at), key=name, height="content", max_chars=20_000) or ""
+
+    def _line(self, label: str, *at: str, key: str = "", most: int = 200) -> str:
+        name = self.screen.text(self._key(key or at[0]), *at)
+        return st.text_input(label, text_at(self.known, at), key=name, max_chars=most) or ""
+
+    def describe(self, name: str, value: Any) -> tuple[str, str]:
+        """Say what a field that conflicts is called, and what one version holds there."""
+        t = self.session.t
+        if name == "note":
+            return t("ui.point.note"), value or ""
+        if name == "level":
+            return t("ui.point.choose"), self._describe_choice(value or {})
+        words = value or {}
+        texts = (words.get(part) for part in ("quote", "location", "link"))
+        return t("ui.point.evidence"), "\n".join(text for text in texts if text)
+
+    def _describe_choice(self, choice: Payload) -> str:
+        label = next((c.label for c in self.choices if str(c.value) == _show_choice(choice)), "")
+        return "\n".join(text for text in (label, choice.get("reason"), choice.get("when")) if text)
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """The pieces of evidence on a screen: `ids` by the name of their widgets, in the order in which they are shown.
+
+    A piece that this tab made keeps the names of its widgets once it is kept, since another name is another widget.
+    """
+
+    key: str
+    ids: dict[str, str]
 
     @staticmethod
-    def _is_sound(item: dict[str, Any]) -> bool:
-        try:
-            Evidence(**item)
-        except ValidationError:
-            return False
-        return True
+    def of(key: str, known: list[Payload]) -> "Pieces":
+        """The pieces that are known, after those that this screen shows already; at least one, to fill in."""
+        pieces = Pieces(key, st.session_state.setdefault(key, {}))
+        if not pieces.ids:  # a tab that the server forgot names its own pieces in its address
+            made = {saving.carried(f"{key}/{_NEW}{n}"): f"{_NEW}{n}" for n in range(MOST_EVIDENCE)}
+            for piece in known:
+                pieces.ids[made.get(piece["id"], str(piece["id"]))] = piece["id"]
+        shown = set(pieces.ids.values())
+        pieces.ids.update({piece["id"]: piece["id"] for piece in known if piece["id"] not in shown})
+        if not pieces.ids:
+            pieces.add()
+        for slot, identifier in pieces.ids.items():
+            if slot.startswith(_NEW):
+                saving.carry(f"{key}/{slot}", identifier)
+        return pieces
 
-    def _area(self, at: Path, label: str, stored: str | None) -> str:
-        return st.text_area(label, stored or "", key=self._text(at), height="content", max_chars=20_000) or ""
+    def add(self) -> None:
+        """Make room for one more, with an id of its own."""
+        slot = next(f"{_NEW}{n}" for n in range(10 * MOST_EVIDENCE) if f"{_NEW}{n}" not in self.ids)
+        self.ids[slot] = uuid4().hex[:16]
 
-    def _line(self, at: Path, label: str, stored: str | None, most: int = 200) -> str:
-        return st.text_input(label, stored or "", key=self._text(at), max_chars=most) or ""
-
-    def _text(self, at: Path) -> str:
-        """The key of the text field whose content stands at `at`."""
-        key = self._key(".".join(map(str, at)))
-        self.texts[key] = at
-        return key
-
-    def keep_last_words(self, version: int, save: Save) -> None:
-        """Save what is typed in the last second before the page is left, over `version` of the rating."""
-        LastWords(self.data, version, save).keep(self.texts)
-
-    def show_stored(self, payload: Mapping[str, Any] | None) -> None:
-        """Put what is stored in every field of this tab; only from a callback, before the fields are drawn."""
-        stored = load_rating(payload) if payload else None
-        value = stored.level if isinstance(stored, Scored) else stored.not_scored if stored else None
-        st.session_state[self._key("choice")] = None if value is None else str(value)
-        data = dump(stored) if stored else {}
-        for key, path in self.texts.items():
-            st.session_state[key] = _text_at(data, path)
+    def remove(self, identifier: str) -> None:
+        """Show a piece no longer that was removed elsewhere."""
+        for slot in [slot for slot, held in self.ids.items() if held == identifier]:
+            del self.ids[slot]
 
 
-def _text_at(data: Any, path: Path) -> str:
-    for step in path:
-        try:
-            data = data[step]
-        except (LookupError, TypeError):
-            return ""
-    return data
+def _piece(payload: Payload, identifier: str) -> Payload | None:
+    return next((piece for piece in payload.get("evidence", ()) if piece.get("id") == identifier), None)
 
 
-def describe(payload: Mapping[str, Any] | None, framework: Framework, session: Session) -> str:
-    """Say in HTML what a rating holds, for the two versions of a conflict."""
-    if payload is None:
-        return f"<p>{escape(session.t('ui.conflict.empty'))}</p>"
-    rating = load_rating(payload)
-    if isinstance(rating, Scored):
-        names = {level.level: level.label for level in framework.scale.levels}
-        head = f"{rating.level}. {names.get(rating.level, '')}"
-    else:
-        head = next((state.label for state in framework.states if state.id is rating.not_scored), "")
-    texts = [head, *(item.quote or item.link or "" for item in rating.evidence), rating.note or ""]
-    texts += [rating.reason or "", rating.when or ""] if isinstance(rating, Unscored) else []
-    return "".join(f"<p>{escape(text)}</p>" for text in texts if text)
+def _show_choice(payload: Payload) -> str | None:
+    if "level" in payload:
+        return str(payload["level"])
+    state = payload.get("not_scored", NotScored.UNANSWERED)
+    return None if state == NotScored.UNANSWERED else str(state)
+
+
+def _is_sound(item: Payload) -> bool:
+    try:
+        load(Evidence, {name: text for name, text in item.items() if name != "id"})
+    except ValueError:
+        return False
+    return True

@@ -3,17 +3,21 @@
 from datetime import date, timedelta
 from functools import partial
 from html import escape
+from operator import attrgetter
+from typing import Any
 
 import streamlit as st
 
 from framework.language.texts import read_day
 from framework.practice.invitation import MOST_PEOPLE, Invitation, InvitationDraft, Kind
 from framework.practice.readability import Ease, ease_lines, read_ease
-from framework.use_cases.codec import INVITATION_DRAFT, dump
+from framework.use_cases.codec import INVITATION_DRAFT, dump, load
 from framework.use_cases.dossier import Dossier
-from ui.shell import saving, widgets
+from ui.shell import widgets
+from ui.shell.conflict import Form, settle_forms
 from ui.shell.drawings import icon
 from ui.shell.html import draw
+from ui.shell.saving import Payload, Place, Screen, State, recall, text_at
 from ui.shell.session import Session
 
 DAYS = 21
@@ -23,18 +27,33 @@ NEEDED = ("summary", "asker", "why", "contact", "expires")
 
 def ask(session: Session, dossier: Dossier) -> tuple[InvitationDraft, Dossier]:
     """Draw the form over what was typed before, keep what is typed now, and return it."""
-    proposed = _propose(session, dossier)
-    typed = _fields(session, dossier, proposed if dossier.stream.version(INVITATION_DRAFT) == 0 else dossier.invitation)
-    if typed == proposed and dossier.stream.version(INVITATION_DRAFT) == 0:
-        return typed, dossier  # nobody typed anything yet
-    save = partial(session.projects.keep_invitation, session.actor, dossier.stream.id, typed)
-    settled = saving.settle(INVITATION_DRAFT, dump(typed), dossier.stream, dossier, save)
-    widgets.announce_saved(session, settled)
-    if settled.state is saving.State.CONFLICT:
-        widgets.error(session.t("ui.conflict.text"))
-    else:
+    projects, actor, assessment = session.projects, session.actor, dossier.stream.id
+    place = Place(
+        key=INVITATION_DRAFT,
+        whole=dossier,
+        stream=attrgetter("stream"),
+        read=partial(projects.dossier, actor, assessment),
+        save=lambda payload, expected: projects.keep_invitation(
+            actor, assessment, load(InvitationDraft, payload), expected
+        ),
+        clean=lambda payload: dump(load(InvitationDraft, payload)),
+        blank=dump(_propose(session, dossier)),  # nobody typed anything yet
+    )
+    notice, screen = st.container(gap="small"), Screen()
+    known = recall(place, _key(dossier, "kind"))
+    typed = place.clean(_fields(session, dossier, known, screen))
+    form = Form(place, typed, screen, partial(_describe, session))
+    settled = settle_forms(session, [form], notice)[0]
+    if settled.state is not State.CONFLICT and settled.place.version:
         widgets.saved_mark(session, settled.whole)
-    return typed, settled.whole
+    return load(InvitationDraft, typed), settled.whole
+
+
+def _describe(session: Session, name: str, value: Any) -> tuple[str, str]:
+    t = session.t
+    if name == "kind":
+        return t("ui.practice.kind_label"), t(f"ui.practice.kind.{value}") if value else ""
+    return t(f"ui.practice.{name}"), str(value or "")
 
 
 def _propose(session: Session, dossier: Dossier) -> InvitationDraft:
@@ -45,45 +64,45 @@ def _propose(session: Session, dossier: Dossier) -> InvitationDraft:
     return InvitationDraft(summary=summary, asker=project.organisation, expires=session.t.short_day(last))
 
 
-def _fields(session: Session, dossier: Dossier, before: InvitationDraft) -> InvitationDraft:
+def _fields(session: Session, dossier: Dossier, known: Payload, screen: Screen) -> Payload:
     t = session.t
     kinds = [kind.value for kind in Kind]
+
+    def show_kind(payload: Payload) -> str:
+        return payload.get("kind", Kind.OPEN.value)
+
     kind = st.radio(
         t("ui.practice.kind_label"),
         kinds,
-        index=kinds.index(before.kind),
+        index=kinds.index(show_kind(known)),
         format_func=lambda name: t(f"ui.practice.kind.{name}"),
         captions=[t(f"ui.practice.kind_caption.{name}") for name in kinds],
-        key=_key(dossier, "kind"),
+        key=screen.other(_key(dossier, "kind"), show_kind),
     )
     summary = st.text_area(
         t("ui.practice.summary"),
-        before.summary or "",
-        key=_key(dossier, "summary"),
+        text_at(known, ("summary",)),
+        key=screen.text(_key(dossier, "summary"), "summary"),
         max_chars=LONGEST_SUMMARY,
         height="content",
     )
     _tell_ease(session, summary)
-    lines = {name: _line(session, dossier, before, name) for name in ("asker", "why", "contact")}
-    lines["people"] = _line(
-        session, dossier, before, "people", label="people_needed" if kind == Kind.PERSONAL else "people", most=4
-    )
+
+    def line(name: str, label: str = "", most: int = 200) -> str:
+        key, label = screen.text(_key(dossier, name), name), t(f"ui.practice.{label or name}")
+        text = st.text_input(label, text_at(known, (name,)), key=key, max_chars=most)
+        if name in ("expires", "promised") and text.strip() and read_day(text) is None:
+            widgets.error(t("ui.bad_day"))
+        return text
+
+    lines = {name: line(name) for name in ("asker", "why", "contact")}
+    lines["people"] = line("people", "people_needed" if kind == Kind.PERSONAL else "people", most=4)
     left, right = st.columns(2, gap="small")
     with left:
-        lines["expires"] = _line(session, dossier, before, "expires", most=10)
+        lines["expires"] = line("expires", most=10)
     with right:
-        lines["promised"] = _line(session, dossier, before, "promised", most=10)
-    return InvitationDraft(kind=Kind(kind), summary=summary, **lines)
-
-
-def _line(
-    session: Session, dossier: Dossier, before: InvitationDraft, name: str, *, label: str = "", most: int = 200
-) -> str:
-    stored = getattr(before, name) or ""
-    text = st.text_input(session.t(f"ui.practice.{label or name}"), stored, key=_key(dossier, name), max_chars=most)
-    if name in ("expires", "promised") and text.strip() and read_day(text) is None:
-        widgets.error(session.t("ui.bad_day"))
-    return text
+        lines["promised"] = line("promised", most=10)
+    return {"kind": kind, "summary": summary, **lines}
 
 
 def _key(dossier: Dossier, name: str) -> str:

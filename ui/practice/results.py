@@ -2,19 +2,19 @@
 
 from functools import partial
 from html import escape
+from operator import attrgetter
 
 import streamlit as st
 
 from exports.documents.group import group_docx, group_pdf
 from framework.practice.invitation import Kind
-from framework.practice.responses import TableNotes
 from framework.practice.results import Results
 from framework.use_cases.check import Check
 from framework.use_cases.codec import TABLE_NOTES
 from framework.use_cases.dossier import Dossier
 from ui.practice.links import DOCX
 from ui.practice.opinions import results_table
-from ui.practice.table_notes import ask_table_notes
+from ui.practice.table_notes import ask_table_notes, place_notes
 from ui.shell import widgets
 from ui.shell.html import draw
 from ui.shell.session import Session, go
@@ -74,10 +74,11 @@ def _table_notes(session: Session, check: Check) -> None:
     for criterion in check.statements(session.language):
         labels = (t("ui.check.heard", title=criterion.title), t("ui.check.changes", title=criterion.title))
         with st.expander(criterion.professional_statement or criterion.title, key=f"harvest_{criterion.id}"):
-            check = ask_table_notes(
-                session,
-                labels,
-                check.table_notes.get(criterion.id, TableNotes()),
-                (check.stream, TABLE_NOTES + criterion.id, check),
+            place = place_notes(
+                TABLE_NOTES + criterion.id,
+                check,
+                attrgetter("stream"),
+                partial(session.practice.check, session.actor, check.id),
                 partial(session.practice.keep_table_notes, session.actor, check.id, criterion.id),
             )
+            check = ask_table_notes(session, labels, place)

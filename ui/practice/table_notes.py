@@ -4,55 +4,61 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from framework.keeping.streams import Stream
 from framework.practice.responses import TableNotes
-from framework.use_cases.codec import dump
-from ui.shell import saving, widgets
+from framework.use_cases.codec import dump, load
+from ui.shell import widgets
+from ui.shell.conflict import Form, settle_forms
+from ui.shell.saving import Place, Screen, State, recall, text_at
 from ui.shell.session import Session
 
 LONGEST = 1_000
 Whole = TypeVar("Whole", bound=widgets.Saved)
 
 
-def ask_table_notes(
-    session: Session,
-    labels: tuple[str, str],
-    before: TableNotes,
-    place: tuple[Stream, str, Whole],
+def place_notes(
+    key: str,
+    whole: Whole,
+    stream: Callable[[Whole], Stream],
+    read: Callable[[], Whole],
     save: Callable[[TableNotes, int], Whole],
-) -> Whole:
-    """Draw both fields of an entry and keep what only this tab changed; return the whole as it is then.
+) -> Place[Whole]:
+    """Where the notes of a table are kept."""
+    return Place(
+        key=key,
+        whole=whole,
+        stream=stream,
+        read=read,
+        save=lambda payload, expected: save(load(TableNotes, payload), expected),
+        clean=lambda payload: dump(load(TableNotes, payload)),
+        blank=dump(TableNotes()),
+    )
 
-    `place` is the stream, the key of the entry, and the whole that it is part of.
-    """
-    stream, key, _ = place
-    heard = area(labels[0], before.heard, f"{stream.id}/{key}/heard")
-    changes = area(labels[1], before.changes, f"{stream.id}/{key}/changes")
-    typed = TableNotes(heard=heard, changes=changes)
-    payload = None if typed == TableNotes() and stream.version(key) == 0 else dump(typed)
-    return keep(session, payload, place, lambda expected: save(typed, expected))
+
+def ask_table_notes(session: Session, labels: tuple[str, str], place: Place[Whole]) -> Whole:
+    """Draw both fields of an entry, keep what this tab changed, and return the whole as it is then."""
+    notice, screen = st.container(gap="small"), Screen()
+    known = recall(place, f"{place.name}/heard")
+    names: dict[str, str] = dict(zip(("heard", "changes"), labels, strict=True))
+    typed = {
+        name: area(label, text_at(known, (name,)), screen.text(f"{place.name}/{name}", name))
+        for name, label in names.items()
+    }
+    form = Form(place, place.clean(typed), screen, lambda name, value: (names.get(name, name), str(value or "")))
+    return keep(session, form, notice)
 
 
-def keep(
-    session: Session, payload: saving.Payload, place: tuple[Stream, str, Whole], save: Callable[[int], Whole]
-) -> Whole:
-    """Keep an entry that only this tab changed, and say so; in a conflict show which text stands."""
-    stream, key, whole = place
-    settled = saving.settle(key, payload, stream, whole, save)
-    widgets.announce_saved(session, settled)
-    if settled.state is saving.State.CONFLICT:
-        widgets.error(session.t("ui.conflict.text"))
-        for text in (settled.stored or {}).values():
-            widgets.small(str(text))
-        if st.button(session.t("ui.conflict.keep_mine"), key=f"mine_{stream.id}_{key}"):
-            saving.accept_stored(stream, key)
-            st.rerun()
-    elif stream.version(key) or settled.state is saving.State.SAVED:
+def keep(session: Session, form: Form[Whole], notice: DeltaGenerator) -> Whole:
+    """Keep an entry, and say so."""
+    suffix = "_" + form.place.name.translate(str.maketrans("./", "__"))
+    settled = settle_forms(session, [form], notice, suffix)[0]
+    if settled.state is not State.CONFLICT and settled.place.version:
         widgets.saved_mark(session, settled.whole)
     return settled.whole
 
 
-def area(label: str, before: str | None, key: str, most: int = LONGEST) -> str:
+def area(label: str, known: str, key: str, most: int = LONGEST) -> str:
     """A text area that grows with what is typed."""
-    return st.text_area(label, before or "", key=key, height="content", max_chars=most) or ""
+    return st.text_area(label, known, key=key, height="content", max_chars=most) or ""

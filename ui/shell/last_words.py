@@ -1,43 +1,54 @@
 """The last second of typing: what was not sent yet when a page was left is saved through the bridge."""
 
-from collections.abc import Callable
 from contextlib import suppress
-from copy import deepcopy
+from dataclasses import replace
 from functools import partial
 from threading import Lock
 from typing import Any
 
-from framework.assessing.record import Scored, Unscored
-from framework.errors import KaderwijzerError
-from framework.use_cases.codec import load_rating
-from ui.shell import bridge
+from framework.errors import KaderwijzerError, Stale
+from framework.use_cases.codec import merge_entry
+from ui.shell import bridge, saving
+from ui.shell.saving import Path, Payload, Place, Screen
 
-Save = Callable[[Scored | Unscored, int], object]
-Path = tuple[str | int, ...]
+_MOST_TRIES = 5
 
 
 class LastWords:
     """The fields of one form as they stood when it was drawn. It runs in another thread, so without Streamlit."""
 
-    def __init__(self, data: dict[str, Any], version: int, save: Save) -> None:
-        """Hold the form's `data` at `version` of its entry; `save(rating, expected)` writes it."""
-        self._data, self._version, self._save = deepcopy(data), version, save
+    def __init__(self, place: Place[Any], typed: Payload, base: Payload, bases: dict[str, Any] | None = None) -> None:
+        """Hold what was typed over `base`; the tab's own `bases` are told what is saved."""
+        self._place, self._base, self._bases = place, base, {} if bases is None else bases
+        self._typed = typed
         self._lock = Lock()
 
-    def keep(self, fields: dict[str, Path]) -> None:
-        """Let the bridge hand over what was typed last in each field: its widget's key, and its place in the data."""
-        for key, path in fields.items():
-            bridge.keep(key, partial(self._take, path))
+    def keep(self, screen: Screen) -> None:
+        """Let the bridge hand over what was typed last in each text field of a screen."""
+        for key, path in screen.texts.items():
+            bridge.keep(key, partial(self.take, path))
 
-    def _take(self, path: Path, text: str) -> None:
-        """Save `text` as the field at `path`; a change made elsewhere since stays, and so does what was saved here."""
-        with self._lock:
-            place: Any = self._data
-            for step in path[:-1]:
-                place = place[step]
-            if place.get(path[-1], "") == text:
+    def take(self, path: Path, text: str) -> None:
+        """Save `text` as the field at `path`, with all that was changed elsewhere since.
+
+        What was changed there in the very same field stays; these words are then not kept, since nobody is left to ask.
+        """
+        with self._lock, suppress(KaderwijzerError, ValueError):
+            if saving.text_at(self._typed, path) == text:
                 return
-            place[path[-1]] = text
-            with suppress(KaderwijzerError, ValueError):
-                self._save(load_rating(self._data), self._version)
-                self._version += 1
+            typed = saving.with_text(self._typed, path, text)
+            if self._write(self._place.clean(typed)):
+                self._typed = typed
+                saving.learn(self._bases, self._place.name, path, text)
+
+    def _write(self, mine: Payload) -> bool:
+        for _ in range(_MOST_TRIES):
+            place = replace(self._place, whole=self._place.read())
+            merged = merge_entry(place.key, self._base, mine, place.stored)
+            outcome = dict(merged.payload or {})
+            if merged.conflicts or outcome == place.stored:
+                return not merged.conflicts
+            with suppress(Stale):
+                place.save(outcome, place.version)
+                return True
+        return False

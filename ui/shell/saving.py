@@ -1,108 +1,329 @@
 """Nothing lost: what this tab last knew of an entry, compared with what stands on the screen and in the store.
 
 After a lost connection the browser sends what stands on its screen and nothing more. So for every entry a tab keeps its
-*base*, the version and content it last knew: a screen that differs from the base was changed here; a store that
-differs from it was changed elsewhere. Both at once is for the person to decide. The version also travels in the
-address of the tab, so that it outlives the server.
+*base*, what it last knew: a screen that differs from the base was changed here; a store that differs from it was
+changed elsewhere. What both changed differently is for the person to decide; all else is merged. The versions that a
+tab knows travel in its address too, so that they outlive the server.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from hashlib import sha256
+from typing import Any, Generic, TypeVar, cast
 
 import streamlit as st
 
 from framework.errors import Stale
+from framework.keeping.merging import Merged, compare
 from framework.keeping.streams import Entry, Stream
+from framework.use_cases.codec import merge_entry, together
 
-_CARRIED = "v"
-Payload = dict[str, Any] | None
+_CARRIED, _SEPARATOR = "v", "~"
+_MOST_TRIES = 5  # of a save that others are faster than
+Payload = dict[str, Any]
+Path = tuple[str, ...]
 Whole = TypeVar("Whole")
 
 
 class State(StrEnum):
-    """How an entry stands."""
+    """How an entry stands: nothing new, saved, changed elsewhere and shown here, or changed in both."""
 
     QUIET = "quiet"
     SAVED = "saved"
+    REFRESHED = "refreshed"
     CONFLICT = "conflict"
+
+
+@dataclass(frozen=True)
+class Place(Generic[Whole]):
+    """Where a form is kept: the entry `key` in a stream of a whole (a dossier, a check).
+
+    `read` gets the whole anew; `save(payload, expected)` writes a clean payload over version `expected` and returns
+    the whole as it is then; `clean` makes what was typed into what would be kept, and raises `ValueError` where it
+    cannot be. `blank` is what an absent entry looks like on the screen.
+    """
+
+    key: str
+    whole: Whole
+    stream: Callable[[Whole], Stream]
+    read: Callable[[], Whole]
+    save: Callable[[Payload, int], Whole]
+    clean: Callable[[Payload], Payload]
+    blank: Payload
+
+    @property
+    def name(self) -> str:
+        """What tells this entry from all others."""
+        return f"{self.stream(self.whole).id}/{self.key}"
+
+    @property
+    def entry(self) -> Entry | None:
+        """The entry as the whole has it."""
+        return self.stream(self.whole).entries.get(self.key)
+
+    @property
+    def version(self) -> int:
+        """The version of the entry; 0 before its first change."""
+        return self.stream(self.whole).version(self.key)
+
+    @property
+    def stored(self) -> Payload:
+        """What the entry holds; `blank` where there is none."""
+        payload = self.stream(self.whole).payload(self.key)
+        return self.blank if payload is None else dict(payload)
+
+
+@dataclass
+class Screen:
+    """Which widget shows what of a payload. It fills while a form is drawn."""
+
+    shows: dict[str, Callable[[Payload], Any]] = field(default_factory=dict[str, Callable[[Payload], Any]])
+    texts: dict[str, Path] = field(default_factory=dict[str, Path])
+    on_removed: Callable[[str], None] = field(default=lambda _: None)
+
+    def text(self, key: str, *path: str) -> str:
+        """Let the widget `key` hold the text at `path` of the payload; return the key."""
+        self.texts[key] = path
+        self.shows[key] = lambda payload: text_at(payload, path)
+        return key
+
+    def other(self, key: str, show: Callable[[Payload], Any]) -> str:
+        """Let the widget `key` hold what `show` makes of the payload; return the key."""
+        self.shows[key] = show
+        return key
+
+    def changes(self, before: Payload, after: Payload) -> dict[str, Any]:
+        """What the widgets that differ hold, once the screen shows `after` in place of `before`."""
+        return {key: show(after) for key, show in self.shows.items() if show(before) != show(after)}
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A change made elsewhere that this screen took in: by whom, and when."""
+
+    person: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Settled(Generic[Whole]):
-    """The outcome of comparing: the whole that the entry is part of as it now is, and in a conflict what is stored."""
+    """The outcome: the whole that the entry is part of as it now is, and in a conflict what both made of it.
+
+    `news` tells of what was last taken in from elsewhere, until something is saved here.
+    """
 
     state: State
-    whole: Whole
-    stored: Payload = None
-    stored_at: datetime | None = None
+    place: Place[Whole]
+    merged: Merged | None = None
+    news: News | None = None
+
+    @property
+    def whole(self) -> Whole:
+        """What the entry is part of, as it now is."""
+        return self.place.whole
 
 
 @dataclass(frozen=True, slots=True)
 class _Base:
-    version: int
     payload: Payload
+    version: int
+    news: News | None = None
 
 
-def settle(key: str, typed: Payload, stream: Stream, whole: Whole, save: Callable[[int], Whole]) -> Settled[Whole]:
-    """Compare what is typed for the entry `key` of `stream` with base and store; save what only this tab changed.
+@dataclass(frozen=True, slots=True)
+class _Showing:
+    """What a screen has yet to show, each value with what stood there, and the base it has once it does."""
 
-    `whole` is what the stream was read as (a dossier, a check); `save(expected)` writes what is typed over version
-    `expected` and returns the whole as it is then. In a conflict nothing is written.
+    name: str
+    values: dict[str, tuple[Any, Any]]
+    removed: tuple[Callable[[], None], ...]
+    base: _Base
+
+
+def recall(place: Place[Any], anchor: str) -> Payload:
+    """Return what this tab knows of an entry, to draw its form over: what is stored where it knows nothing.
+
+    `anchor` is the key of a widget that the form always has: without it the form was not on this screen before.
     """
-    entry = stream.entries.get(key)
-    version, payload = stream.version(key), _plain(entry)
-    base = _bases().get((stream.id, key)) or _after_return(key, typed, version, payload)
-    if typed == payload:
-        _remember(stream.id, key, version, payload)
-        return Settled(State.QUIET, whole)
-    if base is not None and typed == base.payload:
-        return Settled(State.CONFLICT, whole, payload, entry.at if entry else None)
-    if base is not None and base.version == version:
+    if anchor not in st.session_state:
+        _bases().pop(place.name, None)
+    base = _bases().get(place.name)
+    return base.payload if base else place.stored
+
+
+def settle(place: Place[Whole], typed: Payload, screen: Screen) -> Settled[Whole]:
+    """Compare what is typed with base and store; save what this tab changed, and show what was changed elsewhere.
+
+    In a conflict nothing is written. What is to be shown stands on the screen in the next run: see `finish_run`.
+    """
+    for _ in range(_MOST_TRIES):
+        base = _bases().get(place.name) or _after_return(place, typed)
+        if base is not None:
+            _mark(place.name, str(base.version))
+        if typed == place.stored:
+            news = base.news if base and base.version == place.version else None
+            _remember(place, news)
+            return Settled(State.QUIET, place, news=news)
+        if base is None:
+            return Settled(State.CONFLICT, place, compare(typed, place.stored, together(place.key)))
+        merged = merge_entry(place.key, base.payload, typed, place.stored)
+        if merged.conflicts:
+            return Settled(State.CONFLICT, place, merged)
+        news = _news(place) if merged.there - merged.here else None
+        outcome = dict(merged.payload or {})
+        if outcome == place.stored:
+            _show_later(place, typed, screen, news)
+            return Settled(State.REFRESHED, place, news=news)
         try:
-            changed = save(version)
+            place = replace(place, whole=place.save(outcome, place.version))
         except Stale:
-            return Settled(State.CONFLICT, whole, payload, entry.at if entry else None)
-        _remember(stream.id, key, version + 1, typed)
-        return Settled(State.SAVED, changed)
-    return Settled(State.CONFLICT, whole, payload, entry.at if entry else None)
+            place = replace(place, whole=place.read())
+            continue
+        if news is None:
+            _remember(place, None)
+        else:
+            _show_later(place, typed, screen, news)
+        return Settled(State.SAVED, place, news=news)
+    return Settled(State.QUIET, place)
 
 
-def _after_return(key: str, typed: Payload, version: int, payload: Payload) -> _Base | None:
-    """The base of a tab that the server does not know any more: what is stored, if the tab carried its version."""
-    carried = str(st.query_params.get(_CARRIED, ""))
-    if typed == payload or version == 0 or carried == _mark(key, version):
-        return _Base(version, payload)
-    return None
+def decide(settled: Settled[Any], typed: Payload, screen: Screen, *, for_mine: bool) -> None:
+    """Put one side of a conflict on the screen, over what is stored; only from a callback, before anything is drawn.
+
+    What did not conflict stays as either side made it. The run that follows saves what then differs.
+    """
+    if settled.merged is None:
+        return
+    chosen = dict((settled.merged.keep_mine if for_mine else settled.merged.keep_theirs) or settled.place.blank)
+    for key, value in screen.changes(typed, chosen).items():
+        st.session_state[key] = value
+    for removed in _removed(screen, typed, chosen):
+        removed()
+    _remember(settled.place, None)
 
 
-def accept_stored(stream: Stream, key: str) -> None:
-    """Take what stands in the store as this tab's base: the next difference on the screen is this tab's own."""
-    _remember(stream.id, key, stream.version(key), _plain(stream.entries.get(key)))
+def base_of(place: Place[Any]) -> Payload:
+    """Return what this tab knows of an entry now."""
+    base = _bases().get(place.name)
+    return base.payload if base else place.stored
 
 
-def carry(stream: Stream, key: str) -> None:
-    """Let the address of this tab carry the version that it knows of an entry (a hidden field, bound to it)."""
-    base = _bases().get((stream.id, key))
+def learn(bases: dict[str, Any], name: str, path: Path, text: str) -> None:
+    """Let a tab know that `text` was saved from one of its fields; callable from any thread, without Streamlit."""
+    base = bases.get(name)
     if base is not None:
-        st.session_state[_CARRIED] = _mark(key, base.version)
+        bases[name] = replace(base, payload=with_text(base.payload, path, text))
+
+
+def bases() -> dict[str, Any]:
+    """Return what this tab knows, by the names of the entries: for `learn`."""
+    return cast(dict[str, Any], _bases())
+
+
+# What a run begins and ends with
+
+
+def begin_run() -> None:
+    """Put on the screen what the run before found out, where nobody typed over it since."""
+    st.session_state["marks"] = {}
+    st.session_state.pop("conflict", None)
+    showings: list[_Showing] = st.session_state.pop("showings", [])
+    for showing in showings:
+        if all(st.session_state.get(key) == seen for key, (seen, _) in showing.values.items()):
+            for key, (_, value) in showing.values.items():
+                st.session_state[key] = value
+            for removed in showing.removed:
+                removed()
+            _bases()[showing.name] = showing.base
+
+
+def finish_run() -> None:
+    """Let the address of this tab carry the versions that it knows (a hidden field, bound to it)."""
+    marks: dict[str, str] = st.session_state.get("marks", {})
+    if marks:
+        st.session_state[_CARRIED] = _SEPARATOR.join(f"{_digest(name)}.{mark}" for name, mark in marks.items())
         with st.container(key="carried"):
             st.text_input(_CARRIED, key=_CARRIED, bind="query-params", label_visibility="collapsed")
 
 
-def _mark(key: str, version: int) -> str:
-    return f"{key}.{version}"
+def run_again_to_show() -> None:
+    """Run again where the screen does not show yet what was found out; the last thing in a run."""
+    if st.session_state.get("showings"):
+        st.rerun()
 
 
-def _bases() -> dict[tuple[str, str], _Base]:
+def carry(name: str, value: str) -> None:
+    """Let the address carry something small that a form needs again when the server forgot this tab."""
+    _mark(name, value)
+
+
+def carried(name: str) -> str | None:
+    """Return what the address carries under a name; nothing where there is no such thing."""
+    marks = str(st.query_params.get(_CARRIED, "")).split(_SEPARATOR)
+    return next((mark.partition(".")[2] for mark in marks if mark.partition(".")[0] == _digest(name)), None)
+
+
+# Payloads
+
+
+def text_at(payload: Any, path: Path) -> str:
+    """Return the text at `path`, in which a piece of a list is named by its id; empty where there is none."""
+    for step in path:
+        if isinstance(payload, list):
+            payload = next((piece for piece in cast(list[Payload], payload) if piece.get("id") == step), None)
+        else:
+            payload = cast(Payload, payload).get(step) if isinstance(payload, dict) else None
+    return payload if isinstance(payload, str) else ""
+
+
+def with_text(payload: Payload, path: Path, text: str) -> Payload:
+    """Return `payload` with `text` at `path`; a piece that is not there yet is added."""
+    if len(path) == 1:
+        return {**payload, path[0]: text}
+    key, identifier, name = path
+    pieces: list[Payload] = list(payload.get(key, ()))
+    if all(piece.get("id") != identifier for piece in pieces):
+        pieces.append({"id": identifier})
+    return {**payload, key: [{**piece, name: text} if piece.get("id") == identifier else piece for piece in pieces]}
+
+
+def _removed(screen: Screen, before: Payload, after: Payload) -> Iterator[Callable[[], None]]:
+    ids = [{piece.get("id") for piece in payload.get("evidence", ())} for payload in (before, after)]
+    for each in ids[0] - ids[1]:
+        yield lambda each=each: screen.on_removed(each)
+
+
+def _after_return(place: Place[Any], typed: Payload) -> _Base | None:
+    """The base of a tab that the server does not know any more: what is stored, if the tab carried its version."""
+    is_known = typed == place.stored or place.version == 0 or carried(place.name) == str(place.version)
+    return _Base(place.stored, place.version) if is_known else None
+
+
+def _show_later(place: Place[Any], typed: Payload, screen: Screen, news: News | None) -> None:
+    values = {key: (st.session_state.get(key), new) for key, new in screen.changes(typed, place.stored).items()}
+    removed = tuple(_removed(screen, typed, place.stored))
+    showing = _Showing(place.name, values, removed, _Base(place.stored, place.version, news))
+    st.session_state.setdefault("showings", []).append(showing)
+
+
+def _news(place: Place[Any]) -> News | None:
+    return News(place.entry.person, place.entry.at) if place.entry else None
+
+
+def _bases() -> dict[str, _Base]:
     return st.session_state.setdefault("bases", {})
 
 
-def _remember(stream: str, key: str, version: int, payload: Payload) -> None:
-    _bases()[stream, key] = _Base(version, payload)
+def _remember(place: Place[Any], news: News | None) -> None:
+    _bases()[place.name] = _Base(place.stored, place.version, news)
+    _mark(place.name, str(place.version))
 
 
-def _plain(entry: Entry | None) -> Payload:
-    return dict(entry.payload) if entry and entry.payload is not None else None
+def _mark(name: str, value: str) -> None:
+    st.session_state.setdefault("marks", {})[name] = value
+
+
+def _digest(name: str) -> str:
+    return sha256(name.encode()).hexdigest()[:8]

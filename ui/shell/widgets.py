@@ -75,8 +75,12 @@ class Saved(Protocol):
 
 def saved_mark(session: Session, saved: Saved) -> None:
     """When this was last saved, to see, with the number of saves in this tab; the bridge tells it to who listens."""
-    words = escape(session.t("ui.saved_at", time=session.clock(saved.saved_at)))
     count = int(st.session_state.get("announced", 0))
+    if where := st.session_state.get("conflict"):  # what is asked may stand out of sight
+        words = escape(session.t("ui.conflict.choose"))
+        draw(f'<p class="kw-saved off" data-count="{count}">{icon("warn")} <a href="#{where}">{words}</a></p>')
+        return
+    words = escape(session.t("ui.saved_at", time=session.clock(saved.saved_at)))
     draw(f'<p class="kw-saved" data-count="{count}">{icon("check")} {words}</p>')
 
 

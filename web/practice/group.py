@@ -1,22 +1,28 @@
 """The screen of a group: first how many have sent, then once and for good how the answers lie, to talk about."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from starlette.responses import Response
 
 from framework.errors import Ended, Stale, TooFew, Unknown
 from framework.instrument.model import Criterion
+from framework.keeping.merging import Merged, compare
 from framework.language.texts import texts
 from framework.practice.responses import LONGEST_REMARK, TableNotes
 from framework.practice.results import DISCLOSURE_THRESHOLD, Distribution
 from framework.use_cases.check import Check
-from framework.use_cases.codec import TABLE_NOTES
+from framework.use_cases.codec import TABLE_NOTES, dump, load, merge_entry
 from framework.use_cases.respondents import Respondents
 from web.pages import Pages
 from web.practice.calls import Call, Step, read_words
 
+_FIELDS, _BASE = ("heard", "changes"), "base_"
+_MOST_TRIES = 5  # of a save that others are faster than
+Payload = dict[str, Any]
 _MOST_LARGE, _MOST_MIDDLE = 6, 24  # squares in a column that still fit a screen at that size
 
 
@@ -92,26 +98,28 @@ class Group:
         """Show what the table heard of a statement, to be written."""
         check = self._revealed(call)
         criterion = _criterion(call, check)
-        noted = check.table_notes.get(criterion.id, TableNotes())
-        typed = {"heard": noted.heard or "", "changes": noted.changes or ""}
-        return self._write(call, check, criterion, typed)
+        return self._write(call, check, criterion, _stored(check, criterion))
 
     def take_notes(self, call: Call) -> Response:
-        """Keep what the table heard; where somebody wrote meanwhile, show both and overwrite nothing."""
+        """Keep what the table heard, with what somebody else wrote meanwhile; of what both wrote, show both."""
         check = self._revealed(call)
         criterion = _criterion(call, check)
-        typed = {name: call.typed(name) for name in ("heard", "changes")}
+        typed = {name: call.typed(name) for name in _FIELDS}
         if faults := {name: fault for name, text in typed.items() if (fault := read_words(text)[1])}:
             return self._write(call, check, criterion, typed, faults=faults)
-        version = call.form.get("version", "")
-        expected = int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0
-        try:
-            self.respondents.keep_table_notes(call.respondent, criterion.id, TableNotes.model_validate(typed), expected)
-        except Stale:
-            current = self.respondents.lead(call.respondent)
-            return self._write(
-                call, current, criterion, typed, theirs=current.table_notes.get(criterion.id, TableNotes())
-            )
+        mine = dump(TableNotes.model_validate(typed))
+        for _ in range(_MOST_TRIES):
+            key, theirs = TABLE_NOTES + criterion.id, _stored(check, criterion)
+            merged = _merge(call, key, check.stream.version(key), mine, theirs)
+            if merged.conflicts:
+                return self._write(call, check, criterion, typed, merged=merged)
+            if merged.payload == theirs and check.stream.version(key):
+                break
+            notes = load(TableNotes, merged.payload)
+            with suppress(Stale):
+                self.respondents.keep_table_notes(call.respondent, criterion.id, notes, check.stream.version(key))
+                break
+            check = self._revealed(call)
         return call.go(f"/{call.number}")
 
     def _write(
@@ -119,22 +127,28 @@ class Group:
         call: Call,
         check: Check,
         criterion: Criterion,
-        typed: Mapping[str, str],
+        typed: Payload,
         *,
         faults: Mapping[str, str] | None = None,
-        theirs: TableNotes | None = None,
+        merged: Merged | None = None,
     ) -> Response:
         word = partial(texts(check.invitation.language), most=LONGEST_REMARK + 1)
+        if faults:
+            base = {name: call.typed(_BASE + name) for name in _FIELDS if _BASE + name in call.form}
+        else:
+            base = dict.fromkeys(_FIELDS, "") | _stored(check, criterion)
+        version = call.form.get("version", "") if faults else check.stream.version(TABLE_NOTES + criterion.id)
         return self._draw(
             "notes",
             call,
             check,
-            422 if faults else 409 if theirs else 200,
+            422 if faults else 409 if merged else 200,
             statement=criterion.professional_statement,
-            typed=typed,
-            faults={name: word(faults[name]) if faults and name in faults else None for name in typed},
-            theirs=theirs,
-            version=check.stream.version(TABLE_NOTES + criterion.id),
+            typed=typed | dict(merged.keep_mine or {}) if merged else typed,
+            known_texts={_BASE + name: text for name, text in base.items()},
+            faults={name: word(faults[name]) if faults and name in faults else None for name in _FIELDS},
+            merged=merged,
+            version=version,
             most=LONGEST_REMARK,
         )
 
@@ -152,6 +166,20 @@ class Group:
     def _draw(self, name: str, call: Call, check: Check, status: int = 200, **values: object) -> Response:
         given = {"base": call.base, "check": check, "asked": check.statements(), "number": call.number} | values
         return self.pages.draw(name, check.invitation.language, given, status)
+
+
+def _stored(check: Check, criterion: Criterion) -> Payload:
+    return dump(check.table_notes.get(criterion.id, TableNotes()))
+
+
+def _merge(call: Call, key: str, version: int, mine: Payload, theirs: Payload) -> Merged:
+    """What this screen wrote over what it showed, which it brings along, beside what stands there now."""
+    if all(_BASE + name in call.form for name in _FIELDS):
+        base = {name: words for name in _FIELDS if (words := read_words(call.typed(_BASE + name))[0])}
+        return merge_entry(key, base, mine, theirs)
+    if call.form.get("version") == str(version):
+        return merge_entry(key, theirs, mine, theirs)
+    return compare(mine, theirs)
 
 
 def _criterion(call: Call, check: Check) -> Criterion:

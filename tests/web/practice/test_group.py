@@ -1,5 +1,7 @@
 """The screen of a group: counting, revealing once, talking, and writing down what was heard."""
 
+import re
+
 import pytest
 
 from framework.language.texts import texts
@@ -142,3 +144,33 @@ def test_notes_that_are_too_long_are_given_back(house: House) -> None:
     assert (answer.status, T("practice.statement.long", most=1_001) in answer.body.decode()) == (422, True)
     assert "x" * 1_001 in answer.body.decode()
     assert ">\nGoed</textarea>" in answer.body.decode()
+
+
+def test_two_screens_that_write_two_fields_lose_neither(house: House) -> None:
+    opened, lead = open_group(house, "0123")
+    lead.post("/reveal")
+    blank = {"version": "0", "base_heard": "", "base_changes": ""}
+    assert lead.post("/2/notes", heard="Druk", changes="", **blank).status == 303
+    assert lead.post("/2/notes", heard="", changes="Meer tijd  ", **blank).status == 303
+    notes = house.practice.check(ASKER, opened.check.id).table_notes[ASKED[1]]
+    assert (notes.heard, notes.changes) == ("Druk", "Meer tijd")
+    before = house.practice.check(ASKER, opened.check.id).stream.version(f"table_notes/{ASKED[1]}")
+    assert lead.post("/2/notes", heard="", changes="", **blank).status == 303  # an untouched screen takes nothing away
+    assert house.practice.check(ASKER, opened.check.id).stream.version(f"table_notes/{ASKED[1]}") == before
+
+
+@pytest.mark.parametrize("side", ["mine", "theirs"])
+def test_both_buttons_work_without_a_script_and_keep_the_rest(house: House, side: str) -> None:
+    opened, lead = open_group(house, "0123")
+    lead.post("/reveal")
+    blank = {"version": "0", "base_heard": "", "base_changes": ""}
+    lead.post("/2/notes", heard="Druk", changes="Meer tijd", **blank)
+    page = lead.post("/2/notes", heard="Rust", changes="", **blank)
+    assert page.status == 409
+    form = page.body.decode().partition(f'aria-labelledby="{side}"')[2].partition("</form>")[0]
+    assert (T("practice.group.heard") in form, T("practice.group.changes") in form) == (True, False)
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    assert T(f"practice.group.keep_{side}") in form
+    assert lead.post("/2/notes", **fields).status == 303
+    notes = house.practice.check(ASKER, opened.check.id).table_notes[ASKED[1]]
+    assert (notes.heard, notes.changes) == ("Rust" if side == "mine" else "Druk", "Meer tijd")

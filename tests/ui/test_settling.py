@@ -1,0 +1,374 @@
+"""Two tabs at each form: what only one of them changed is shown and kept, and what both changed is asked."""
+
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import count
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from framework.assessing.actions import Commitment
+from framework.assessing.record import Moment, Project, Scope, Scored
+from framework.instrument.library import load_library
+from framework.keeping.memory import MemoryStore
+from framework.language.texts import texts
+from framework.people.person import Actor
+from framework.practice.invitation import Invitation, Kind
+from framework.practice.responses import Opinion, Response
+from framework.practice.statements import statements
+from framework.use_cases.codec import COMMITMENT, DETAILS, INVITATION_DRAFT, RATING, SETTING, TABLE_NOTES, TOLD
+from framework.use_cases.practice import Practice
+from framework.use_cases.projects import Projects
+from tests.browser.server import ROOT
+from ui.shell.saving import text_at, with_text
+from ui.shell.wiring import set_projects
+
+T = texts("nl")
+POINT = "start.praktijkvraag"
+LIBRARY = load_library(ROOT / "criteria")
+ASKED = statements(next(iter(LIBRARY)).in_language("nl"))
+TOLD_LABEL = T("ui.check.told_text")
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        self.now += timedelta(minutes=1)
+        return self.now
+
+
+@dataclass
+class House:
+    """Everything there is to write in, under one project."""
+
+    projects: Projects
+    practice: Practice
+    me: Actor
+    assessment: str
+    check: str
+
+    def payload(self, key: str) -> dict[str, Any] | None:
+        dossier = self.projects.dossier(self.me, self.assessment)
+        check = self.practice.check(self.me, self.check)
+        streams = (dossier.stream, dossier.project, check.stream)
+        stream = streams[2] if key in (TOLD, TABLE_NOTES + ASKED[0].id + "@check") else dossier.stream
+        return (dossier.project if key == DETAILS else stream).payload(key.removesuffix("@check"))
+
+    def versions(self) -> int:
+        """How often anything was written."""
+        streams = (self.projects.dossier(self.me, self.assessment), self.practice.check(self.me, self.check))
+        entries = [streams[0].stream, streams[0].project, streams[1].stream]
+        return sum(entry.version for stream in entries for entry in stream.entries.values())
+
+
+@pytest.fixture
+def house() -> Generator[House]:
+    numbers = count()
+    projects = Projects(MemoryStore(), LIBRARY, Clock(), lambda: f"id-{next(numbers)}")
+    practice, me = Practice(projects, sorted), projects.people.local()
+    details = Project(title="Proef", document_type="full_proposal", organisation="Stichting", summary="Kort")
+    assessment = projects.start(me, details, Moment.PROPOSAL, next(iter(LIBRARY)))
+    projects.change_setting(me, assessment, 1, scope=Scope.FULL)
+    projects.record_rating(me, assessment, POINT, Scored(level=1), 0)
+    projects.take_action(me, assessment, POINT, Commitment(), 0)
+    invitation = Invitation(
+        kind=Kind.GROUP, language="nl", summary="s", asker="a", why="w", contact="c", expires=date(2026, 12, 31)
+    )
+    check = practice.open(me, assessment, invitation, with_links=False).check.id
+    for _ in range(4):
+        practice.enter(me, check, Response(answers={c.id: Opinion(answer=2) for c in ASKED}))
+    practice.close(me, check)
+    set_projects(projects, practice=practice)
+    return House(projects, practice, me, assessment, check)
+
+
+class Tab:
+    """A tab at one page; it can forget everything but its screen and its address, as after a restart."""
+
+    def __init__(self, house: House, page: str, query: dict[str, str]) -> None:
+        self.assessment = house.assessment
+        self.app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
+        self.app.query_params.update({"a": house.assessment, **query})
+        self.app.run().switch_page(f"pages/{page}.py").run()
+
+    def widget(self, label: str) -> Any:
+        kinds = (self.app.text_area, self.app.text_input, self.app.radio, self.app.selectbox, self.app.checkbox)
+        return next(widget for kind in kinds for widget in kind if widget.label == label)
+
+    def fill(self, label: str, value: Any) -> "Tab":
+        self.widget(label).set_value(value).run()
+        return self
+
+    def shows(self, label: str) -> Any:
+        return self.widget(label).value
+
+    def again(self) -> "Tab":
+        self.app.run()
+        return self
+
+    def press(self, name: str) -> "Tab":
+        next(button for button in self.app.button if button.label == T(f"ui.conflict.keep_{name}")).click().run()
+        return self
+
+    def forget(self) -> "Tab":
+        """Lose what the server knew of this tab; what stands on the screen and in the address stays."""
+        self.app.query_params["v"] = self.app.session_state["v"]
+        for key in ("bases", "marks", "showings", f"{self.assessment}/{POINT}/pieces"):
+            if key in self.app.session_state:
+                del self.app.session_state[key]
+        return self
+
+    @property
+    def html(self) -> str:
+        return " ".join(str(element.proto.body) for element in self.app.get("html"))
+
+    @property
+    def in_conflict(self) -> bool:
+        return T("ui.conflict.title") in self.html
+
+    @property
+    def news(self) -> bool:
+        return 'class="kw-news" role="status"' in self.html
+
+
+@dataclass(frozen=True)
+class Case:
+    """A form: its page, its entry, and two fields of it with three values each (what stands first, and two changes)."""
+
+    page: str
+    key: str
+    one: tuple[str, str, list[Any]]
+    other: tuple[str, str, list[Any]] | None = None
+    query: Callable[[House], dict[str, str]] = field(default=lambda _: {})
+
+    def open(self, house: House) -> Tab:
+        return Tab(house, self.page, self.query(house))
+
+
+def notes(prefix: str, **details: str) -> tuple[tuple[str, str, list[Any]], tuple[str, str, list[Any]]]:
+    return (
+        (T(f"{prefix}.heard", **details), "heard", ["", "Rust", "Haast"]),
+        (T(f"{prefix}.changes", **details), "changes", ["", "Meer tijd", "Minder werk"]),
+    )
+
+
+CASES = {
+    "point": Case(
+        "point",
+        RATING + POINT,
+        (T("ui.point.note"), "note", ["", "Eerst dit", "Liever dat"]),
+        (T("ui.point.choose"), "level", ["1", "2", "3"]),
+        lambda _: {"p": POINT},
+    ),
+    "details": Case(
+        "details",
+        DETAILS,
+        (T("ui.details.summary"), "summary", ["Kort", "Kort en klaar", "Kort of lang"]),
+        (T("ui.details.organisation"), "organisation", ["Stichting", "Stichting A", "Stichting B"]),
+    ),
+    "setting": Case(
+        "details",
+        SETTING,
+        (T("ui.details.day"), "date", ["01-12-2026", "02-12-2026", "03-12-2026"]),
+        (
+            T("ui.details.document_type"),
+            "document_type",
+            ["full_proposal", "idea_or_summary", "announcement_or_report"],
+        ),
+    ),
+    "actions": Case(
+        "actions",
+        COMMITMENT + POINT,
+        (T("ui.actions.who"), "who", ["", "An", "Bo"]),
+        (T("ui.actions.by"), "by", ["", "02-12-2026", "03-12-2026"]),
+    ),
+    "invitation": Case(
+        "practice",
+        INVITATION_DRAFT,
+        (T("ui.practice.why"), "why", ["", "Je kent het", "Je doet het"]),
+        (T("ui.practice.contact"), "contact", ["", "bel ons", "mail ons"]),
+    ),
+    "roundtable": Case("roundtable", TABLE_NOTES + POINT, *notes("ui.roundtable")),
+    "table": Case(
+        "check",
+        TABLE_NOTES + ASKED[0].id + "@check",
+        *notes("ui.check", title=ASKED[0].title),
+        lambda house: {"p": house.check},
+    ),
+    "told": Case(
+        "check",
+        TOLD,
+        (TOLD_LABEL, "text", ["", "Wij kozen rust", "Wij kozen haast"]),
+        query=lambda house: {"p": house.check},
+    ),
+}
+WITH_TWO_FIELDS = [name for name, case in CASES.items() if case.other]
+each_form = pytest.mark.parametrize("name", CASES)
+
+
+def held(house: House, case: Case, name: str) -> str:
+    """What is stored in a field, as its widget would show it."""
+    value = (house.payload(case.key) or {}).get(name, "")
+    return T.short_day(date.fromisoformat(value)) if name in ("date", "by") and value else str(value)
+
+
+@each_form
+def test_one_tab_never_meets_itself(house: House, name: str) -> None:
+    case = CASES[name]
+    tab, (label, field_, values) = case.open(house), case.one
+    for value in (values[1], values[2] + "  ", f"{values[1]} ", values[2]):
+        tab.fill(label, value)
+        assert (tab.in_conflict, tab.news, held(house, case, field_)) == (False, False, value.strip())
+    before = house.versions()
+    assert not tab.again().in_conflict
+    assert house.versions() == before
+    assert not case.open(house).in_conflict
+
+
+@each_form
+def test_untouched_tab_shows_what_is_new_and_writes_nothing(house: House, name: str) -> None:
+    case = CASES[name]
+    label, field_, values = case.one
+    untouched, other = case.open(house), case.open(house)
+    other.fill(label, values[1])
+    before = house.versions()
+    assert untouched.again().shows(label) == values[1]
+    assert (untouched.news, untouched.in_conflict, house.versions()) == (True, False, before)
+    assert "elders, om" in untouched.html
+    untouched.again().fill(label, values[2])  # what is typed next is its own
+    assert (held(house, case, field_), untouched.news, untouched.in_conflict) == (values[2], False, False)
+
+
+@pytest.mark.parametrize("name", WITH_TWO_FIELDS)
+def test_two_tabs_that_change_two_fields_lose_neither(house: House, name: str) -> None:
+    case = CASES[name]
+    (label, field_, values), (other_label, other_field, other_values) = case.one, case.other
+    first, second = case.open(house), case.open(house)
+    second.fill(other_label, other_values[1])
+    first.fill(label, values[1])
+    assert (first.in_conflict, first.news) == (False, True)
+    assert (held(house, case, field_), held(house, case, other_field)) == (values[1], other_values[1])
+    assert first.shows(other_label) == other_values[1]
+    assert second.again().shows(label) == values[1]
+
+
+@each_form
+@pytest.mark.parametrize("side", ["mine", "theirs"])
+def test_both_buttons_of_a_conflict_work_and_the_rest_of_the_form_stays(house: House, name: str, side: str) -> None:
+    case = CASES[name]
+    label, field_, values = case.one
+    first, second = case.open(house), case.open(house)
+    second.fill(label, values[1])
+    if case.other:
+        second.fill(case.other[0], case.other[2][1])
+    before = house.versions()
+    first.fill(label, values[2])
+    assert (first.in_conflict, house.versions()) == (True, before)
+    assert 'role="alert"' in first.html
+    plain = first.html.replace("<mark>", "").replace("</mark>", "")
+    assert f"<dt>{label}</dt><dd>{values[1]}</dd>" in plain
+    assert f"<dt>{label}</dt><dd>{values[2]}</dd>" in plain
+    first.press(side)
+    stays = values[2 if side == "mine" else 1]
+    assert (first.in_conflict, first.shows(label), held(house, case, field_)) == (False, stays, stays)
+    assert house.versions() == before + (side == "mine")
+    if case.other:
+        assert first.shows(case.other[0]) == case.other[2][1] == held(house, case, case.other[1])
+    assert not first.again().in_conflict
+    assert house.versions() == before + (side == "mine")
+
+
+@each_form
+def test_forgotten_tab_saves_what_was_typed_and_never_over_something_newer(house: House, name: str) -> None:
+    case = CASES[name]
+    label, field_, values = case.one
+    tab = case.open(house).fill(label, values[1])
+    tab.forget().fill(label, values[2])
+    assert (tab.in_conflict, held(house, case, field_)) == (False, values[2])
+    case.open(house).fill(label, values[1])
+    before = house.versions()
+    tab.forget().again()
+    assert (tab.in_conflict, house.versions()) == (True, before)
+    tab.press("theirs")
+    assert (tab.shows(label), tab.in_conflict, house.versions()) == (values[1], False, before)
+
+
+def quotes(house: House) -> list[str]:
+    return [piece["quote"] for piece in (house.payload(RATING + POINT) or {})["evidence"]]
+
+
+QUOTE, MORE = T("ui.point.quote"), T("ui.point.more_evidence")
+
+
+def add_piece(tab: Tab, text: str) -> None:
+    next(button for button in tab.app.button if button.label == MORE).click().run()
+    [area for area in tab.app.text_area if area.label == QUOTE][-1].set_value(text).run()
+
+
+def test_two_tabs_that_each_add_evidence_lose_none(house: House) -> None:
+    first, second = CASES["point"].open(house), CASES["point"].open(house)
+    second.fill(QUOTE, "Van twee")
+    first.fill(QUOTE, "Van een")
+    assert (first.in_conflict, sorted(quotes(house))) == (False, ["Van een", "Van twee"])
+    add_piece(first, "Nog een")
+    assert sorted(quotes(house)) == ["Nog een", "Van een", "Van twee"]
+    shown = [area.value for area in second.again().app.text_area if area.label == QUOTE]
+    assert sorted(shown) == ["Nog een", "Van een", "Van twee"]
+    assert not second.in_conflict
+
+
+def test_evidence_removed_elsewhere_is_shown_no_longer_and_one_changed_here_is_asked(house: House) -> None:
+    first = CASES["point"].open(house).fill(QUOTE, "Blijft")
+    add_piece(first, "Gaat weg")
+    second = CASES["point"].open(house)
+    last = [area for area in first.app.text_area if area.label == QUOTE][-1]
+    last.set_value("").run()
+    assert quotes(house) == ["Blijft"]
+    assert [area.value for area in second.again().app.text_area if area.label == QUOTE] == ["Blijft"]
+    first.fill(QUOTE, "Blijft hier")
+    third = CASES["point"].open(house)
+    third.fill(QUOTE, "")
+    assert quotes(house) == []
+    first.fill(QUOTE, "Blijft hier staan")
+    assert first.in_conflict
+    assert first.press("mine").in_conflict is False
+    assert quotes(house) == ["Blijft hier staan"]
+
+
+def test_forgotten_tab_goes_on_in_the_piece_that_it_made(house: House) -> None:
+    tab = CASES["point"].open(house).fill(QUOTE, "Begin")
+    tab.forget().fill(QUOTE, "Begin en einde")
+    assert (tab.in_conflict, quotes(house)) == (False, ["Begin en einde"])
+
+
+def test_half_a_date_takes_no_date_away(house: House) -> None:
+    tab = CASES["actions"].open(house).fill(T("ui.actions.by"), "02-12-2026").fill(T("ui.actions.by"), "2-1")
+    assert (house.payload(COMMITMENT + POINT) or {})["by"] == "2026-12-02"
+    assert T("ui.bad_day") in tab.html
+
+
+def test_details_settle_two_entries_in_one_question(house: House) -> None:
+    first, second = CASES["details"].open(house), CASES["details"].open(house)
+    summary, day = CASES["details"].one[0], CASES["setting"].one[0]
+    second.fill(summary, "Van twee").fill(day, "02-12-2026")
+    first.widget(summary).set_value("Van een")
+    first.fill(day, "03-12-2026")
+    assert (first.in_conflict, first.html.count("<dt>")) == (
+        True,
+        5,
+    )  # two fields in each version, and the moment as a fact
+    first.press("mine")
+    assert (first.in_conflict, held(house, CASES["details"], "summary")) == (False, "Van een")
+    assert held(house, CASES["setting"], "date") == "03-12-2026"
+
+
+def test_texts_in_a_payload_are_found_and_put_by_the_ids_of_pieces() -> None:
+    payload = {"evidence": [{"id": "a", "quote": "x"}], "note": "n"}
+    assert text_at(with_text(payload, ("evidence", "b", "quote"), "y"), ("evidence", "b", "quote")) == "y"
+    assert with_text(payload, ("evidence", "a", "quote"), "z")["evidence"] == [{"id": "a", "quote": "z"}]
+    assert (text_at(payload, ("evidence", "q", "quote")), text_at(payload, ("note",))) == ("", "n")
+    assert payload == {"evidence": [{"id": "a", "quote": "x"}], "note": "n"}
