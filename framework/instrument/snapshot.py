@@ -21,7 +21,10 @@ def dump(loaded: LoadedFramework) -> dict[str, Any]:
     return {
         "framework": loaded.framework.as_written(),
         "translations": {
-            translation.language: [[list(place), text] for place, text in translation.texts.items()]
+            translation.language: [
+                [list(place), text if isinstance(text, str) else list(text)]
+                for place, text in translation.texts.items()
+            ]
             for translation in loaded.translations
         },
     }
