@@ -49,9 +49,10 @@ def load(content: Mapping[str, Any]) -> LoadedFramework:
     return LoadedFramework(framework, tuple(translations))
 
 
-def _faults(error: ValidationError, kept: Mapping[str, Any]) -> Iterator[Fault]:
+def _faults(error: ValidationError, kept: Any) -> Iterator[Fault]:
     """Every key that is not known here; where there is none, that the whole cannot be read."""
-    named = {"id": kept.get("id"), "version": kept.get("version")}
+    head = cast(dict[str, object], kept) if isinstance(kept, dict) else {}
+    named = {key: head.get(key, "?") for key in ("id", "version")}
     unknown = [detail["loc"] for detail in error.errors(include_url=False) if detail["type"] == "extra_forbidden"]
     for place in unknown:
         yield Fault("stored_key_unknown", {**named, "key": ".".join(map(str, place))})

@@ -86,3 +86,10 @@ def test_half_a_framework_is_refused(key: str) -> None:
         "the stored framework afwegingskader 0.1.0 cannot be read here. "
         "Use the Kaderwijzer that kept it, or put a good copy of the database back."
     ]
+
+
+@pytest.mark.parametrize("broken", [1, None, [], {}, "kader"])
+def test_what_is_no_framework_at_all_is_refused(broken: object) -> None:
+    with pytest.raises(Faults) as refused:
+        snapshot.load({"framework": broken, "translations": {}})
+    assert [fault.code for fault in refused.value.faults] == ["stored_unreadable"]
