@@ -10,7 +10,7 @@ from framework.language.texts import Texts, languages, texts
 from framework.reporting.report import Report
 from framework.reporting.wording import coverage
 
-SHORT_HASH = 12
+SHORT_HASH = 12  # digits
 
 _FULL_CODES = {"nl": "nl-NL", "en": "en-GB"}
 
@@ -41,9 +41,15 @@ def facts(report: Report, t: Texts) -> Iterator[tuple[str, str]]:
     yield "framework", framework.title
     yield "version", framework.version
     yield "status", framework.status
-    yield "content_hash", report.content_hash[:SHORT_HASH]
+    yield "content_hash", _shorten(report.content_hash)
     applicable = report.applicable
     yield "counted", coverage(report.scored, applicable, t) if applicable else t("document.nothing")
+
+
+def _shorten(taken: str) -> str:
+    """The hash `taken` as far as an eye compares it: the algorithm that it names, and the first digits."""
+    algorithm, colon, digits = taken.partition(":")
+    return algorithm + colon + digits[:SHORT_HASH]
 
 
 def limits(report: Report, t: Texts) -> Iterator[str]:

@@ -13,8 +13,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import URL, Connection, Engine, FromClause, Row, Text, delete, exists, insert, select, text, type_coerce
 
-from framework.errors import KaderwijzerError
-from framework.instrument.snapshot import load_snapshot
+from framework.errors import Faults, KaderwijzerError
+from framework.instrument import snapshot
 from framework.keeping.content import LIBRARY, ContentKind, hash_body
 from framework.keeping.events import Act, Event
 from framework.keeping.projections import project_all
@@ -142,11 +142,11 @@ def _contents(connection: Connection, rows: Mapping[str, Row[Any]]) -> Iterator[
                 yield Breach("content_changed", {"owner": owner, "hash": key})
             continue
         try:
-            loaded = load_snapshot(json.loads(body))
-        except (ValueError, LookupError, TypeError, AttributeError):  # pydantic's error is a ValueError
+            loaded = snapshot.load(json.loads(body))
+        except (Faults, ValueError, LookupError, TypeError, AttributeError):
             yield Breach("framework_unreadable", {"hash": key})
             continue
-        if (loaded.content_hash, f"{loaded.framework.id} {loaded.framework.version}") != (key, name):
+        if not loaded.is_pinned_by(key) or f"{loaded.framework.id} {loaded.framework.version}" != name:
             yield Breach("framework_changed", {"hash": key})
 
 

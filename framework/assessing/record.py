@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag
 
-from framework.instrument.kinds import CriterionId, Day, Line, PartId, Version, cleaned, web_address
+from framework.instrument.kinds import ContentHash, CriterionId, Day, Line, PartId, Version, cleaned, web_address
 from framework.instrument.model import LevelNumber, NotScored, Part
 
 RECORD = "kaderwijzer/assessment/1"
@@ -155,7 +155,7 @@ class FrameworkRef(Part):
 
     id: PartId
     version: Version
-    content_hash: Annotated[str | None, Field(max_length=64)] = None
+    content_hash: ContentHash | None = None
 
 
 class Project(Part):

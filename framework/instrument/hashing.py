@@ -1,44 +1,78 @@
-"""Hashes by which a framework is known for ever: of its content, and of what decides a score."""
+"""Hashes by which a framework is known for ever: of its content, and of what decides a score.
+
+Taken of what the author wrote, never of a default that the program adds, and each names its algorithm
+(`sha256-1:...`): an assessment goes by the hash it was pinned with, whatever program reads it. See
+`docs/decisions/0012`.
+"""
 
 import hashlib
 import json
+from collections.abc import Callable, Mapping
+from typing import Any, cast
 
-from framework.instrument.model import Criterion, Framework
+from framework.instrument.model import Framework
+
+# All words of the structure are left out; what may stand here one day (a new key of the scale) decides too.
+_DECIDES: dict[str, Any] = {
+    "id": True,
+    "scale": True,
+    "evidence": True,
+    "thresholds": True,
+    "document_types": {"__all__": {"id", "silence_means"}},
+    "professional_scale": {"levels": {"__all__": {"level"}}},
+    "phases": {"__all__": {"id": True, "criteria": {"__all__": {"id", "weight", "tier", "gate_min"}}}},
+}
+_DECIDES_BY_BEING_THERE = ("not_applicable", "professional_statement")
+_WORDS: dict[str, Any] = {"scale": {"levels": {"__all__": {"label"}}}}
 
 
-def content_hash(framework: Framework) -> str:
-    """Return SHA-256, in hex, over all text in the framework's own language and all its structure.
+def content_hash(framework: Framework, algorithm: str | None = None) -> str:
+    """Return the hash of all text in the framework's own language and all its structure, as its author wrote them.
 
     Comments, layout, the order of keys and the division into files do not count; translations are hashed apart.
     Source: the two hashes of a rubric in edx-ora2; House rule.
     """
-    return _hash(framework.model_dump(mode="json"))
+    return take_hash(framework.as_written(), algorithm)
 
 
-def structure_hash(framework: Framework) -> str:
-    """Return SHA-256, in hex, over all that decides a score or whether a record is valid, and over no words.
+def structure_hash(framework: Framework, algorithm: str | None = None) -> str:
+    """Return the hash of all that decides a score or whether a record is valid, and of no words.
 
     Two frameworks with the same structure hash score every record alike: ids, levels, weights, gates, thresholds,
     tiers, evidence rule, what may be left out, what silence means, the scale of opinion. Source: as `content_hash`.
     """
-    return _hash(
-        {
-            "id": framework.id,
-            "scale": framework.scale.model_dump(exclude={"levels": {"__all__": {"label"}}}),
-            "evidence": framework.evidence.model_dump(),
-            "thresholds": framework.thresholds.model_dump(mode="json"),
-            "document_types": [(kind.id, kind.silence_means) for kind in framework.document_types],
-            "opinions": [level.level for level in framework.professional_scale.levels],
-            "phases": [(phase.id, [_structure(c) for c in phase.criteria]) for phase in framework.phases],
-        }
-    )
+    structure = framework.model_dump(mode="json", exclude_unset=True, include=_DECIDES, exclude=_WORDS)
+    for phase, written in zip(framework.phases, structure["phases"], strict=True):
+        for criterion, decides in zip(phase.criteria, written["criteria"], strict=True):
+            there = (key for key in _DECIDES_BY_BEING_THERE if getattr(criterion, key) is not None)
+            decides.update(dict.fromkeys(there, True))
+    return take_hash(structure, algorithm)
 
 
-def _structure(criterion: Criterion) -> list[object]:
-    may_be_left_out, is_asked = criterion.not_applicable is not None, criterion.professional_statement is not None
-    return [criterion.id, criterion.weight, criterion.tier, criterion.gate_min, may_be_left_out, is_asked]
+def take_hash(written: object, algorithm: str | None = None) -> str:
+    """Return the hash of `written`, which is ready for JSON: the name of the algorithm (`NEWEST`), ":" and digits."""
+    name = algorithm or NEWEST
+    return f"{name}:{ALGORITHMS[name](written)}"
 
 
-def _hash(data: object) -> str:
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+def algorithm_of(taken: str) -> str:
+    """Return the name of the algorithm that the hash `taken` names itself."""
+    return taken.partition(":")[0]
+
+
+def _sha256_1(written: object) -> str:
+    """SHA-256, in hex, of JSON in UTF-8: keys by code point, no white space, and no key whose value is null."""
+    text = json.dumps(_without_nulls(written), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _without_nulls(data: object) -> object:
+    if isinstance(data, Mapping):
+        entries = cast(Mapping[str, object], data).items()
+        return {key: _without_nulls(value) for key, value in entries if value is not None}
+    return [_without_nulls(item) for item in cast(list[object], data)] if isinstance(data, list | tuple) else data
+
+
+# Never change one, for what was pinned by it would be lost: add another under a new name, and make that the newest.
+ALGORITHMS: dict[str, Callable[[object], str]] = {"sha256-1": _sha256_1}
+NEWEST = "sha256-1"

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
@@ -103,6 +104,14 @@ CRITERION_ID = rf"{PART_ID}(\.{PART_ID})+"
 VERSION = r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}(-[0-9a-z]+(\.[0-9a-z]+)*)?"
 LANGUAGE = r"[a-z]{2,3}"
 NAME = r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}"
+HASH = r"[a-z0-9]{1,20}-[1-9][0-9]{0,3}:[0-9a-f]{64}"
+
+
+def _names_its_algorithm(value: object) -> object:
+    """Refuse bare digits, as a record of before the algorithm was named has them: nothing says what they are of."""
+    if isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value):
+        raise PydanticCustomError("hash_without_algorithm", "names no algorithm")
+    return value
 
 
 PartId = Annotated[str, Matching("bad_part_id", PART_ID)]
@@ -110,6 +119,7 @@ CriterionId = Annotated[str, StringConstraints(max_length=120), Matching("bad_cr
 Version = Annotated[str, Matching("bad_version", VERSION)]
 Language = Annotated[str, Matching("bad_language", LANGUAGE)]
 Name = Annotated[str, Matching("bad_name", NAME)]
+ContentHash = Annotated[str, Matching("bad_hash", HASH), BeforeValidator(_names_its_algorithm)]
 
 
 def _day(value: object) -> date:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from framework.errors import Fault, Faults
+from framework.instrument.hashing import ALGORITHMS, algorithm_of
 from framework.instrument.loader import HEAD_FILE, LoadedFramework, load_framework
 from framework.instrument.questions import NO_QUESTIONS, Questions
 
@@ -27,7 +28,8 @@ class Library:
     def find(self, identifier: str, version: str, content_hash: str | None = None) -> LoadedFramework:
         """Return the framework a record names.
 
-        Raises `Faults`: an unknown id (which ids are known), an unknown version (which versions are), other content.
+        Raises `Faults`: an unknown id (which ids are known), an unknown version (which versions are), other content,
+        or a hash that cannot be compared because nothing here can take it.
         """
         versions = [known for name, known in self._known if name == identifier]
         details: dict[str, object] = {"id": identifier, "version": version, "known": ", ".join(versions)}
@@ -37,10 +39,14 @@ class Library:
         loaded = self._known.get((identifier, version))
         if loaded is None:
             raise Faults([Fault("unknown_version", details, where="framework, version")])
-        if content_hash is not None and content_hash != loaded.content_hash:
-            details["hash"] = loaded.content_hash
-            raise Faults([Fault("other_content", details, where="framework, content_hash")])
-        return loaded
+        if content_hash is None or loaded.is_pinned_by(content_hash):
+            return loaded
+        where, algorithm = "framework, content_hash", algorithm_of(content_hash)
+        if algorithm not in ALGORITHMS:
+            known = {"found": algorithm, "known": ", ".join(ALGORITHMS)}
+            raise Faults([Fault("unknown_hash_algorithm", known, where=where)])
+        details["hash"] = loaded.content_hashes[algorithm]
+        raise Faults([Fault("other_content", details, where=where)])
 
     def questions(self, identifier: str) -> Questions:
         """Return the questions for a question table of the framework with that id: of the version given last.

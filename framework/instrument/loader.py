@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from framework.errors import Fault, Faults, Loc
-from framework.instrument.hashing import content_hash, structure_hash
+from framework.instrument.hashing import ALGORITHMS, NEWEST, content_hash, structure_hash
 from framework.instrument.model import (
     MOST_CORE,
     MOST_CRITERIA,
@@ -46,13 +46,22 @@ class LoadedFramework:
     questions: Questions = field(default=NO_QUESTIONS, compare=False)
 
     @cached_property
+    def content_hashes(self) -> dict[str, str]:
+        """The hash of all text in its own language and all structure, by every algorithm; see `hashing`."""
+        return {algorithm: content_hash(self.framework, algorithm) for algorithm in ALGORITHMS}
+
+    @property
     def content_hash(self) -> str:
-        """The hash of all text in its own language and all structure; see `fingerprint`."""
-        return content_hash(self.framework)
+        """That hash by the newest algorithm, by which it is pinned from now on."""
+        return self.content_hashes[NEWEST]
+
+    def is_pinned_by(self, pin: str) -> bool:
+        """Tell whether the hash `pin` is of this content, by the algorithm that it names itself."""
+        return pin in self.content_hashes.values()
 
     @cached_property
     def structure_hash(self) -> str:
-        """The hash of all that decides a score; see `fingerprint`."""
+        """The hash of all that decides a score; see `hashing`."""
         return structure_hash(self.framework)
 
     @property
@@ -133,7 +142,7 @@ class _Reading:
         question_files = [self._read(path) for path in self._yaml_files(QUESTIONS_FOLDER)]
         if self.faults():
             return None
-        framework = Framework.model_construct(None, **{**dict(self.head.part), "phases": phases})
+        framework = Framework.made_of(self.head.part, phases=phases)
         stems = ((parsed, Path(parsed.file).stem) for parsed in translation_files)
         translations = tuple(read_translation(parsed, framework, stem) for parsed, stem in stems)
         questions = read_questions(question_files, framework)
@@ -184,7 +193,7 @@ class _Reading:
                 parsed.fault("phase_without_criteria", at, phase=identifier)
             return None
         criteria = self._criteria(places[0])
-        return None if built.unsound else Phase.model_construct(None, **{**dict(built.part), "criteria": criteria})
+        return None if built.unsound else Phase.made_of(built.part, criteria=criteria)
 
     def _phase_files(self) -> dict[str, list[_Place]]:
         """Read every other YAML file of the folder; which phase it holds, the file says itself."""

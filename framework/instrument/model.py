@@ -6,7 +6,7 @@ further parts, `KEY` the field that names a part in a translation file. `criteri
 
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -85,6 +85,15 @@ class Part(BaseModel):
     KEY: ClassVar[str] = "id"
     TEXTS: ClassVar[tuple[str, ...]] = ()
     PARTS: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    def made_of(cls, part: "Part", **more: object) -> Self:
+        """Return a `cls` of what the sound `part` holds and `more`, unchecked; what was not written stays so."""
+        return cls.model_construct(set(part.model_fields_set | more.keys()), **{**dict(part), **more})
+
+    def as_written(self) -> dict[str, Any]:
+        """Return the keys and values that its author wrote, ready for JSON, without what the program fills in."""
+        return self.model_dump(mode="json", exclude_unset=True)
 
 
 class Level(Part):

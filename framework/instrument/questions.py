@@ -4,8 +4,6 @@
 texts only. These files are no part of the framework: they change neither its version nor its hashes.
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +13,7 @@ from typing import Annotated, Any, cast
 
 from pydantic import Field
 
+from framework.instrument.hashing import take_hash
 from framework.instrument.kinds import CRITERION_ID, CriterionId, Language, Line
 from framework.instrument.model import Framework, Part
 from framework.instrument.shape import build
@@ -78,7 +77,7 @@ class Questions:
     def content_hash(self) -> str:
         """A hash of the questions alone, in all languages: those of the framework do not know them."""
         data = {"rounds": dict(self.rounds), "texts": {language: dict(texts) for language, texts in self.texts.items()}}
-        return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        return take_hash(data)
 
 
 NO_QUESTIONS = Questions()

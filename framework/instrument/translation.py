@@ -4,8 +4,6 @@ The layout of a translation file follows the framework: every part by its id, a 
 that text. What a translation leaves out falls back to the framework's own language, and says so: "[nl] ...".
 """
 
-import hashlib
-import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -13,6 +11,7 @@ from fractions import Fraction
 from typing import Annotated, Any, cast, get_args
 
 from framework.errors import Loc
+from framework.instrument.hashing import take_hash
 from framework.instrument.kinds import LANGUAGE
 from framework.instrument.model import Framework, Part
 from framework.instrument.shape import build_text
@@ -38,8 +37,7 @@ class Translation:
     @property
     def content_hash(self) -> str:
         """A hash of the translated texts alone: adding a translation changes no hash of the framework."""
-        plain = [[*map(str, place), text] for place, text in sorted(self.texts.items(), key=lambda item: str(item[0]))]
-        return hashlib.sha256(json.dumps(plain, ensure_ascii=False).encode()).hexdigest()
+        return take_hash(sorted(([*map(str, place)], text) for place, text in self.texts.items()))
 
 
 def texts_of(framework: Framework) -> dict[Loc, str | tuple[str, ...]]:
@@ -163,7 +161,7 @@ def localise(framework: Framework, translation: Translation) -> Framework:
         for phase in framework.phases
     )
     # not model_copy, which would keep what `framework` has cached: its criteria in its own language
-    return Framework.model_construct(None, **{**dict(over(framework, ())), "phases": phases})
+    return Framework.made_of(over(framework, ()), phases=phases)
 
 
 def _marked(text: str | tuple[str, ...], language: str) -> str | tuple[str, ...]:

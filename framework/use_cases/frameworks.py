@@ -4,9 +4,9 @@ import json
 from functools import lru_cache
 
 from framework.errors import Fault, Faults, NameTaken, Unknown
+from framework.instrument import snapshot
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
-from framework.instrument.snapshot import dump_snapshot, load_snapshot
 from framework.keeping.content import LIBRARY, Content, ContentKind
 from framework.keeping.store import Store
 
@@ -16,7 +16,7 @@ def keep_framework(store: Store, loaded: LoadedFramework) -> None:
     framework = loaded.framework
     if store.content(LIBRARY, loaded.content_hash):
         return
-    body = json.dumps(dump_snapshot(loaded), ensure_ascii=False, separators=(",", ":")).encode()
+    body = json.dumps(snapshot.dump(loaded), ensure_ascii=False, separators=(",", ":")).encode()
     name = f"{framework.id} {framework.version}"
     try:
         store.keep(Content(LIBRARY, loaded.content_hash, ContentKind.FRAMEWORK, body, name))
@@ -28,7 +28,7 @@ def keep_framework(store: Store, loaded: LoadedFramework) -> None:
 def find_framework(store: Store, library: Library, content_hash: str) -> LoadedFramework:
     """Return the framework that something is pinned to: as loaded now, else as it was kept then. Raises `Unknown`."""
     for loaded in library:
-        if loaded.content_hash == content_hash:
+        if loaded.is_pinned_by(content_hash):
             return loaded
     return _kept(store, content_hash)
 
@@ -38,4 +38,4 @@ def _kept(store: Store, content_hash: str) -> LoadedFramework:
     content = store.content(LIBRARY, content_hash)
     if content is None:
         raise Unknown
-    return load_snapshot(json.loads(content.body))
+    return snapshot.load(json.loads(content.body))

@@ -184,7 +184,7 @@ def test_content_hash_may_be_absent_and_must_match_when_present() -> None:
     reference = {"id": "afwegingskader", "version": "0.1.0"}
     assert read(as_json(framework=reference)).framework.content_hash is None
     assert read(as_json(framework=reference | {"content_hash": shipped().content_hash}))
-    (line,) = faults_of(as_json(framework=reference | {"content_hash": "0" * 64}))
+    (line,) = faults_of(as_json(framework=reference | {"content_hash": "sha256-1:" + "0" * 64}))
     assert shipped().content_hash in line
 
 

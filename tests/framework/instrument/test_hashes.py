@@ -2,15 +2,21 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from framework.instrument import hashing, loader
 from framework.instrument.loader import load_framework
-from tests.sample import Data, load, sample, write
+from framework.language.cleaning import clean
+from tests.sample import Data, load, sample, write, write_folder
 
 SHIPPED = Path(__file__).resolve().parents[3] / "criteria" / "afwegingskader"
 
@@ -28,6 +34,12 @@ def put(data: Data, path: tuple[str | int, ...], value: object) -> Data:
         here = here[step]
     here[path[-1]] = value
     return copy
+
+
+def sha256_1(data: object) -> str:
+    """The algorithm in the test's own words."""
+    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return "sha256-1:" + hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def reverse_keys(data: Any) -> Any:
@@ -67,6 +79,34 @@ def test_optional_key_without_value_equals_its_absence(tmp_path: Path) -> None:
     assert hashes(tmp_path / "a", data) == hashes(tmp_path / "b", with_null)
 
 
+def shuffle_keys(data: Any, order: Random) -> Any:
+    if isinstance(data, dict):
+        return {key: shuffle_keys(data[key], order) for key in order.sample(list(data), len(data))}
+    return [shuffle_keys(item, order) for item in data] if isinstance(data, list) else data
+
+
+SMALL = sample(criteria=1, levels=range(2))
+STYLES = st.fixed_dictionaries(
+    {"default_flow_style": st.booleans(), "indent": st.integers(2, 8), "width": st.integers(30, 300)}
+)
+
+
+@settings(max_examples=settings.default.max_examples // 4)
+@given(order=st.randoms(use_true_random=False), style=STYLES | st.none())
+def test_no_order_of_keys_and_no_layout_changes_a_hash(
+    tmp_path_factory: pytest.TempPathFactory, order: Random, style: dict[str, Any] | None
+) -> None:
+    folder = tmp_path_factory.mktemp("x")
+    data, path = shuffle_keys(SMALL, order), folder / "b" / "framework.yaml"
+    if style is None:
+        write_folder(path.parent, data)  # as JSON, a file for each phase
+    else:
+        path.parent.mkdir()
+        path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, **style), encoding="utf-8")
+    loaded = load_framework(path.parent)
+    assert (loaded.content_hash, loaded.structure_hash) == hashes(folder / "a", SMALL)
+
+
 # Fields whose value is one of a closed set, an id, a format or a number: no words for people.
 NO_WORDS = {"framework", "id", "version", "language", "checked", "silence_means", "tier", "url", "primary"}
 NO_WORDS |= {"file", "scope", "source", "tag", "coverage", "weak", "strong"}
@@ -90,6 +130,24 @@ def test_any_text_changes_the_content_hash_alone(tmp_path: Path, path: tuple[str
     changed = hashes(tmp_path / "b", put(data, path, "Iets anders."))
     assert changed[0] != content
     assert changed[1] == structure
+
+
+@settings(max_examples=settings.default.max_examples // 4)
+@given(
+    path=st.sampled_from(list(words(SMALL))),
+    text=st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), min_size=1, max_size=30),
+)
+def test_any_other_words_at_any_place_change_the_content_hash_alone(
+    tmp_path_factory: pytest.TempPathFactory, path: tuple[str | int, ...], text: str
+) -> None:
+    before: Any = SMALL
+    for step in path:
+        before = before[step]
+    changed = put(SMALL, path, text if clean(text) else "Iets anders.")
+    folder = tmp_path_factory.mktemp("x")
+    (content, structure), found = hashes(folder / "a", SMALL), hashes(folder / "b", changed)
+    assert (found[0] == content) == (clean(text) == before)
+    assert found[1] == structure
 
 
 FIRST = ("phases", 0, "criteria", 0)
@@ -169,14 +227,69 @@ def test_content_hash_is_that_of_the_canonical_json_of_what_the_author_wrote(tmp
     """Stored assessments name this hash: whoever changes how it is made, orphans them."""
     data = sample(phases=2)
     content, _ = hashes(tmp_path, data)
-    for state in data["states"]:
-        state.setdefault("asks", None)
-    for phase in data["phases"]:
-        for criterion in phase["criteria"]:
-            criterion.setdefault("gate_min", None)
-            criterion.setdefault("not_applicable", None)
-    canonical = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    assert content == hashlib.sha256(canonical.encode()).hexdigest()
+    assert data["sources"][0].pop("url", "absent") is None  # a key without a value is no key
+    assert content == sha256_1(data)
+
+
+def test_structure_hash_is_that_of_the_written_keys_that_decide_a_score(tmp_path: Path) -> None:
+    """Nothing stands here of a gate that is none, of roles, or of words; only that some words are there."""
+    data = put(sample(), (*SECOND, "not_applicable"), "Als het niet speelt.")
+    _, structure = hashes(tmp_path, data)
+    criterion = {"weight": 2, "professional_statement": True}
+    assert structure == sha256_1(
+        {
+            "id": "voorbeeld",
+            "scale": {
+                "lowest": 0,
+                "weak_to": 1,
+                "strong_from": 2,
+                "levels": [{"level": 0}, {"level": 1}, {"level": 2}, {"level": 3}],
+            },
+            "evidence": {"required_from": 2},
+            "thresholds": {"coverage": "3/5", "weak": "1/3", "strong": "3/4"},
+            "document_types": [
+                {"id": "full_proposal", "silence_means": "lowest"},
+                {"id": "idea", "silence_means": "not_yet_known"},
+            ],
+            "professional_scale": {"levels": [{"level": 0}, {"level": 1}]},
+            "phases": [
+                {
+                    "id": "start",
+                    "criteria": [
+                        criterion | {"id": "start.punt_1", "tier": "core", "gate_min": 2},
+                        criterion | {"id": "start.punt_2", "tier": "full", "not_applicable": True},
+                    ],
+                }
+            ],
+        }
+    )
+
+
+def test_every_hash_names_its_algorithm(tmp_path: Path) -> None:
+    loaded = load_framework(write_folder(tmp_path, sample(), en={"title": "An example"}))
+    taken = (loaded.content_hash, loaded.structure_hash, loaded.translations[0].content_hash)
+    assert all(re.fullmatch("sha256-1:[0-9a-f]{64}", each) for each in (*taken, loaded.questions.content_hash))
+    assert [hashing.algorithm_of(each) for each in taken] == ["sha256-1"] * 3
+
+
+def test_pin_by_an_older_algorithm_holds_beside_a_newer_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pin, _ = hashes(tmp_path, sample())
+    monkeypatch.setitem(
+        hashing.ALGORITHMS, "sha256-2", lambda written: hashlib.sha256(repr(written).encode()).hexdigest()
+    )
+    for module in (hashing, loader):
+        monkeypatch.setattr(module, "NEWEST", "sha256-2")
+    loaded = load(tmp_path, sample())
+    assert loaded.content_hash.startswith("sha256-2:")
+    assert loaded.is_pinned_by(pin)
+    assert loaded.is_pinned_by(loaded.content_hash)
+    assert not loaded.is_pinned_by(pin.replace("sha256-1", "sha256-2"))
+    assert not load(tmp_path, sample(title="Iets anders")).is_pinned_by(pin)
+
+
+@pytest.mark.parametrize("pin", ["", "sha256-1:", "sha256-9:" + "0" * 64, "0" * 64])
+def test_pin_that_names_no_known_algorithm_fits_nothing(tmp_path: Path, pin: str) -> None:
+    assert not load(tmp_path, sample()).is_pinned_by(pin)
 
 
 def test_file_apart_hashes_as_the_whole(tmp_path: Path) -> None:

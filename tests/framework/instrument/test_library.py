@@ -52,9 +52,18 @@ def test_unknown_version_names_the_versions_of_that_framework(known: list[Loaded
 
 
 def test_other_content_names_the_hash_we_know(known: list[LoadedFramework]) -> None:
-    assert refusal(Library(known), "kader", "0.1.0", "0" * 64) == (
+    assert refusal(Library(known), "kader", "0.1.0", "sha256-1:" + "0" * 64) == (
         "the content of kader 0.1.0 is not the one this record was made with (framework, content_hash). "
         f"Expected content_hash {known[0].content_hash}; use the framework of the record, or remove the hash.",
+        "framework, content_hash",
+    )
+
+
+def test_hash_by_an_algorithm_of_a_newer_program_cannot_be_compared(known: list[LoadedFramework]) -> None:
+    assert refusal(Library(known), "kader", "0.1.0", known[0].content_hash.replace("sha256-1", "sha256-9")) == (
+        "this content_hash was taken with sha256-9, which is not known here, so the content cannot be compared "
+        "(framework, content_hash). Known are: sha256-1. Use the Kaderwijzer that made the record, or remove "
+        "content_hash; then only the id and version of the framework count.",
         "framework, content_hash",
     )
 
@@ -74,7 +83,8 @@ def test_same_framework_twice_is_one(known: list[LoadedFramework], tmp_path: Pat
 
 
 def test_messages_exist_in_dutch(known: list[LoadedFramework]) -> None:
-    for record in (("x", "0.1.0"), ("kader", "9.9.9"), ("kader", "0.1.0", "0" * 64)):
+    hashes = (f"{algorithm}:{'0' * 64}" for algorithm in ("sha256-1", "sha256-9"))
+    for record in (("x", "0.1.0"), ("kader", "9.9.9"), *(("kader", "0.1.0", taken) for taken in hashes)):
         with pytest.raises(Faults) as refused:
             Library(known).find(*record)
         assert texts("nl").fault(refused.value.faults[0]) != texts("en").fault(refused.value.faults[0])

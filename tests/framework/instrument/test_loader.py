@@ -204,7 +204,7 @@ def test_touched_framework_loads_or_names_its_faults(tmp_path: Path, files: dict
             assert all(str(fault.file) in texts(language).fault(fault) for language in ("nl", "en"))
     else:
         assert isinstance(loaded, LoadedFramework)
-        assert len(loaded.content_hash) == 64
+        assert loaded.is_pinned_by(loaded.content_hash)
 
 
 def test_named_files_are_those_of_the_path_as_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,10 +11,10 @@ import pytest
 from framework.assessing.actions import Commitment
 from framework.assessing.record import Evidence, Moment, Project, Scope, Scored, Unscored
 from framework.errors import Faults, Stale, Unknown
+from framework.instrument import snapshot
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import NotScored
-from framework.instrument.snapshot import load_snapshot
 from framework.keeping.content import LIBRARY
 from framework.keeping.events import Change, Line
 from framework.keeping.memory import MemoryStore
@@ -418,7 +418,7 @@ def test_same_version_with_other_content_stops_the_app(projects: Projects, store
     assert [fault.code for fault in refused.value.faults] == ["same_version_other_content"]
     kept = store.content(LIBRARY, shipped().content_hash)
     assert kept
-    assert load_snapshot(json.loads(kept.body)) == shipped()
+    assert snapshot.load(json.loads(kept.body)) == shipped()
 
 
 def test_framework_is_stored_with_the_first_assessment(projects: Projects, store: Store, assessment: str) -> None:
@@ -426,7 +426,7 @@ def test_framework_is_stored_with_the_first_assessment(projects: Projects, store
     assert stream
     kept = store.content(LIBRARY, stream.framework or "")
     assert kept
-    assert load_snapshot(json.loads(kept.body)) == shipped()
+    assert snapshot.load(json.loads(kept.body)) == shipped()
 
 
 def test_outcome_of_a_table_becomes_evidence_once(projects: Projects, assessment: str) -> None:
