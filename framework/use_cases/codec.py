@@ -152,6 +152,15 @@ def refuse_unsound(kind: type[Part], payload: Payload) -> None:
         raise Faults(parsed.faults)
 
 
+def dump_record(record: Assessment) -> dict[str, Any]:
+    """Return an assessment as the portable record: evidence without ids, and no empty list of it."""
+    data = record.model_dump(mode="json", exclude_none=True)
+    for rating in data["ratings"].values():
+        if not rating["evidence"]:
+            del rating["evidence"]
+    return data
+
+
 def load_head(stream: Stream) -> Head:
     """Return the head of an assessment, a review or a practice check."""
     return load(Head, stream.head)

@@ -68,7 +68,7 @@ class Practice:
 
         Raises `Unknown`, or `Faults` for a response that is not whole; then nothing was made.
         """
-        invitation = Invitation(**text.model_dump(), expires=self.projects.clock().date())
+        invitation = Invitation(**dict(text), expires=self.projects.clock().date())
         with self.projects.store.transaction():
             check = self.open(actor, assessment, invitation, with_links=False).check
             for response in responses:

@@ -107,7 +107,7 @@ class Group:
         typed = {name: call.typed(name) for name in _FIELDS}
         if faults := {name: fault for name, text in typed.items() if (fault := read_words(text)[1])}:
             return self._write(call, check, criterion, typed, faults=faults)
-        mine = dump(TableNotes.model_validate(typed))
+        mine = dump(load(TableNotes, typed))
         for _ in range(_MOST_TRIES):
             key, theirs = TABLE_NOTES + criterion.id, _stored(check, criterion)
             merged = _merge(call, key, check.stream.version(key), mine, theirs)
