@@ -8,11 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from pydantic import ValidationError
-
 from framework.assessing.record import Assessment, Rating
 from framework.assessing.record_rules import check_record
-from framework.errors import Faults, Loc
+from framework.errors import Faults, Loc, NotWhole
 from framework.instrument.kinds import CRITERION_ID
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
@@ -58,7 +56,7 @@ def _as_far_as_sound(built: Built[Assessment], data: Any) -> Assessment:
     ratings: dict[str, Rating] = {}
     raw = data.get("ratings")
     for key, value in cast(dict[str, Any], raw).items() if isinstance(raw, dict) else ():
-        with suppress(ValidationError, TypeError, ValueError):
+        with suppress(NotWhole, TypeError, ValueError):
             if re.fullmatch(CRITERION_ID, key):
                 ratings[key] = load_rating(value)
     return built.part.model_copy(update={"ratings": ratings})

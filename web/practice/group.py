@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from framework.errors import Ended, Stale, TooFew, Unknown
+from framework.errors import Ended, Stale, TooFew, Unavailable, Unknown
 from framework.instrument.model import Criterion
 from framework.keeping.merging import Merged, compare
 from framework.language.texts import texts
@@ -120,6 +120,8 @@ class Group:
                 self.respondents.keep_table_notes(call.respondent, criterion.id, notes, check.stream.version(key))
                 break
             check = self._revealed(call)
+        else:
+            raise Unavailable("busy")  # so the page says that it was not kept
         return call.go(f"/{call.number}")
 
     def _write(
