@@ -18,6 +18,7 @@ class Connections:
         self._engine = engine
         self._writer = for_writing(engine)
         self._here = local()
+        self._owes_emptying = False
         self._queue = Lock() if engine.dialect.name == "sqlite" else None
 
     @contextmanager
@@ -38,6 +39,8 @@ class Connections:
                 yield connection
             finally:
                 self._here.connection = None
+        if self._owes_emptying:
+            self.empty_journal()
 
     @contextmanager
     def _turn(self) -> Generator[None]:
@@ -80,12 +83,23 @@ class Connections:
         return getattr(self._here, "reader", None)
 
     def empty_journal(self) -> None:
-        """Take what was removed out of SQLite's write-ahead file too, as far as no reader still needs it."""
-        if self._outer is not None or self._engine.dialect.name != "sqlite":
-            return
+        """Take what was removed out of SQLite's write-ahead file too.
+
+        Inside a transaction that waits for its end; and as long as a reader still needs it, for a later save. It
+        holds nobody up.
+        """
+        if self._engine.dialect.name == "sqlite":
+            self._owes_emptying = self._outer is not None or not self._empty_journal()
+
+    def _empty_journal(self) -> bool:
         with as_unavailable():
             connection = self._engine.raw_connection()
             try:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                cursor = connection.cursor()
+                cursor.execute("PRAGMA busy_timeout=0")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+                is_busy, *_ = cursor.fetchone() or (0,)
+                cursor.execute(f"PRAGMA busy_timeout={BUSY_MS}")
             finally:
                 connection.close()
+        return not is_busy

@@ -36,7 +36,7 @@ from framework.keeping.upcasting import upcast
 from framework.use_cases.codec import ROLES
 from storage.engine import for_writing, make_engine
 from storage.migration import migrate, require_current
-from storage.statements import load_event
+from storage.statements import LOCK, load_event
 from storage.tables import ballots, contents, drafts, entries, events, links, metadata, projections, streams
 from storage.trouble import as_unavailable
 
@@ -214,14 +214,18 @@ def _entries(row: Row[Any], folded: Mapping[str, _Held], connection: Connection)
 
 
 def _people(row: Row[Any], folded: Mapping[str, _Held]) -> Iterator[Breach]:
+    people = 0
     for key, (_, _, payload, *_) in folded.items():
         if not key.startswith(MEMBER) or payload is None or not _is_payload(payload):
             continue
         person, roles = key.removeprefix(MEMBER), json.loads(payload).get("roles")
+        people += 1
         if row.kind not in ROOTS:
             yield Breach("member_without_root", {"stream": row.id, "person": person})
-        if not roles or not set(roles) <= ROLES.get(row.kind, frozenset()):
+        if not isinstance(roles, list) or not roles or not all(role in ROLES.get(row.kind, ()) for role in roles):
             yield Breach("unknown_role", {"stream": row.id, "person": person, "roles": roles})
+    if row.kind in ROLES and not row.erased and not people:
+        yield Breach("nobody", {"stream": row.id})
 
 
 def _projections(row: Row[Any], history: list[Event], connection: Connection) -> Iterator[Breach]:
@@ -234,20 +238,24 @@ def _projections(row: Row[Any], history: list[Event], connection: Connection) ->
 
 
 def rebuild_projections(engine: Engine) -> int:
-    """Derive every projection anew from the events, and return how many there are."""
+    """Derive every projection anew from the events, one stream after another, and return how many there are.
+
+    Others may go on writing: each stream is locked while its own are made.
+    """
     require_current(engine)
-    with as_unavailable(), for_writing(engine).begin() as connection:
-        connection.execute(delete(projections))
-        rows = list[dict[str, object]]()
-        alive = select(streams.c.id, streams.c.kind).where(streams.c.erased.is_(None))
-        for stream, kind in connection.execute(alive).all():
+    with as_unavailable(), engine.connect() as connection:
+        alive = connection.execute(select(streams.c.id, streams.c.kind).where(streams.c.erased.is_(None))).all()
+    made = 0
+    for stream, kind in alive:
+        with as_unavailable(), for_writing(engine).begin() as connection:
+            connection.execute(LOCK, {"id": stream})
             history = select(events, literal(kind).label("kind")).where(events.c.stream == stream)
-            history = history.order_by(events.c.sequence)
-            found = project_all(map(load_event, connection.execute(history)))
-            rows += [{"stream": stream, "name": name, "payload": payload} for name, payload in found.items()]
-        if rows:
-            connection.execute(insert(projections), rows)
-    return len(rows)
+            found = project_all(map(load_event, connection.execute(history.order_by(events.c.sequence))))
+            connection.execute(delete(projections).where(projections.c.stream == stream))
+            if rows := [{"stream": stream, "name": name, "payload": payload} for name, payload in found.items()]:
+                connection.execute(insert(projections), rows)
+            made += len(found)
+    return made
 
 
 def _is_head(row: Row[Any]) -> bool:

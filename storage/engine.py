@@ -23,6 +23,7 @@ _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
+    "recursive_triggers=ON",  # else `INSERT OR REPLACE` takes a row away and no trigger sees it
     "secure_delete=ON",
     "trusted_schema=OFF",
 )

@@ -47,7 +47,9 @@ def open_store(environ: Mapping[str, str]) -> "SqlStore":
     except Unavailable:
         engine.dispose()
         raise
-    return SqlStore(engine, answer_key(environ))
+    store = SqlStore(engine, answer_key(environ))
+    store.forget_journal()  # an earlier process may have owed that
+    return store
 
 
 class SqlStore:
@@ -179,9 +181,9 @@ class SqlStore:
             if kinds.get(identifier) not in CAN_BE_ERASED:
                 raise Unknown
             parts = list(kinds)
+            connection.execute(update(streams).where(streams.c.id.in_(parts)).values(erased=act.at, head={}))
             connection.execute(update(events).where(events.c.stream.in_(parts)).values(nothing))
             connection.execute(update(entries).where(entries.c.stream.in_(parts)).values(nothing))
-            connection.execute(update(streams).where(streams.c.id.in_(parts)).values(erased=act.at, head={}))
             connection.execute(delete(projections).where(projections.c.stream.in_(parts)))
             connection.execute(delete(contents).where(contents.c.owner.in_(parts)))
             forget(connection, parts)
@@ -194,6 +196,10 @@ class SqlStore:
         """See `Store`."""
         require_hash(content)
         with self._writing() as connection:
+            if content.owner != LIBRARY:
+                _lock(connection, content.owner)
+                if self.stream(content.owner) is None:
+                    raise Unknown
             row = {name: getattr(content, name) for name in ("owner", "hash", "kind", "name", "body")}
             connection.execute(_make(connection)(contents).values(row).on_conflict_do_nothing())
             if self.content(content.owner, content.hash) is None:

@@ -9,6 +9,8 @@ from framework.instrument.kinds import ContentHash, CriterionId, Day, Line, Part
 from framework.instrument.model import LevelNumber, NotScored, Part
 
 RECORD = "kaderwijzer/assessment/1"
+MOST_EVIDENCE = 50
+"""Pieces with one rating."""
 
 
 class Lens(StrEnum):
@@ -112,7 +114,7 @@ def _without_blanks(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
 class RatingBase(Part):
     """What every rating may carry."""
 
-    evidence: Annotated[tuple[Evidence, ...], Field(max_length=50), AfterValidator(_without_blanks)] = ()
+    evidence: Annotated[tuple[Evidence, ...], Field(max_length=MOST_EVIDENCE), AfterValidator(_without_blanks)] = ()
     note: OptionalPassage = None
 
     @property

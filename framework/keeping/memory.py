@@ -130,6 +130,8 @@ class MemoryStore:
     def keep(self, content: Content) -> None:
         """See `Store`."""
         require_hash(content)
+        if content.owner != LIBRARY:
+            self._need(content.owner)
         for (owner, known), kept in self._contents.items():
             if owner == content.owner and content.name and kept.name == content.name and known != content.hash:
                 raise NameTaken(content.name)

@@ -92,8 +92,7 @@ class Store(Protocol):
     def erase(self, identifier: str, act: Act) -> None:
         """Replace all that a stream holds, and all below it, by nothing; sequences stay whole, the log says so.
 
-        Heads, content, projections, links and answers go too, and the journal (see `forget_journal`) outside a
-        transaction. Raises `Unknown` where there is no such stream, it was
+        Heads, content, projections, links and answers go too. Raises `Unknown` where there is no such stream, it was
         erased before, or its kind is not erased by itself (see `ERASABLE`).
         """
         ...
@@ -103,7 +102,8 @@ class Store(Protocol):
     def keep(self, content: Content) -> None:
         """Keep a content for ever; the same owner and hash again changes nothing.
 
-        Raises `NameTaken` where the owner keeps another content under its name.
+        Raises `NameTaken` where the owner keeps another content under its name, and `Unknown` where the owner is not
+        there (or was erased).
         """
         ...
 
@@ -130,7 +130,10 @@ class Store(Protocol):
         ...
 
     def forget_journal(self) -> None:
-        """Take what was removed out of every working copy that the store keeps beside its data, as far as it can."""
+        """Take what was removed out of every working copy that the store keeps beside its data, as soon as it can.
+
+        Erasing and forgetting do so by themselves.
+        """
         ...
 
     # The log

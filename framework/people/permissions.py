@@ -76,7 +76,6 @@ GRANTS = (
     Grant(P.CONSENSUS_READ, _PANEL, since=S.CONSENSUS),
     Grant(P.CONSENSUS_WRITE, (R.CHAIR, R.DEPUTY, R.SECRETARY), since=S.CONSENSUS, until=S.RELEASED),
     Grant(P.CHECK_READ, _PANEL, since=S.DISCUSSION),
-    Grant(P.CHECK_WRITE, (R.SECRETARY,)),
 )
 STRICT = frozenset({P.REVIEW_READ, P.CONSENSUS_READ, P.CHECK_READ})
 """What one may only see if every role that one has there allows it: a chair who also reviews is blind as long as a

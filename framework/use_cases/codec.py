@@ -208,7 +208,7 @@ def load_membership(root: Stream, person: str) -> Membership | None:
 
 def _membership(root: Stream, person: str, payload: Payload) -> Membership:
     """A role that a root of this kind does not have counts for nothing there."""
-    return Membership(person, frozenset(map(Role, payload["roles"])) & ROLES.get(root.kind, frozenset()))
+    return Membership(person, frozenset(role for role in ROLES.get(root.kind, ()) if role in payload["roles"]))
 
 
 def load_stage(root: Stream) -> Stage:

@@ -1,11 +1,11 @@
 """The use cases of who is who: the one person of a machine of one's own, and a person who wants to be forgotten."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
-from framework.errors import Fault, Faults, NameTaken
+from framework.errors import Fault, Faults, NameTaken, Unknown
 from framework.keeping.events import Act, Change, Line
 from framework.keeping.identities import Identity
 from framework.keeping.store import Store
@@ -46,7 +46,7 @@ class People:
         """
         act = Act(self.new_id(), "forget", actor.person, self.clock())
         with self.store.transaction():
-            roots = [self.store.lock(root)[0] for root in self._roots_of(actor.person)]
+            roots = list(self._lock_roots_of(actor.person))
             orphaned = [root for root in roots if _is_last_owner(root, actor.person)]
             if orphaned:
                 titles = (str((root.payload(DETAILS) or {}).get("title", root.id)) for root in orphaned)
@@ -55,11 +55,14 @@ class People:
                 self._leave(root, act)
             self.store.forget(actor.person)
             self.store.note(Line(act.at, act.person, act.deed, actor.person))
-        self.store.forget_journal()
 
-    def _roots_of(self, person: str) -> list[str]:
-        """The ids of what the person has a part in, in an order that all who lock them share."""
-        return sorted(root.id for kind in ROOTS for root in self.store.roots_of(person, kind))
+    def _lock_roots_of(self, person: str) -> Iterator[Stream]:
+        """What the person has a part in, as it stands under lock; all who lock several do so in the same order."""
+        for identifier in sorted(root.id for kind in ROOTS for root in self.store.roots_of(person, kind)):
+            with suppress(Unknown):  # erased meanwhile
+                root, _ = self.store.lock(identifier)
+                if root.payload(MEMBER + person) is not None:
+                    yield root
 
     def _leave(self, root: Stream, act: Act) -> None:
         if len(load_memberships(root)) == 1:

@@ -157,9 +157,7 @@ class Practice:
     def close(self, actor: Actor, check: str) -> Check:
         """Count the answers, once and for good, and forget them; raises `Unknown`, `Ended` (closed)."""
         with self._hold(actor, check):
-            closed = self.close_stream(check, self._act(actor, "close_check"))
-        self.projects.store.forget_journal()
-        return closed
+            return self.close_stream(check, self._act(actor, "close_check"))
 
     def tell(self, actor: Actor, check: str, told: Told, expected: int) -> Check:
         """Keep what was done with the answers: it appears behind the same links. Raises `Unknown`, `Stale`."""
@@ -180,10 +178,7 @@ class Practice:
     # What respondents come to as well
 
     def close_stream(self, check: str, act: Act, least: int = 0) -> Check:
-        """Count the answers of a check; raises `Ended` (closed), or `TooFew` where fewer than `least` were sent.
-
-        Whoever calls this empties the journal of the store afterwards, outside every transaction.
-        """
+        """Count the answers of a check; raises `Ended` (closed), or `TooFew` where fewer than `least` were sent."""
         store = self.projects.store
         with store.transaction():
             current, _ = store.lock(check)
@@ -191,6 +186,7 @@ class Practice:
             if store.box.sent(check) < least:
                 raise TooFew
             responses = [load(Response, ballot) for ballot in store.box.empty(check)]
+            store.forget_journal()
             framework = self.look(current).loaded.framework
             results = count(responses, framework, act.at.date(), self.shuffle)
             store.note(Line(act.at, act.person, act.deed, check))

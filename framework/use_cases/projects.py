@@ -1,12 +1,23 @@
 """The use cases of a project. Every call names its actor; what one may not know of is `Unknown`, exactly as absent."""
 
+import logging
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
 from framework.assessing.actions import Commitment
-from framework.assessing.record import Assessment, Evidence, Lens, Moment, Project, Scope, Scored, Unscored
+from framework.assessing.record import (
+    MOST_EVIDENCE,
+    Assessment,
+    Evidence,
+    Lens,
+    Moment,
+    Project,
+    Scope,
+    Scored,
+    Unscored,
+)
 from framework.assessing.record_rules import check_rating
 from framework.errors import Fault, Faults, Unknown
 from framework.instrument.library import Library
@@ -45,6 +56,7 @@ from framework.use_cases.dossier import Dossier, assemble
 from framework.use_cases.frameworks import find_framework, keep_framework
 from framework.use_cases.people import People
 
+_log = logging.getLogger("kaderwijzer")
 # Breaches that a person mends by going on typing: kept as a draft, not counted (see `dossier.assemble`).
 _UNFINISHED = {"reason_missing", "absence_not_shown"}
 
@@ -129,12 +141,18 @@ class Projects:
     # Look
 
     def mine(self, actor: Actor) -> tuple[Dossier, ...]:
-        """Return the latest assessment of every project the actor has a part in, the one changed last first."""
-        return tuple(
-            self._dossier(stream, project)
-            for project in self.store.roots_of(actor.person, StreamKind.PROJECT)
-            for stream in self.store.children(project.id, StreamKind.ASSESSMENT)[-1:]  # none: erased just now
-        )
+        """Return the latest assessment of every project the actor has a part in, the one changed last first.
+
+        One whose framework cannot be read (a newer program kept it) is left out, so that the others can be opened.
+        """
+        found = list[Dossier]()
+        for project in self.store.roots_of(actor.person, StreamKind.PROJECT):
+            for stream in self.store.children(project.id, StreamKind.ASSESSMENT)[-1:]:  # none: erased just now
+                try:
+                    found.append(self._dossier(stream, project))
+                except Faults as error:
+                    _log.error("the framework of assessment %s cannot be read: %s", stream.id, error)
+        return tuple(found)
 
     def dossier(self, actor: Actor, assessment: str) -> Dossier:
         """Return an assessment as it stands; raises `Unknown`."""
@@ -226,7 +244,8 @@ class Projects:
     def add_evidence(self, actor: Actor, assessment: str, criterion: str, item: Evidence) -> Dossier:
         """Put a piece of evidence with a rating, after what stands there now; what stands there already stays once.
 
-        A criterion without a rating keeps it too, and stays unanswered. Raises `Unknown`.
+        A criterion without a rating keeps it too, and stays unanswered. Raises `Unknown`, or `Faults` (evidence_full)
+        where the rating has as many pieces as it may.
         """
         with self._change(actor, assessment, Permission.RATING_WRITE) as (stream, project):
             self._require_criterion(stream, criterion)
@@ -234,6 +253,8 @@ class Projects:
             rating = load_rating(held) if held else Unscored(not_scored=NotScored.UNANSWERED)
             if item in rating.evidence:
                 return self._dossier(stream, project)
+            if len(rating.evidence) == MOST_EVIDENCE:
+                raise Faults([Fault("evidence_full", {"most": MOST_EVIDENCE}, where=criterion)])
             payload = dump_rating(rating.model_copy(update={"evidence": (*rating.evidence, item)}), self.new_id)
             change = Change(RATING + criterion, payload, stream.version(RATING + criterion))
             changed = self.store.apply(stream.id, [change], self.act(actor.person, "add_evidence"))

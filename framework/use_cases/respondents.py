@@ -65,10 +65,12 @@ class Respondents:
     def begin(self, respondent: Respondent) -> str:
         """Begin a draft, and return the key that this phone keeps it by; raises `Unknown`, `Ended`."""
         link, stream = self._enter(respondent, Right.ANSWER)
-        if ended := self._ended(stream, link):
-            raise Ended(ended)
         key = self.projects.new_id()
-        self.projects.store.box.begin(stream.id, key)
+        with self.projects.store.transaction():
+            current, _ = self.projects.store.lock(stream.id)
+            if ended := self._ended(current, link):
+                raise Ended(ended)
+            self.projects.store.box.begin(stream.id, key)
         return key
 
     def answer(self, respondent: Respondent, criterion: str, opinion: Opinion) -> Visit:
@@ -96,13 +98,14 @@ class Respondents:
         return self._fill(respondent, link, stream, put)
 
     def say(self, respondent: Respondent, missing: str | None, question: str | None) -> Visit:
-        """Keep what someone misses, and a question of their own; raises `Unknown`, `Ended`."""
-        words = Response(missing=missing, question=question)
+        """Keep what someone misses, and a question of their own; raises `Unknown`, `Ended`, `NotWhole` (too long)."""
+        link, stream = self._enter(respondent, Right.ANSWER)
+        words = load(Response, {"missing": missing, "question": question})
 
         def put(draft: Response) -> Response:
             return draft.model_copy(update={"missing": words.missing, "question": words.question})
 
-        return self._fill(respondent, *self._enter(respondent, Right.ANSWER), put)
+        return self._fill(respondent, link, stream, put)
 
     def _fill(
         self, respondent: Respondent, link: Link, stream: Stream, change: Callable[[Response], Response]
@@ -150,9 +153,7 @@ class Respondents:
         """Close the check of a group and show it, once; raises `Unknown`, `Ended` (closed), or `TooFew`."""
         _, stream = self._enter(respondent, Right.LEAD)
         act = self.projects.act("", "close_check")
-        closed = self.practice.close_stream(stream.id, act, least=DISCLOSURE_THRESHOLD)
-        self.projects.store.forget_journal()
-        return closed
+        return self.practice.close_stream(stream.id, act, least=DISCLOSURE_THRESHOLD)
 
     def keep_table_notes(self, respondent: Respondent, criterion: str, notes: TableNotes, expected: int) -> Check:
         """Keep what the table heard and what changes; raises `Unknown`, `Stale`."""

@@ -49,6 +49,7 @@ FAULTS = {
         " WHERE stream = 'a' AND key = 'rating/x'"
     ],
     "projection_differs": ["UPDATE projections SET payload = '{}' WHERE name = 'pace/jan'"],
+    "nobody": ["UPDATE events SET payload = NULL WHERE key LIKE 'member/%'"],
     "orphan": [
         "INSERT INTO entries SELECT 'nowhere', key, first, version, payload, schema, at, person FROM entries"
         " WHERE stream = 'a' AND key = 'rating/x'"
@@ -109,6 +110,10 @@ MORE = {
         ["UPDATE events SET payload = '{\"roles\":[\"chair\"]}' WHERE stream = 'p' AND key = 'member/eva'"],
     ),
     "head without an author": ("head_unreadable", ["UPDATE streams SET head = '{\"lens\":\"self\"}' WHERE id = 'a'"]),
+    "roles that are no list": (
+        "unknown_role",
+        ["UPDATE events SET payload = '{\"roles\":5}' WHERE key = 'member/eva'"],
+    ),
     "nobody's role": ("unknown_role", ["UPDATE events SET payload = '{\"roles\":[]}' WHERE key = 'member/eva'"]),
 }
 
@@ -226,7 +231,11 @@ POSTGRESQL = [
         "UPDATE entries SET version = 9 WHERE key = 'rating/x' AND stream = 'a'",
         "UPDATE entries SET version = 2 WHERE key = 'rating/x' AND stream = 'a'",
     ),
-    ("sequence_gap", "UPDATE streams SET sequence = sequence + 1", "UPDATE streams SET sequence = sequence - 1"),
+    (
+        "changed_differs",
+        "UPDATE streams SET changed = changed + interval '1 hour'",
+        "UPDATE streams SET changed = changed - interval '1 hour'",
+    ),
 ]
 
 

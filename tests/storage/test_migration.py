@@ -26,7 +26,10 @@ KEPT = [
     "DELETE FROM events",
     "UPDATE events SET payload = NULL, person = '', act = 'x'",
     "UPDATE events SET payload = NULL, person = '', deed = 'x'",
+    "UPDATE events SET payload = NULL, person = ''",
     "DELETE FROM streams",
+    "UPDATE streams SET number = number + 100",
+    "UPDATE streams SET sequence = sequence - 1",
     'UPDATE streams SET head = \'{"lens":"review"}\'',
     "UPDATE streams SET head = '{}'",
     'UPDATE streams SET head = \'{"lens":"review"}\', erased = created',
@@ -74,6 +77,29 @@ def test_database_itself_keeps_the_history(database: SqlStore, statement: str) -
     database.note(Line(START, "eva", "deed", "p"))
     with pytest.raises(DBAPIError, match="are kept as they are"), database.engine.begin() as connection:
         connection.execute(text(statement.replace(":", "\\:")))
+
+
+REPLACED = [
+    "INSERT OR REPLACE INTO events"
+    " SELECT stream, sequence, key, version, '{}', schema, act, deed, 'els', at FROM events",
+    "INSERT OR REPLACE INTO streams SELECT number, id, kind, parent, root, framework, '{}', schema, created, sequence,"
+    " changed, erased FROM streams WHERE id = 'a'",
+    "INSERT OR REPLACE INTO contents SELECT owner, hash, kind, name, 'other' FROM contents",
+]
+
+
+@pytest.mark.parametrize("statement", REPLACED)
+def test_nothing_that_is_kept_is_replaced_by_another(sqlite: SqlStore, statement: str) -> None:
+    begin(sqlite, "p", "a")
+    with pytest.raises(DBAPIError, match="are kept as they are"), sqlite.engine.begin() as connection:
+        connection.execute(text(statement.replace(":", "\\:")))
+
+
+def test_what_was_erased_stays_erased(database: SqlStore) -> None:
+    begin(database, "p", "a")
+    database.erase("p", act())
+    with pytest.raises(DBAPIError, match="are kept as they are"), database.engine.begin() as connection:
+        connection.execute(text("UPDATE streams SET erased = NULL"))
 
 
 def test_half_a_migration_is_no_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -427,6 +427,7 @@ def test_content_is_written_once(store: Store) -> None:
 
 
 def test_name_of_other_content_is_refused(store: Store) -> None:
+    begin(store, "p")
     first = Content(LIBRARY, "hash", ContentKind.FRAMEWORK, b"first", "kader 1.0.0")
     store.keep(first)
     with pytest.raises(NameTaken):
@@ -438,10 +439,21 @@ def test_name_of_other_content_is_refused(store: Store) -> None:
 
 
 def test_content_without_a_name_is_in_nobodys_way(store: Store) -> None:
+    begin(store, "p")
     first, second = document("p", b"1"), document("p", b"2")
     store.keep(first)
     store.keep(second)
     assert (store.content("p", first.hash), store.content("p", second.hash)) == (first, second)
+
+
+@pytest.mark.parametrize("owner", ["nowhere", "gone"])
+def test_content_of_nobody_is_unknown(store: Store, owner: str) -> None:
+    begin(store, "gone")
+    store.erase("gone", act(minute(1)))
+    kept = document(owner, b"1")
+    with pytest.raises(Unknown):
+        store.keep(kept)
+    assert store.content(owner, kept.hash) is None
 
 
 def test_content_under_another_hash_than_its_own_is_a_programming_error(store: Store) -> None:

@@ -84,13 +84,13 @@ class SameAsMemory(RuleBasedStateMachine):
         kind=st.sampled_from(StreamKind),
         parent=st.none() | A_NAME,
         changes=FIRST,
-        has_people=st.booleans(),
         act=ACTS,
     )
-    def make(self, *, name: str, kind: StreamKind, parent: Any, changes: Any, has_people: bool, act: Act) -> None:
+    def make(self, *, name: str, kind: StreamKind, parent: Any, changes: Any, act: Act) -> None:
         pin = (shipped().content_hash if changes else "nowhere") if kind in PINNED else None
-        roles = ROLES.get(kind, {"roles": ["owner"]}) if has_people and kind is not StreamKind.TABLE else None
-        people = [] if parent else [Change(f"member/{act.person}", roles, 0)]
+        roles = ROLES.get(kind, {"roles": ["owner"]})
+        has_people = parent is None and kind is not StreamKind.TABLE
+        people = [Change(f"member/{act.person}", roles, 0)] if has_people else []
         stream = Stream(
             name, kind, act.at, parent, framework=pin, head={"author": act.person, "lens": "review", "moment": "idea"}
         )

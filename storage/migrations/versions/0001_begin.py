@@ -11,19 +11,19 @@ _MOMENT = sa.DateTime(timezone=True)
 # What is written stays. Erasing alone may change an event or the head of a stream: what they hold goes, and the person
 # of an event, and nothing else. Content may go with its owner, a framework never.
 _SAME_STREAM = " AND ".join(
-    f"NEW.{name} = OLD.{name}" for name in ("id", "kind", "root", "schema", "created")
+    f"NEW.{name} = OLD.{name}" for name in ("number", "id", "kind", "root", "schema", "created")
 ) + "".join(f" AND coalesce(NEW.{name}, '') = coalesce(OLD.{name}, '')" for name in ("parent", "framework"))
 _KEPT = {
     ("events", "UPDATE"): "NEW.payload IS NULL AND NEW.person = ''"
     + "".join(
         f" AND NEW.{name} = OLD.{name}"
         for name in ("stream", "sequence", "key", "version", "schema", "act", "deed", "at")
-    ),
+    )
+    + " AND EXISTS (SELECT 1 FROM streams WHERE streams.id = OLD.stream AND streams.erased IS NOT NULL)",
     ("events", "DELETE"): "FALSE",
-    (
-        "streams",
-        "UPDATE",
-    ): f"{_SAME_STREAM} AND (NEW.head = OLD.head OR (NEW.head = '{{}}' AND NEW.erased IS NOT NULL))",
+    ("streams", "UPDATE"): f"{_SAME_STREAM} AND NEW.sequence >= OLD.sequence"
+    " AND (OLD.erased IS NULL OR coalesce(NEW.erased = OLD.erased, FALSE))"
+    " AND (NEW.head = OLD.head OR (NEW.head = '{}' AND NEW.erased IS NOT NULL))",
     ("streams", "DELETE"): "FALSE",
     ("contents", "UPDATE"): "FALSE",
     ("contents", "DELETE"): "OLD.kind <> 'framework'",
@@ -184,12 +184,12 @@ def _guard(table: str, deed: str, allowed: str, is_sqlite: bool) -> None:
             f"BEGIN SELECT RAISE(ABORT, '{refusal}'); END"
         )
         return
+    row = "OLD" if deed == "DELETE" else "NEW"
     op.execute(
-        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{refusal}'; END $$"
+        f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+        f"IF NOT ({allowed}) THEN RAISE EXCEPTION '{refusal}'; END IF; RETURN {row}; END $$"
     )
-    op.execute(
-        f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW WHEN (NOT ({allowed})) EXECUTE FUNCTION {name}()"
-    )
+    op.execute(f"CREATE TRIGGER {name} BEFORE {deed} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()")
 
 
 def downgrade() -> None:

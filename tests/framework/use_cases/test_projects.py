@@ -438,6 +438,19 @@ def test_outcome_of_a_table_becomes_evidence_once(projects: Projects, assessment
     assert dossier.stream.version(RATING + CORE[0]) == 2
 
 
+def test_evidence_that_a_rating_has_no_room_for_is_refused_and_harms_nothing(
+    projects: Projects, assessment: str
+) -> None:
+    full = tuple(Evidence(quote=f"Zin {number}.") for number in range(50))
+    projects.record_rating(OWNER, assessment, CORE[0], Scored(level=2, evidence=full), 0)
+    before = everything(projects.store)
+    with pytest.raises(Faults) as refused:
+        projects.add_evidence(OWNER, assessment, CORE[0], Evidence(quote="Een te veel."))
+    assert [fault.code for fault in refused.value.faults] == ["evidence_full"]
+    assert everything(projects.store) == before
+    assert len(projects.mine(OWNER)) == 1
+
+
 def test_evidence_does_not_answer_a_point(projects: Projects, assessment: str) -> None:
     dossier = projects.add_evidence(OWNER, assessment, CORE[0], Evidence(quote="Zo is het."))
     assert not dossier.is_answered(CORE[0])
