@@ -9,7 +9,7 @@ from framework.keeping.events import Change
 from framework.keeping.memory import MemoryStore
 from framework.keeping.streams import Stream, StreamKind
 from framework.people.permissions import Permission
-from framework.people.person import Actor, Duty
+from framework.people.person import Actor, AppRole
 from framework.people.stage import Stage
 from framework.use_cases.access import open_stream
 from tests.storage.databases import START, act, begin, keep_framework
@@ -54,7 +54,7 @@ def sees(store: MemoryStore, actor: Actor, identifier: str = "review") -> bool:
 def test_applicant_never_sees_the_review_of_what_they_handed_in(store: MemoryStore, stage: Stage) -> None:
     advance(store, stage)
     assert not sees(store, APPLICANT)
-    assert not sees(store, Actor("eva", frozenset(Duty)))
+    assert not sees(store, Actor("eva", frozenset(AppRole)))
     assert not sees(store, APPLICANT, "nowhere")
 
 
