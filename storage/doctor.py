@@ -214,7 +214,7 @@ def _people(row: Row[Any], folded: Mapping[str, _Held]) -> Iterator[Breach]:
             continue
         person, roles = key.removeprefix(MEMBER), json.loads(payload).get("roles")
         if row.kind not in ROOTS:
-            yield Breach("member_without_root", {"stream": row.id, "person": person})
+            yield Breach("membership_without_root", {"stream": row.id, "person": person})
         if not roles or not set(roles) <= set(Role):
             yield Breach("unknown_role", {"stream": row.id, "person": person, "roles": roles})
 

@@ -51,7 +51,7 @@ FAULTS = {
         "INSERT INTO entries SELECT 'nowhere', key, first, version, payload, schema, at, person FROM entries"
         " WHERE stream = 'a' AND key = 'rating/x'"
     ],
-    "member_without_root": [
+    "membership_without_root": [
         "UPDATE events SET key = 'member/jan', payload = '{\"roles\":[\"owner\"]}' WHERE stream = 'a' AND sequence = 1"
     ],
     "unknown_role": ["UPDATE events SET payload = '{\"roles\":[\"keizer\"]}' WHERE key LIKE 'member/%'"],

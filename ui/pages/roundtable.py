@@ -75,11 +75,11 @@ def _point(session: Session, dossier: Dossier, report: Report, point: Point) -> 
             f'<p class="kw-small">{level_mark(point.outcome, report.framework.scale)}<span>{why}</span></p>'
             f'<ul class="kw-bullets">{questions}</ul></div>'
         )
-        with st.expander(t("ui.roundtable.outcome"), key=f"outcome_{criterion.id}"):
-            return _outcome(session, dossier, criterion.id)
+        with st.expander(t("ui.roundtable.table_notes"), key=f"outcome_{criterion.id}"):
+            return _ask_notes(session, dossier, criterion.id)
 
 
-def _outcome(session: Session, dossier: Dossier, criterion: str) -> Dossier:
+def _ask_notes(session: Session, dossier: Dossier, criterion: str) -> Dossier:
     """What the table said of a point; it can become evidence of that point."""
     t = session.t
     place = place_notes(
@@ -112,7 +112,7 @@ def _earlier(session: Session, dossier: Dossier, report: Report, shown: set[str]
     st.header(session.t("ui.roundtable.went"), anchor=False)
     for name in others:
         with st.expander(report.framework.by_id[name].title, key=f"went_{name}"):
-            dossier = _outcome(session, dossier, name)
+            dossier = _ask_notes(session, dossier, name)
 
 
 session = open_session()
