@@ -14,7 +14,7 @@ _TOO_BUSY = {"55P03", "40P01", "40001"}  # of PostgreSQL: waited too long, or ha
 
 @contextmanager
 def as_unavailable() -> Generator[None]:
-    """Turn a database that is locked, full, broken or gone into `Unavailable`; a mistake of ours stays what it is."""
+    """Turn a database that is locked, full, broken or gone into `Unavailable`; a programming error stays what it is."""
     try:
         yield
     except (IntegrityError, ProgrammingError, DataError):

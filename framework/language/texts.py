@@ -31,7 +31,7 @@ class Texts:
     def __call__(self, key: str, /, **details: object) -> str:
         """Return the text of `key`, filled; with `n` it may have a form for one and for other numbers.
 
-        Raises `KeyError` for an unknown key: a mistake of ours, which a test finds.
+        Raises `KeyError` for an unknown key: a programming error, which a test finds.
         """
         if key not in self.entries and "n" in details:
             key += ".one" if details["n"] == 1 else ".other"

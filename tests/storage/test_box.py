@@ -53,7 +53,7 @@ def test_link_is_used_once(box_store: Store) -> None:
     assert (box.link("t"), box.link("u")) == (replace(single, is_used=True), single)
 
 
-def test_sheet_is_kept_changed_and_forgotten_by_its_key(box_store: Store) -> None:
+def test_draft_is_kept_changed_and_forgotten_by_its_key(box_store: Store) -> None:
     box = box_store.box
     assert (box.draft("c", "k"), box.change("c", "k", lambda held: held), box.drop("c", "k")) == (None, None, False)
     box.begin("c", "k")
@@ -64,7 +64,7 @@ def test_sheet_is_kept_changed_and_forgotten_by_its_key(box_store: Store) -> Non
     assert (box.drop("c", "k"), box.draft("c", "k")) == (True, None)
 
 
-def test_answers_come_out_once_and_take_the_sheets_along(box_store: Store) -> None:
+def test_answers_come_out_once_and_take_the_drafts_along(box_store: Store) -> None:
     box = box_store.box
     box.begin("c", "k")
     for number in range(3):
@@ -113,7 +113,7 @@ def test_what_fails_half_way_leaves_the_box_as_it_was(box_store: Store) -> None:
     assert (box_store.box.draft("c", "k"), box_store.box.sent("c")) == ({}, 0)
 
 
-def test_changes_of_one_sheet_at_the_same_moment_are_all_kept(database: SqlStore) -> None:
+def test_changes_of_one_draft_at_the_same_moment_are_all_kept(database: SqlStore) -> None:
     begin(database, "p")
     add_check(database)
     database.box.begin("c", "k")
@@ -131,7 +131,7 @@ def test_changes_of_one_sheet_at_the_same_moment_are_all_kept(database: SqlStore
     assert database.box.draft("c", "k") == {str(place): place for place in range(8)}
 
 
-def test_of_those_who_drop_one_sheet_exactly_one_does(database: SqlStore) -> None:
+def test_of_those_who_drop_one_draft_exactly_one_does(database: SqlStore) -> None:
     begin(database, "p")
     add_check(database)
     database.box.begin("c", "k")

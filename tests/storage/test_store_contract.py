@@ -32,7 +32,7 @@ def assessments_in(store: Store, parent: str) -> list[str]:
     return ids(store.children(parent, StreamKind.ASSESSMENT))
 
 
-def snapshot(store: Store) -> object:
+def everything(store: Store) -> object:
     """All that there is, as far as the ids of these tests tell."""
     names = ("p", "q", "a", "b", "s", "r", "x")
     people = {name: (projects_of(store, name), store.identity(name)) for name in ("eva", "jan", *names)}
@@ -102,19 +102,19 @@ def test_what_stands_in_a_given_stream_is_not_taken_over(store: Store) -> None:
 
 def test_taken_id_is_a_programming_error(store: Store) -> None:
     begin(store, "p", "a")
-    before = snapshot(store)
+    before = everything(store)
     for taken in ("p", "a"):
         with pytest.raises(ValueError, match=taken):
             store.create(project(taken), [], act(person="jan"))
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 def test_pin_to_a_framework_that_is_not_kept_is_a_programming_error(store: Store) -> None:
     begin(store, "p")
-    before = snapshot(store)
+    before = everything(store)
     with pytest.raises(ValueError, match="nowhere"):
         store.create(assessment(framework="nowhere"), [], act())
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 @pytest.mark.parametrize(
@@ -136,10 +136,10 @@ def test_pin_to_a_framework_that_is_not_kept_is_a_programming_error(store: Store
 )
 def test_stream_of_a_kind_that_does_not_live_there_is_a_programming_error(store: Store, stream: Stream) -> None:
     begin(store, "p", "a")
-    before = snapshot(store)
+    before = everything(store)
     with pytest.raises(ValueError, match=stream.kind):
         store.create(stream, [], act())
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 @pytest.mark.parametrize("parent", ["nowhere", "erased"])
@@ -147,10 +147,10 @@ def test_stream_under_what_is_not_there_is_unknown(store: Store, parent: str) ->
     begin(store, "p", "a")
     begin(store, "erased")
     store.erase("erased", act(minute(1)))
-    before = snapshot(store)
+    before = everything(store)
     with pytest.raises(Unknown):
         store.create(assessment("b", parent), [], act())
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 def test_stream_is_made_with_all_its_entries_or_not_at_all(store: Store) -> None:
@@ -233,26 +233,26 @@ def test_stale_change_writes_nothing_and_names_the_entry(store: Store, changes: 
     begin(store, "p")
     store.apply("p", [Change("x", {"n": 1}, 0)], act(minute(1)))
     store.apply("p", [Change("x", {"n": 2}, 1)], act(minute(2), "jan"))
-    before = snapshot(store)
+    before = everything(store)
     with pytest.raises(Stale) as refused:
         store.apply("p", changes, act(minute(3)))
     assert refused.value.key == key
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 def test_no_change_at_all_writes_nothing(store: Store) -> None:
     begin(store, "p")
-    before = snapshot(store)
+    before = everything(store)
     assert store.apply("p", [], act(minute(1))) == store.stream("p")
     with store.transaction():
         assert store.lock("p") == store.stream("p")
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 @pytest.mark.parametrize("name", ["nowhere", "", "\0", "\ud800", "x" * 10_000])
 def test_unknown_stream_is_absent_everywhere(store: Store, name: str) -> None:
     begin(store, "p", "a")
-    before = snapshot(store)
+    before = everything(store)
     assert (store.stream(name), store.stream_and_root(name), store.events(name)) == (None, None, ())
     assert (assessments_in(store, name), projects_of(store, name), store.log(name)) == ([], [], ())
     assert (store.content(LIBRARY, name), store.content(name, "hash of kader")) == (None, None)
@@ -265,7 +265,7 @@ def test_unknown_stream_is_absent_everywhere(store: Store, name: str) -> None:
     for call in calls:
         with pytest.raises(Unknown), store.transaction():
             call()
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 # --- people and projects ---
@@ -492,7 +492,7 @@ def test_log_stands_in_order_and_by_subject(store: Store) -> None:
 
 def test_transaction_keeps_all_or_nothing(store: Store) -> None:
     begin(store, "p", "a")
-    before = snapshot(store)
+    before = everything(store)
 
     def write() -> None:
         begin(store, "q", "b")
@@ -506,7 +506,7 @@ def test_transaction_keeps_all_or_nothing(store: Store) -> None:
         assert store.stream("a") is None  # one sees what one wrote
         assert projects_of(store, "eva") == ["q"]
         raise KeyError
-    assert snapshot(store) == before
+    assert everything(store) == before
     with store.transaction():
         write()
     assert (store.stream("p"), projects_of(store, "eva"), len(store.log())) == (None, ["q"], 2)

@@ -204,7 +204,7 @@ def test_day_is_written_as_people_write_it() -> None:
     assert texts("en").day(date(2026, 12, 31)) == "31 December 2026"
 
 
-def test_unknown_key_and_language_are_mistakes_of_ours() -> None:
+def test_unknown_key_and_language_are_programming_errors() -> None:
     with pytest.raises(KeyError):
         texts("nl")("cli.nergens")
     with pytest.raises(KeyError):

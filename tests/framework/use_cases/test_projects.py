@@ -79,7 +79,7 @@ def projects(store: Store) -> Projects:
 
 @pytest.fixture
 def assessment(projects: Projects) -> str:
-    """A new assessment of the owner, with an author and a reader; `id-1` is its project."""
+    """A new assessment of the owner, with an editor and a reader; `id-1` is its project."""
     made = projects.start(OWNER, STARTED, Moment.PROPOSAL, shipped())
     others = [Change(f"member/{m.person}", dump_membership(m), 0) for m in PEOPLE[1:]]
     projects.store.apply(PROJECT, others, act())
@@ -123,7 +123,7 @@ BAD_WRITES: dict[str, Callable[[Projects, Actor, str], object]] = {
     "unknown document": lambda s, who, a: s.change_setting(who, a, 1, document_type="rap"),
     "stale setting": lambda s, who, a: s.change_setting(who, a, 7, scope=Scope.FULL),
     "no day": lambda s, who, a: s.change_setting(who, a, 1, date="morgen"),
-    "outcome of nothing": lambda s, who, a: s.keep_table_notes(who, a, "no.where", TableNotes(), 0),
+    "table notes of nothing": lambda s, who, a: s.keep_table_notes(who, a, "no.where", TableNotes(), 0),
     "evidence of nothing": lambda s, who, a: s.add_evidence(who, a, "no.where", Evidence(quote="x")),
     "action on nothing": lambda s, who, a: s.take_action(who, a, "no.where", None, 0),
 }
@@ -170,7 +170,7 @@ def test_those_who_may_are_served(projects: Projects, assessment: str, name: str
 
 
 @pytest.mark.parametrize("who", [OWNER, AUTHOR, READER], ids=lambda actor: actor.person)
-def test_mine_are_those_one_has_a_part_in(projects: Projects, assessment: str, who: Actor) -> None:
+def test_mine_are_those_one_is_a_member_of(projects: Projects, assessment: str, who: Actor) -> None:
     projects.start(STRANGER, STARTED, Moment.IDEA, shipped())
     assert [dossier.stream.id for dossier in projects.mine(who)] == [assessment]
     assert projects.mine(Actor("nobody")) == ()
@@ -429,7 +429,7 @@ def test_framework_is_stored_with_the_first_assessment(projects: Projects, store
     assert snapshot.load(json.loads(kept.body)) == shipped()
 
 
-def test_outcome_of_a_table_becomes_evidence_once(projects: Projects, assessment: str) -> None:
+def test_table_notes_become_evidence_once(projects: Projects, assessment: str) -> None:
     item = Evidence(quote="Vijf mensen herkennen dit.", location="Vraagtafel, 22 november 2026")
     projects.record_rating(OWNER, assessment, CORE[0], Scored(level=2), 0)
     for _ in range(2):
@@ -445,7 +445,7 @@ def test_evidence_does_not_answer_a_point(projects: Projects, assessment: str) -
 
 
 def test_what_is_typed_of_an_invitation_and_a_table_stays(projects: Projects, assessment: str) -> None:
-    draft, outcome = InvitationDraft(asker="Wij", expires="31-"), TableNotes(heard="Te druk.", changes="Korter.")
+    draft, notes = InvitationDraft(asker="Wij", expires="31-"), TableNotes(heard="Te druk.", changes="Korter.")
     projects.keep_invitation(OWNER, assessment, draft, 0)
-    dossier = projects.keep_table_notes(OWNER, assessment, CORE[0], outcome, 0)
-    assert (dossier.invitation, dossier.table_notes) == (draft, {CORE[0]: outcome})
+    dossier = projects.keep_table_notes(OWNER, assessment, CORE[0], notes, 0)
+    assert (dossier.invitation, dossier.table_notes) == (draft, {CORE[0]: notes})

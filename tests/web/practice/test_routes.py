@@ -216,7 +216,7 @@ def test_half_characters_and_signs_that_steer_do_no_harm(house: House, typed: by
     assert not {"\x00", "\x1b", "\u202e"} & set(page)
 
 
-def test_incomplete_sheet_is_not_sent_and_shows_what_is_missing(house: House) -> None:
+def test_incomplete_draft_is_not_sent_and_shows_what_is_missing(house: House) -> None:
     opened = house.open()
     phone = Phone(house.app, opened.links[0])
     phone.post()
