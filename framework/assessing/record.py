@@ -28,7 +28,7 @@ class Scope(StrEnum):
 
 
 class Moment(StrEnum):
-    """When in the run of a project the rating was made."""
+    """The point in a project's life at which the rating was made."""
 
     IDEA = "idea"
     PROPOSAL = "proposal"
@@ -39,7 +39,7 @@ class Moment(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure the rater was; optional, and asked on no screen."""
+    """How sure the rater was; optional; no screen asks for it."""
 
     LOW = "low"
     MEDIUM = "medium"
@@ -98,7 +98,7 @@ def _words(evidence: Evidence) -> tuple[str | None, str | None, str | None]:
 
 
 class KeptEvidence(Evidence):
-    """A piece of evidence as it is kept: `id` tells it from the others of its rating, so that two people who each add
+    """A piece of evidence as it is kept: `id` tells it apart from others of its rating, so that two people who each add
     one lose none. No record holds the id.
     """
 

@@ -88,7 +88,7 @@ class Part(BaseModel):
 
     @classmethod
     def made_of(cls, part: "Part", **more: object) -> Self:
-        """Return a `cls` of what the sound `part` holds and `more`, unchecked; what was not written stays so."""
+        """Return a `cls` of what the sound `part` holds and `more`, unchecked; what was not written stays unwritten."""
         return cls.model_construct(set(part.model_fields_set | more.keys()), **{**dict(part), **more})
 
     def as_written(self) -> dict[str, Any]:

@@ -66,11 +66,11 @@ def read_day(text: str) -> date | None:
 
 @cache
 def texts(language: str) -> Texts:
-    """Return the texts of `language`, one of `languages()`. Raises `KeyError` for another one."""
+    """Return the texts of `language`, one of `languages()`. Raises `KeyError` for any other."""
     if language not in languages():
         raise KeyError(language)
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # everything is text
-    # our own file: a test holds it against every trap that `yaml_source` knows
+    # our own file: a test checks it for every trap that `yaml_source` knows
     return Texts(language, dict(_flat(yaml.load((_FOLDER / f"{language}.yaml").read_text("utf-8"), loader), ())))
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a member may be: the first four in a project, the others in a round."""
+    """What a person may be: the first four in a project, the others in a round."""
 
     OWNER = "owner"
     EDITOR = "editor"

@@ -21,7 +21,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """Who holds a link, and nothing else is known of; `key` opens the draft that this phone is filling in."""
+    """Whoever holds a link, and nothing else is known about; `key` opens the draft that this phone is filling in."""
 
     token: str
     key: str | None = None

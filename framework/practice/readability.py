@@ -33,7 +33,7 @@ _ADDRESS = re.compile(r"://|@|^www\.", re.IGNORECASE)
 
 
 class Mend(StrEnum):
-    """What makes a text easier, the first thing first."""
+    """What makes a text easier, most urgent first."""
 
     LONG_SENTENCES = "long_sentences"
     HARD_WORDS = "hard_words"
@@ -73,9 +73,9 @@ class Ease:
 def read_ease(text: str, language: str) -> Ease | NoEase:
     """206.835 - 0.93 x words per sentence - 77 x syllables per word; easy from 60, without a sentence over 15 words.
 
-    Other languages than Dutch have no score: there only the length of sentences counts. Hard words are named where
+    Languages other than Dutch have no score: there only the length of sentences counts. Hard words are named where
     even sentences of 15 words would leave the score below 60. A text without words gives `NoEase`. Web and e-mail
-    addresses are no words.
+    addresses are not words.
 
     Source: W.H. Douma, De leesbaarheid van landbouwbladen (1960); the limits: House rule.
     """

@@ -1,4 +1,4 @@
-"""From an actor and an id to the stream itself, as far as the actor may do there what the call wants to."""
+"""From an actor and an id to the stream itself, where the actor may do what the call asks for."""
 
 from framework.errors import Unknown
 from framework.keeping.store import Store
@@ -13,7 +13,7 @@ def open_stream(
 ) -> tuple[Stream, Stream]:
     """Return the stream of one of `kinds` with its root, where the actor may do `permission` with it.
 
-    Raises `Unknown`, whether there is no such stream, one of another kind, or one of others.
+    Raises `Unknown`, whether there is no such stream, it is of another kind, or it belongs to others.
     """
     found = store.stream_and_root(identifier)
     if found is None:

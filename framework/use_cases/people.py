@@ -20,7 +20,7 @@ LOCAL = "local"
 
 @dataclass(frozen=True)
 class People:
-    """All about who is who. `clock` gives aware UTC times, `new_id` unguessable ids."""
+    """Everything about who is who. `clock` gives aware UTC times, `new_id` unguessable ids."""
 
     store: Store
     clock: Callable[[], datetime]

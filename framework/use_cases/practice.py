@@ -1,4 +1,4 @@
-"""The use cases of who asks professionals: begin a practice check, see how many answered, close it, tell what was done.
+"""The use cases of asking professionals: begin a practice check, see how many answered, close it, tell what was done.
 
 Before a check is closed nothing about its answers is told to anyone but how many were sent.
 """
@@ -23,7 +23,7 @@ from framework.use_cases.projects import Projects
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A new check with the tokens of its links: told once, since only their hashes are kept."""
+    """A new check with the tokens of its links: shown once, since only their hashes are kept."""
 
     check: Check
     links: tuple[str, ...]
@@ -115,7 +115,7 @@ class Practice:
         return tuple(link for link in self.projects.store.box.links(check) if not link.is_revoked)
 
     def enter(self, actor: Actor, check: str, response: Response) -> None:
-        """Put a paper form in the box; raises `Unknown`, `Ended` (closed), `Faults` for what is no whole answer."""
+        """Put a paper form in the box; raises `Unknown`, `Ended` (closed), `Faults` for an incomplete one."""
         current = self.look(self._mine(actor, check, Permission.CHECK_WRITE))
         require_whole(current, response)
         store = self.projects.store
@@ -144,7 +144,7 @@ class Practice:
         self._mine(actor, check, Permission.CHECK_ERASE)
         self.projects.store.erase(check, self.projects.act(actor.person, "erase"))
 
-    # What respondents come to as well
+    # What respondents use as well
 
     def close_stream(self, stream: Stream, person: str, least: int = 0) -> None:
         """Count the answers of a check; raises `Ended` (closed), or `TooFew` where fewer than `least` were sent."""

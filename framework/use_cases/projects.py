@@ -1,4 +1,4 @@
-"""The use cases of a project. Every call names its actor; what one may not know of is `Unknown`, exactly as absent."""
+"""The use cases of a project. Every call names its actor; what one may not know of is `Unknown`, as if absent."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -125,7 +125,7 @@ class Projects:
     # Look
 
     def mine(self, actor: Actor) -> tuple[Dossier, ...]:
-        """Return the latest assessment of every project the actor has a part in, the one changed last first."""
+        """Return the latest assessment of every project that the actor is a member of, the one changed last first."""
         return tuple(
             self._dossier(stream, project)
             for project in self.store.roots_of(actor.person, StreamKind.PROJECT)
@@ -190,7 +190,7 @@ class Projects:
     def take_action(
         self, actor: Actor, assessment: str, criterion: str, commitment: Commitment | None, expected: int
     ) -> Dossier:
-        """Save who takes an action on, by when, and whether it is done; nothing puts it back. Raises as a rating."""
+        """Save who takes an action on, by when, and whether it is done; None puts it back. Raises as a rating."""
         payload = None if commitment is None else dump(commitment)
         change = Change(COMMITMENT + criterion, payload, expected)
         return self._save_about(actor, assessment, criterion, change, "take_action")

@@ -34,7 +34,7 @@ class Visit:
 
     @cached_property
     def check(self) -> Check:
-        """The check as it stands when this is asked first."""
+        """The check as it stood when first asked for."""
         return self.look()
 
     @property
@@ -78,7 +78,7 @@ class Respondents:
         return self._keep(respondent, link, stream, criterion, opinion)
 
     def answer_number(self, respondent: Respondent, number: int, opinion: Opinion) -> Visit:
-        """Keep the answer to the statement with a number, from 1; raises as `answer`, and `Unknown` for no such one."""
+        """Keep the answer to the statement of a number, from 1; raises as `answer`, or `Unknown` for no such number."""
         link, stream = self._enter(respondent, Right.ANSWER)
         asked = self._asked(stream)
         if not 1 <= number <= len(asked):
