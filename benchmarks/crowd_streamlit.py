@@ -29,7 +29,7 @@ from framework.use_cases.projects import Projects
 from storage.store import SqlStore, open_store
 from tests.browser.server import ROOT, Server
 
-ARRIVAL = 0.2  # seconds between one who comes in and the next
+ARRIVAL = 0.2  # seconds between one arrival and the next
 THINK = 5.0  # seconds on average, between half and one and a half times this
 STEPS = 8  # from the first to the last of nine points
 PATIENCE = 60  # seconds for one run

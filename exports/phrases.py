@@ -47,7 +47,7 @@ def facts(report: Report, t: Texts) -> Iterator[tuple[str, str]]:
 
 
 def _shorten(taken: str) -> str:
-    """The hash `taken` as far as an eye compares it: the algorithm that it names, and the first digits."""
+    """The hash `taken` as far as people compare it: the algorithm that it names, and the first digits."""
     algorithm, colon, digits = taken.partition(":")
     return algorithm + colon + digits[:SHORT_HASH]
 
@@ -89,7 +89,7 @@ def tag_name(framework: Framework, criterion: Criterion) -> str:
 
 
 def coverage_of(profile: Profile, t: Texts) -> str:
-    """Return the coverage of a phase in words; where nothing applies, that."""
+    """Return the coverage of a phase in words; where nothing applies, it says so."""
     if isinstance(profile, PhaseProfile):
         return coverage(profile.tally.scored, profile.tally.applicable, t)
     return t("document.nothing" if profile.outcomes else "document.not_asked")

@@ -55,7 +55,7 @@ class SqlStore:
     """Fulfils `Store` over an engine; for any number of threads and processes.
 
     A writer locks the row of its stream (in SQLite: the database), checks, and only then writes. So of two who change
-    the same entry exactly one wins, and whoever loses wrote nothing.
+    the same entry exactly one wins, and the loser wrote nothing.
     """
 
     def __init__(self, engine: Engine, secret: Secret | None = None) -> None:
@@ -250,7 +250,7 @@ class SqlStore:
 
 
 def _lock(connection: Connection, identifier: str) -> None:
-    """Keep others from the stream until the transaction ends. What was read before may be old: read after it.
+    """Keep others from the stream until the transaction ends. What was read before may be old: read afterwards.
 
     Raises `Unknown` where there is no such stream, or it was erased.
     """

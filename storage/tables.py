@@ -212,7 +212,7 @@ drafts = Table(
     sqlite_with_rowid=False,
 )
 
-# Without row numbers, so that the order by chance of `place` is the only order there is.
+# Without row numbers, so that the random order of `place` is the only order there is.
 ballots = Table(
     "ballots",
     metadata,

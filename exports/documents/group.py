@@ -107,7 +107,7 @@ def _told(told: Told | None, t: Texts) -> Iterator[Block]:
 
 
 def _talk(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
-    """The statements on which people differ; who differs never shows."""
+    """The statements on which people differ; who differs is never shown."""
     apart = [c for c in statements(framework) if (s := results.distributions.get(c.id)) and s.differs]
     yield Heading(2, t("group.talk"))
     if apart:

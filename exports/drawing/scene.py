@@ -54,7 +54,7 @@ class Group:
     Args:
         role: the meaning.
         children: nodes in painting and reading order.
-        alt: what a figure shows, in words; a figure cannot do without.
+        alt: what a figure shows, in words; a figure must have it.
         spoken: words that replace the content for a reader, as "level 2 of 3" for three bars.
         lang: BCP 47 tag where it differs from the scene's.
         scope: what a header cell heads: "row" or "column".

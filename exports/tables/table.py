@@ -1,4 +1,4 @@
-"""The report as a table: one row a criterion, for a spreadsheet or a statistics program. `docs/csv.md` explains it."""
+"""The report as a table: one row per criterion, for a spreadsheet or statistics program. `docs/csv.md` explains it."""
 
 import csv
 import io

@@ -22,7 +22,7 @@ from ui.shell.session import Session, find_dossier, go, open_session
 
 
 def show(session: Session, dossier: Dossier) -> None:
-    """Draw the agenda round by round, each point with room for its outcome."""
+    """Draw the agenda round by round, each point with room for table notes."""
     t, report = session.t, session.projects.report(session.actor, dossier.stream.id, session.language)
     with st.container(gap="small"):
         widgets.kicker(t("ui.roundtable.kicker"), dossier.assessment.project.title)
@@ -80,7 +80,7 @@ def _point(session: Session, dossier: Dossier, report: Report, point: Point) -> 
 
 
 def _ask_notes(session: Session, dossier: Dossier, criterion: str) -> Dossier:
-    """What the table said of a point; it can become evidence of that point."""
+    """What the table said of a point; it can become evidence for that point."""
     t = session.t
     place = place_notes(
         TABLE_NOTES + criterion,
@@ -105,7 +105,7 @@ def _ask_notes(session: Session, dossier: Dossier, criterion: str) -> Dossier:
 
 
 def _earlier(session: Session, dossier: Dossier, report: Report, shown: set[str]) -> None:
-    """What was noted of points that are no longer on the agenda, since they grew."""
+    """What was noted of points that are no longer on the agenda, since they improved."""
     others = [name for name, notes in dossier.table_notes.items() if name not in shown and notes != TableNotes()]
     if not others:
         return

@@ -21,7 +21,7 @@ from framework.keeping.streams import Entry, Stream
 from framework.use_cases.codec import merge_entry, together
 
 _CARRIED, _SEPARATOR = "v", "~"
-_MOST_TRIES = 5  # of a save that others are faster than
+_MOST_TRIES = 5  # at a save, when others are faster
 Payload = dict[str, Any]
 Path = tuple[str, ...]
 Whole = TypeVar("Whole")
@@ -40,7 +40,7 @@ class State(StrEnum):
 class Place(Generic[Whole]):
     """Where a form is kept: the entry `key` in a stream of a whole (a dossier, a check).
 
-    `read` gets the whole anew; `save(payload, expected)` writes a clean payload over version `expected` and returns
+    `read` gets the whole again; `save(payload, expected)` writes a clean payload over version `expected` and returns
     the whole as it is then; `clean` makes what was typed into what would be kept, and raises `ValueError` where it
     cannot be. `blank` is what an absent entry looks like on the screen.
     """

@@ -83,7 +83,7 @@ def find_dossier(session: Session) -> Dossier | None:
     try:
         dossier = session.projects.dossier(session.actor, identifier)
     except Unknown as refused:
-        _log.info("an assessment was not shown: %s", refused.reason)  # the reader is told nothing of why
+        _log.info("an assessment was not shown: %s", refused.reason)  # the reader is not told why
         return None
     st.session_state["assessment"] = identifier
     return dossier

@@ -17,7 +17,7 @@ from limits.strategies import FixedWindowRateLimiter
 from framework.errors import KaderwijzerError
 
 LIMITS = "KADERWIJZER_LIMITS"
-_MOST_KEYS = 50_000  # to count at a time in memory; who comes after that is let in
+_MOST_KEYS = 50_000  # to count at a time in memory; whoever comes after that is let in
 _PATIENCE = 0.25  # seconds that a page waits for a server
 _REST = 10.0  # seconds that a server is left alone after it failed
 _log = logging.getLogger("kaderwijzer")

@@ -39,7 +39,7 @@ def or_ended(step: Callable[["Filling", Call], Response]) -> Callable[["Filling"
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Draws and takes in the pages of who answers. Each step raises `Unknown` for a number that there is not."""
+    """Draws and takes in the pages of a respondent. Each step raises `Unknown` for a number that does not exist."""
 
     respondents: Respondents
     pages: Pages
@@ -135,7 +135,7 @@ class Filling:
         return self._look(call, self._filling(call))
 
     def send(self, call: Call) -> Response:
-        """Send the answers; who sends again is thanked again, and nothing counts twice."""
+        """Send the answers; whoever sends again is thanked again, and nothing counts twice."""
         try:
             self.respondents.send(call.respondent)
         except Faults:

@@ -37,7 +37,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Draws and takes in the pages of who leads. What is not there yet, or not any more, is `Unknown`."""
+    """Draws and takes in the pages of whoever leads. What is not there yet, or no longer, is `Unknown`."""
 
     respondents: Respondents
     pages: Pages

@@ -47,7 +47,7 @@ class Door:
 
     respondents: Respondents
     pages: Pages
-    steps: tuple[Mapping[tuple[str, str], Step], ...]  # of who answers, and of who leads
+    steps: tuple[Mapping[tuple[str, str], Step], ...]  # of those who answer, and of those who lead
     limits: Limits
     # One: Python computes one page at a time anyway, and taking turns keeps the longest wait short.
     thread: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "light-page"))

@@ -69,7 +69,7 @@ def _total(entries: Sequence[_Entry]) -> float:
 
 
 def _stack(entries: Sequence[_Entry], box: Box, draw: Callable[[int, _Entry, float], Node]) -> tuple[Node, ...]:
-    """Entries below each other, spare height shared by the gaps."""
+    """Entries below each other, the gaps sharing the spare height."""
     spare = (box.h - _TITLE - _UNDER - _total(entries)) / max(1, len(entries) - 1)
     y, nodes = box.y + _TITLE, list[Node]()
     for place, entry in enumerate(entries):
