@@ -81,7 +81,7 @@ def pictures() -> int:
 
 
 def verapdf() -> int:
-    """hold every kind of PDF against all rules of PDF/UA-1 (needs Java, see docs/verapdf.md)"""
+    """check every kind of PDF against all rules of PDF/UA-1 (needs Java, see docs/verapdf.md)"""
     java = find_java()
     install(DEV_LOCK)
     insist("-m", "uv", "pip", "install", "--quiet", "--target", VERAPDF, "--require-hashes", "-r", VERAPDF_LOCK)
