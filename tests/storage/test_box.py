@@ -184,7 +184,7 @@ def test_order_in_the_file_is_not_the_order_of_coming(sqlite: SqlStore) -> None:
     add_check(sqlite)
     for number in range(20):
         sqlite.box.cast("c", {"n": number})
-    assert [ballot["n"] for ballot in sqlite.box.empty("c")] != list(range(20))  # 1 in 20! that it is by chance
+    assert [ballot["n"] for ballot in sqlite.box.empty("c")] != list(range(20))  # by accident once in 20! times
 
 
 def test_box_does_not_open_with_another_key(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["", "AAAA", "geen sleutel", "é"])
-def test_key_that_is_none_is_refused_by_name(key: str) -> None:
+def test_invalid_key_is_refused_by_name(key: str) -> None:
     with pytest.raises(Unavailable) as refused:
         answer_key({ANSWER_KEY: key})()
     assert (refused.value.code, refused.value.details) == ("bad_key", {"place": ANSWER_KEY})

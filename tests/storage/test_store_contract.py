@@ -94,7 +94,7 @@ def test_stream_comes_with_its_root_and_a_root_with_itself(store: Store) -> None
     assert store.stream_and_root("nowhere") is None
 
 
-def test_what_stands_in_a_given_stream_is_not_taken_over(store: Store) -> None:
+def test_entries_of_a_given_stream_are_not_copied(store: Store) -> None:
     given = replace(project(), entries={"x": Entry(7, {}, START, "jan")}, sequence=9, root="elsewhere")
     store.create(given, [], act())
     assert store.stream("p") == replace(project(), root="p")
@@ -512,7 +512,7 @@ def test_transaction_keeps_all_or_nothing(store: Store) -> None:
     assert (store.stream("p"), projects_of(store, "eva"), len(store.log())) == (None, ["q"], 2)
 
 
-def test_shared_reading_reads_what_there_is_and_leaves_nothing_behind(store: Store) -> None:
+def test_shared_read_reads_what_there_is_and_leaves_nothing_behind(store: Store) -> None:
     begin(store, "p", "a")
     with store.shared_read(), store.shared_read():
         assert [store.stream("a"), projects_of(store, "eva")] == [store.children("p", StreamKind.ASSESSMENT)[0], ["p"]]
@@ -591,7 +591,7 @@ def test_moment_of_another_zone_is_the_same_moment(store: Store) -> None:
     assert all(moment.tzinfo for moment in (stream.created, store.events("p")[0].act.at))
 
 
-def test_parts_can_be_added_later(store: Store) -> None:
+def test_assessments_can_be_added_later(store: Store) -> None:
     begin(store, "p")
     add(store, "a")
     assert assessments_in(store, "p") == ["a"]

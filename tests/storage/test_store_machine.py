@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order, a store in a database and one in memory tell the same; the doctor agrees."""
+"""Whatever is done in whatever order, a store in a database and one in memory say the same; the doctor agrees."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The report as DOCX, reopened: what it says, its structure for a reader by ear, and that text is only text."""
+"""The report as DOCX, reopened: what it says, its structure for those who listen, and that text is only text."""
 
 import io
 import zipfile

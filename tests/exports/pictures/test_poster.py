@@ -126,7 +126,7 @@ def heard(scene: Scene) -> str:
 
 
 def dump(scene: Scene) -> str:
-    """What stands where: one line a text, with the role of its group, its place, its size and its words."""
+    """What stands where: one line for each text, with the role of its group, its place, its size and its words."""
     lines: list[str] = []
     for number, sheet in enumerate(scene.pages, 1):
         lines.append(f"# sheet {number}: {sheet.width:.0f} x {sheet.height:.0f}")

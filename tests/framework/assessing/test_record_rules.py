@@ -109,7 +109,7 @@ def test_other_ways_to_give_no_level_are_always_possible(kind: NotScored, silenc
     assert find(Unscored(not_scored=kind), silence) == []
 
 
-def test_not_applicable_takes_leave_and_a_reason() -> None:
+def test_not_applicable_needs_permission_and_a_reason() -> None:
     assert find(NA) == []
     assert find(NA.model_copy(update={"reason": None})) == ["reason_missing"]
     assert find(NA, framework=instrument(make_criterion(POINT))) == ["always_applies not_scored"]

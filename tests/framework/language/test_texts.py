@@ -41,7 +41,7 @@ ENUMS = {
     "because": Because,
     "why": Why,
 }
-# The calls that take a key, the calls that take the code of a fault, and where both are only passed on.
+# The calls that take a key, the calls that take the code of a fault, and those that only pass both on.
 TAKES_KEY = {"t", "words", "self"}
 TAKES_CODE = {"fault", "fail", "note", "Fault", "PydanticCustomError", "Matching"}
 

@@ -58,7 +58,7 @@ def test_applicant_never_sees_the_review_of_what_they_handed_in(store: MemorySto
     assert not sees(store, APPLICANT, "nowhere")
 
 
-def test_review_is_seen_by_its_author_then_by_who_runs_the_round_and_then_by_the_panel(store: MemoryStore) -> None:
+def test_review_is_seen_by_its_author_then_by_those_who_run_the_round_then_by_the_panel(store: MemoryStore) -> None:
     seen = {}
     for stage in STAGES:
         if stage is not Stage.SETUP:

@@ -114,7 +114,7 @@ WRITES: dict[str, Callable[[Projects, Actor, str], object]] = {
     "add_evidence": lambda s, who, a: s.add_evidence(who, a, CORE[0], Evidence(quote="Zo is het.")),
 }
 OWNS: dict[str, Callable[[Projects, Actor, str], object]] = {"erase": lambda s, who, a: s.erase(who, a)}
-# What a person who may write is told in other ways: nobody else may learn even that.
+# Here a person who may write is told more than `Unknown`; nobody else may learn even that.
 BAD_WRITES: dict[str, Callable[[Projects, Actor, str], object]] = {
     "stale rating": lambda s, who, a: s.record_rating(who, a, CORE[0], Scored(level=2), 7),
     "unknown criterion": lambda s, who, a: s.record_rating(who, a, "no.where", Scored(level=2), 0),
@@ -146,7 +146,7 @@ def test_matrix_holds_every_method_that_takes_an_assessment() -> None:
 
 
 @pytest.mark.parametrize(("name", "who"), MAY_NOT, ids=lambda x: x if isinstance(x, str) else x.person)
-def test_foreign_reads_exactly_as_absent(projects: Projects, assessment: str, name: str, who: Actor) -> None:
+def test_what_is_of_others_reads_exactly_as_absent(projects: Projects, assessment: str, name: str, who: Actor) -> None:
     before = everything(projects.store)
     foreign = refusal(lambda: ALL[name](projects, who, assessment))
     assert foreign == (Unknown, (), "", None, None)
@@ -318,7 +318,7 @@ def test_other_document_keeps_answers_and_reminds_of_what_silence_means(projects
 
 
 @pytest.mark.parametrize(("change", "code"), [({"date": "morgen"}, "not_a_day"), ({"scope": "half"}, "not_one_of")])
-def test_setting_that_is_none_is_refused_and_harms_nothing(
+def test_invalid_setting_is_refused_and_harms_nothing(
     projects: Projects, assessment: str, change: dict[str, str], code: str
 ) -> None:
     before = everything(projects.store)

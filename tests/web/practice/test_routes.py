@@ -140,7 +140,7 @@ def test_nothing_chosen_is_said_in_place_with_what_was_typed(house: House) -> No
 @pytest.mark.parametrize(
     "chosen", ["-1", "4", "99", "1000000", "1.5", "١", "", " 1", "unsure ", "no.where", "\x00", "true"]
 )
-def test_answer_that_there_is_not_is_no_answer(house: House, chosen: str) -> None:
+def test_answer_off_the_scale_is_no_answer(house: House, chosen: str) -> None:
     phone = Phone(house.app, house.open().links[0])
     phone.post()
     answer = phone.post("/1", a=chosen)
@@ -249,7 +249,7 @@ def test_sending_twice_is_thanked_twice_and_counts_once(house: House) -> None:
     assert phone.cookies == {}
 
 
-def test_form_from_before_sending_is_told_that_nothing_stands_here(house: House) -> None:
+def test_form_from_before_sending_is_told_that_nothing_is_here(house: House) -> None:
     opened = house.open()
     phone = Phone(house.app, opened.links[0]).fill_in()
     cookies = dict(phone.cookies)
