@@ -101,7 +101,7 @@ def state_of(outcome: Open | Excluded) -> NotScored:
 
 
 def absence_words(outcome: Open | Excluded, framework: Framework, t: Texts) -> str:
-    """Return why there is no level: the state, with the reason or the moment that was given."""
+    """Return why there is no level: the state, with the reason, or when it will be known, as given."""
     words, rating = [state_name(framework, state_of(outcome))], outcome.rating
     if rating and rating.reason:
         words.append(t("document.reason", reason=rating.reason))

@@ -94,12 +94,12 @@ class Stamp:
 
     @property
     def datetime(self) -> datetime:
-        """The moment itself."""
+        """The time itself."""
         return datetime.fromtimestamp(self.t, UTC)
 
     @property
     def asctime(self) -> str:
-        """The moment as C writes it."""
+        """The time as C writes it."""
         return time.asctime(self.lt)
 
 

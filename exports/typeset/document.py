@@ -33,7 +33,7 @@ def fit(text: str) -> str:
     return (" " if core and whole[0] == " " else "") + core + (" " if whole[-1:] == " " else "")
 
 
-def file_moment(day: date) -> datetime:
+def file_time(day: date) -> datetime:
     """Return the start of `day`, moved into the years that the properties and parts of a file can hold."""
     return datetime(min(max(day.year, 1980), 2107), day.month, day.day, tzinfo=UTC)
 

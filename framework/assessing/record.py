@@ -129,7 +129,7 @@ class Scored(RatingBase):
 
 
 class Unscored(RatingBase):
-    """No level, and why: the reason where it does not apply, the moment where it is not yet known."""
+    """No level, and why: the reason it does not apply, or when it will be known."""
 
     not_scored: NotScored
     reason: OptionalPassage = None

@@ -144,7 +144,7 @@ class EvidenceRule(Part):
 
 
 class State(Part):
-    """A way to give no level, in words; `asks` is the question for the reason or the moment."""
+    """A way to give no level, in words; `asks` is the question for the reason, or for when it will be known."""
 
     TEXTS = ("label", "asks")
     id: NotScored

@@ -1,6 +1,6 @@
 """The ballot box of a practice check: links, drafts still being filled in, and answers that were sent.
 
-Nothing in it ties an answer to a person: no name, address, moment or order. A store keeps links and keys as hashes,
+Nothing in it ties an answer to a person: no name, address, time or order. A store keeps links and keys as hashes,
 and answers so that nobody who reads the database can read them.
 """
 

@@ -36,7 +36,7 @@ class InvitationText(Part):
 
 
 class Invitation(InvitationText):
-    """An invitation with its days. After `expires` no answers are taken in.
+    """An invitation with its days. After `expires` no answers are accepted.
 
     `promised`: the day by which the researcher tells what was done with the answers.
     """

@@ -36,7 +36,7 @@ class Check:
 
     @property
     def saved_at(self) -> datetime:
-        """When anything of it was last saved; answers leave no moment."""
+        """When anything of it was last saved; answers leave no time."""
         return max((entry.at for entry in self.stream.entries.values()), default=self.stream.created)
 
     @property

@@ -15,7 +15,7 @@ from exports.catalogue import Exporter
 from exports.drawing.palette import LINE, NAVY, PAPER
 from exports.phrases import document_texts
 from exports.tables.workbook.rows import SHEETS, Row, mirror_sheet
-from exports.typeset.document import file_moment
+from exports.typeset.document import file_time
 from framework.language.cleaning import clean
 from framework.language.texts import Texts
 from framework.reporting.report import Report
@@ -50,7 +50,7 @@ def render(report: Report, lang: str) -> bytes:
             "subject": f"{report.framework.title} {report.framework.version}",
             "comments": report.framework.status,
             "author": "Kaderwijzer",
-            "created": file_moment(report.assessment.date).replace(tzinfo=None),
+            "created": file_time(report.assessment.date).replace(tzinfo=None),
         }
     )
     pen = _Pen(book, t)
