@@ -187,7 +187,7 @@ def tell(name: str, durations: list[float]) -> str:
 async def let_work(process: psutil.Process, server: Server, crowd: list[Person], seconds: float) -> float:
     """Let everyone come in turn and work; return how busy the server was once all had had time to sit down.
 
-    What is measured begins at that moment too. Everything else counts for what may be lost.
+    What is measured begins then. Everything before it counts only for what may be lost.
     """
     begin = perf_counter() + ARRIVAL * len(crowd) + THINK
     for person in crowd:

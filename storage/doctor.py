@@ -79,7 +79,7 @@ def _breaches(connection: Connection) -> Iterator[Breach]:
         yield from _place(row, rows, connection)
         try:
             yield from _history(row, connection)
-        except ValueError:  # a moment or a word that nobody can have written
+        except ValueError:  # a time or a word that nobody can have written
             yield Breach("unreadable", {"stream": row.id})
     for table in (events, entries, projections, links, drafts, ballots):
         orphans = select(table.c.stream).where(~exists().where(streams.c.id == table.c.stream)).distinct()

@@ -53,7 +53,7 @@ class Word(TypeDecorator[str]):
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """A moment in UTC, aware; one without a time zone is refused, since nobody could tell which moment it was."""
+    """A time in UTC, aware; one without a time zone is refused, since nobody could tell when it was."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -105,7 +105,7 @@ contents = Table(
     UniqueConstraint("owner", "name"),
 )
 
-# `sequence` is that of the last event, `changed` the latest moment of any, `erased` when its content was taken away.
+# `sequence` is that of the last event, `changed` the latest time of any, `erased` when its content was taken away.
 # `schema`, here and below, is the number of the form that a payload was written in (see `upcasting`).
 streams = Table(
     "streams",
@@ -189,7 +189,7 @@ log = Table(
     Column("subject", Word, nullable=False, index=True),
 )
 
-# The ballot box (see `box`): nothing here holds a person, an address or a moment. A key or token is its hash.
+# The ballot box (see `box`): nothing here holds a person, an address or a time. A key or token is its hash.
 links = Table(
     "links",
     metadata,

@@ -32,5 +32,5 @@ def _unavailable(error: BaseException | None) -> Unavailable:
         return Unavailable("busy")
     if getattr(error, "sqlstate", None) in _TOO_BUSY:
         return Unavailable("busy")
-    is_damage = type(error) is sqlite3.DatabaseError  # its subclasses tell of other things
+    is_damage = type(error) is sqlite3.DatabaseError  # its subclasses mean other things
     return Unavailable("damaged" if is_damage else "unreachable", reason=str(error).strip().partition("\n")[0])

@@ -176,7 +176,7 @@ def test_answers_of_any_length_lie_in_the_file_alike(sqlite: SqlStore) -> None:
         lengths = connection.exec_driver_sql("SELECT DISTINCT length(sealed) FROM ballots").scalars().all()
         columns = [row.name for row in connection.exec_driver_sql("PRAGMA table_info(ballots)")]
     assert lengths == [2_048 + 12 + 16]  # padded text, nonce, seal
-    assert columns == ["stream", "place", "sealed"]  # no person, address or moment
+    assert columns == ["stream", "place", "sealed"]  # no person, address or time
 
 
 def test_order_in_the_file_is_not_the_order_of_coming(sqlite: SqlStore) -> None:

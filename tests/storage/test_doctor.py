@@ -77,7 +77,7 @@ MORE = {
         ["INSERT INTO projections SELECT stream, 'pace/els', payload FROM projections WHERE name = 'pace/eva'"],
     ),
     "changed person": ("entry_differs", ["UPDATE entries SET person = 'els' WHERE stream = 'a' AND key = 'rating/x'"]),
-    "changed moment": (
+    "changed time": (
         "entry_differs",
         ["UPDATE entries SET at = '2020-01-01 00:00:00.000000' WHERE key = 'rating/x'"],
     ),

@@ -1,4 +1,4 @@
-"""Two people work on one project at the same time: what was acknowledged is what stands, now and at any moment before.
+"""Two people work on one project at the same time: what was acknowledged is what stands, now and at any time before.
 
 They rate, name what supports a rating, take actions on, note what a table said and change the facts, each from what
 that person saw last; what the other changed meanwhile is refused, and a person who is refused looks again.
@@ -133,7 +133,7 @@ class TwoPeople(RuleBasedStateMachine):
             bare = Stream(**{**fields(told[0]), "entries": {}, "sequence": 0})
             assert fold(bare, events) == told[-1]
             assert told[-1].entries == last_entries(events)
-            for then in told:  # as it was at any moment that anybody was told of
+            for then in told:  # as it was at any time that anybody was told of
                 assert fold(bare, events, until=then.sequence) == then
                 assert fold(bare, self.store.events(identifier, until=then.sequence)) == then
             for name in NAMES:

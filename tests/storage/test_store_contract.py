@@ -582,7 +582,7 @@ def test_long_answer_survives(store: Store) -> None:
     assert stream.payload("x") == {"note": note}
 
 
-def test_moment_of_another_zone_is_the_same_moment(store: Store) -> None:
+def test_time_of_another_zone_is_the_same_time(store: Store) -> None:
     there = datetime(2026, 7, 1, 12, 0, 0, 123_456, tzinfo=timezone(timedelta(hours=2)))
     begin(store, "p", at=there)
     stream = store.stream("p")

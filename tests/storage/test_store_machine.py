@@ -27,8 +27,8 @@ A_NAME, A_PERSON = st.sampled_from(NAMES), st.sampled_from(PEOPLE)
 KEYS = st.sampled_from(["details", "rating/x", "rating/y"])
 PAYLOADS = st.one_of(st.none(), st.dictionaries(st.text(max_size=3), st.integers() | st.text(max_size=5), max_size=2))
 ROLES = st.sampled_from([None, {"roles": ["owner"]}, {"roles": ["chair", "reviewer"]}])
-MOMENTS = st.integers(-5, 50).map(minute)
-ACTS = st.builds(Act, st.sampled_from(["1", "2"]), st.sampled_from(["x", "y"]), A_PERSON, MOMENTS)
+TIMES = st.integers(-5, 50).map(minute)
+ACTS = st.builds(Act, st.sampled_from(["1", "2"]), st.sampled_from(["x", "y"]), A_PERSON, TIMES)
 CHANGES = st.lists(st.builds(Change, KEYS, PAYLOADS, st.integers(0, 2)), max_size=3)
 FIRST = st.lists(st.builds(Change, KEYS, PAYLOADS, st.just(0)), max_size=2, unique_by=lambda change: change.key)
 LOGINS = st.sampled_from([None, "surf", "eduid"])
@@ -126,7 +126,7 @@ class SameAsMemory(RuleBasedStateMachine):
     def forget(self, person: str) -> None:
         self.both(lambda store: store.forget(person))
 
-    @rule(at=MOMENTS, person=A_PERSON, subject=A_NAME)
+    @rule(at=TIMES, person=A_PERSON, subject=A_NAME)
     def note(self, at: Any, person: str, subject: str) -> None:
         self.both(lambda store: store.note(Line(at, person, "deed", subject)))
 

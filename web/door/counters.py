@@ -155,7 +155,7 @@ class Server:
 
 
 def open_storage(address: str) -> Storage:
-    """Return what reaches the server at `address`, without turning to it yet. Raises `NoServer`."""
+    """Return what reaches the server at `address`, without contacting it yet. Raises `NoServer`."""
     try:
         driver = _DRIVERS.get(urlsplit(address).scheme)
         if driver and not find_spec(driver.package):

@@ -103,7 +103,7 @@ def test_actions_are_those_taken_on() -> None:
     assert found.commitments == {ORDINARY: Commitment(who="Jan", done=True)}
 
 
-def test_saved_at_is_the_latest_moment_of_all() -> None:
+def test_saved_at_is_the_latest_time_of_all() -> None:
     assert dossier({ORDINARY: {"level": 2}, OPTIONAL: {"level": 2}}).saved_at == minute(2)
 
 

@@ -1,4 +1,4 @@
-"""The pages behind a link: filling in from begin to end, and every way in which it can go wrong."""
+"""The pages behind a link: filling in from beginning to end, and every way in which it can go wrong."""
 
 import logging
 from datetime import UTC, datetime
