@@ -83,7 +83,7 @@ class Json(TypeDecorator[Any]):
 
 
 def _is_storable(text: str) -> bool:
-    return not text.startswith('"') and "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+    return not text.startswith('"') and "\0" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
 
 
 _Number = BigInteger().with_variant(Integer(), "sqlite")
@@ -144,8 +144,8 @@ events = Table(
     UniqueConstraint("stream", "key", "version", name="uq_events_version"),
 )
 
-# `first` is the sequence of the first event of the key: entries stand in that order. By their key the people of a
-# root are found.
+# `first` is the sequence of the first event of the key: entries stand in that order. The people of a root are
+# found by their key.
 entries = Table(
     "entries",
     metadata,

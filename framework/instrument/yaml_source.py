@@ -257,7 +257,7 @@ class _Builder:
 
 
 def _plain(text: str) -> tuple[Any, str | None]:
-    """Read an unquoted value; second comes the trap it fell into, when there is one."""
+    """Read an unquoted value; also return the trap it fell into, if any."""
     tag = next((t for t, pattern in _RESOLVERS.get(text[:1], []) if pattern.match(text)), "tag:yaml.org,2002:str")
     match tag.rpartition(":")[2]:
         case "null":

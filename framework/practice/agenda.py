@@ -184,7 +184,7 @@ def ground_line(point: Point, framework: Framework, t: Texts) -> str:
 
 
 def _points(report: Basis, questions: Questions) -> Iterator[Point]:
-    """Every point there is reason to talk about, once, the first one most."""
+    """Every point there is reason to talk about, once each, the one with most reason first."""
     mirror = report.mirror
     topics = mirror.topics if mirror else ()
     for topic in topics:

@@ -125,7 +125,7 @@ def _parts(text: str) -> Iterator[str]:
 def words_of(sentence: str) -> tuple[str, ...]:
     """Return the words of `sentence`: what stands between spaces and holds a letter or figure, addresses left out."""
     parts = (part for part in sentence.split() if not _ADDRESS.search(part))
-    return tuple(part for part in parts if any(sign.isalnum() for sign in part))
+    return tuple(part for part in parts if any(character.isalnum() for character in part))
 
 
 def syllables(word: str) -> int:

@@ -15,7 +15,7 @@ from framework.keeping.store import Store
 from framework.keeping.streams import Entry, Stream, StreamKind
 from tests.storage.databases import START, act, add, assessment, begin, keep_framework, let_in, minute, project
 
-# NUL, half a character, quotes that mark such texts in a database, and signs of every size.
+# NUL, half a character, quotes that mark such texts in a database, and characters of every size.
 ODD_TEXTS = ["", "\0", "a\ud800b", '"', '"\\u0000"', "'; --", "é", "e\u0301", "𝔘🙂", "\x1f\u2028", "x" * 2_000]
 EVA = Identity("eva", "Eva Jansen", "eva@example.org", "surf", "12")
 

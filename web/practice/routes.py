@@ -53,7 +53,7 @@ class Door:
     thread: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "light-page"))
 
     async def answer(self, request: Request) -> Response:
-        """Answer a request: the reading of it here, all else in a thread, since it waits for the store."""
+        """Answer a request: read it here, and do all else in a thread, since that waits for the store."""
         try:
             form = await read_form(request) if request.method == "POST" else {}
         except TooLarge:

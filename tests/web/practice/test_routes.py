@@ -160,7 +160,7 @@ def test_changed_address_leads_nowhere(house: House, step: str) -> None:
         assert phone.post(step, a="1").status == 404
 
 
-def test_text_of_just_the_most_is_kept_and_one_sign_more_is_given_back(house: House) -> None:
+def test_longest_text_is_kept_and_one_character_more_is_given_back(house: House) -> None:
     phone = Phone(house.app, house.open().links[0])
     phone.post()
     most = "a" * 990 + "\r\n" * 10  # a browser counts each new line as one
@@ -207,7 +207,7 @@ def test_what_people_type_is_text_and_nothing_else(house: House, typed: str) -> 
 
 
 @pytest.mark.parametrize("typed", [b"%ED%A0%80", b"\xed\xa0\x80", b"%FF%FE", b"%00%1b%5B2J", b"%E2%80%AEom"])
-def test_half_characters_and_signs_that_steer_do_no_harm(house: House, typed: bytes) -> None:
+def test_half_and_control_characters_do_no_harm(house: House, typed: bytes) -> None:
     phone = Phone(house.app, house.open().links[0])
     phone.post()
     assert phone.post("/1", b"a=1&t=Goed" + typed).status == 303
