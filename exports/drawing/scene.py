@@ -131,7 +131,7 @@ def _check_parts(role: Role | None, children: tuple[Node, ...]) -> None:
 
 def _check_link(group: Group) -> None:
     if bool(group.url) == bool(group.target):
-        raise ValueError("a link leads to an address or to a place in the document: one of both")
+        raise ValueError("a link leads to an address or to a place in the document: one of the two")
     if group.url and not is_safe_url(group.url):
         raise ValueError("a link leads to a plain http or https address")
     if not group.contents or group.area is None:

@@ -12,7 +12,7 @@ from framework.language.texts import Texts
 from framework.reporting.report import Report
 
 DELIMITER = ";"
-# Source: OWASP, "CSV Injection"; the full-width signs are formulas to Excel in some regions.
+# Source: OWASP, "CSV Injection"; the full-width forms are formulas to Excel in some regions.
 _FORMULA_LIKE = re.compile(r"[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 COLUMNS: tuple[str, ...] = (

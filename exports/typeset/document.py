@@ -146,7 +146,7 @@ class Table:
         """Refuse rows that are longer or shorter than the header; drop what no file can hold."""
         object.__setattr__(self, "summary", fit(self.summary))
         if any(len(row) != len(self.columns) for row in self.rows):
-            raise ValueError("every row of a table has one cell a column")
+            raise ValueError("every row of a table has one cell per column")
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,7 @@ class _Base:
 
 @dataclass(frozen=True, slots=True)
 class _Showing:
-    """What a screen has yet to show, each value with what stood there, and the base it has once it does."""
+    """What a screen has yet to show: each value with what stood there, and the base once it is shown."""
 
     name: str
     values: dict[str, tuple[Any, Any]]
@@ -249,7 +249,7 @@ def finish_run() -> None:
 
 
 def run_again_to_show() -> None:
-    """Run again where the screen does not show yet what was found out; the last thing in a run."""
+    """Run again where the screen does not yet show what was found out; the last thing in a run."""
     if st.session_state.get("showings"):
         st.rerun()
 
