@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from framework.errors import Unavailable
+from framework.errors import NoServer, Unavailable
 from framework.instrument.library import load_library
 from framework.keeping.store import Store
 from framework.language.texts import languages, texts
@@ -24,7 +24,6 @@ from framework.use_cases.respondents import Respondents
 from storage.secret import answer_key
 from storage.store import open_store
 from ui.shell.wiring import set_projects
-from web.door.counters import NoServer
 from web.door.health import health_routes
 from web.door.last_words import Drafts
 from web.door.limits import Limits, open_limits

@@ -24,7 +24,7 @@ from intake.record_file import read_record
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-    from storage.doctor import Breach
+    from framework.errors import Breach
     from storage.store import SqlStore
 
 
@@ -123,8 +123,8 @@ def _doctor(options: argparse.Namespace, t: Texts) -> int:
 
 
 def _backup(options: argparse.Namespace, t: Texts) -> int:
+    from framework.errors import Unsound
     from storage.backup import back_up
-    from storage.doctor import Unsound
 
     with _engine() as engine:
         try:
@@ -138,8 +138,8 @@ def _backup(options: argparse.Namespace, t: Texts) -> int:
 
 
 def _restore(options: argparse.Namespace, t: Texts) -> int:
+    from framework.errors import Unsound
     from storage.backup import restore
-    from storage.doctor import Unsound
 
     if not options.file.is_file():
         raise WrongUse(t("cli.not_found", path=options.file))

@@ -60,6 +60,36 @@ class Stale(KaderwijzerError):
         super().__init__(key)
 
 
+class NotWhole(KaderwijzerError):
+    """What was typed is not yet what it has to be before it can be kept; it stays on the screen."""
+
+
+class NoServer(KaderwijzerError):
+    """The setting names no server that can count. `code` is worded under `web.limits` in `lang/`."""
+
+    def __init__(self, code: str, **details: str) -> None:
+        """Hold the code, and the details that fill its text."""
+        self.code, self.details = code, details
+        super().__init__(code)
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """Something that must hold in a database and does not. `code` is worded under `storage.breach` in `lang/`."""
+
+    code: str
+    details: Mapping[str, object] = field(default_factory=dict[str, object])
+
+
+class Unsound(KaderwijzerError):
+    """A database with breaches, at least one; nothing was done with it."""
+
+    def __init__(self, breaches: Iterable[Breach]) -> None:
+        """Hold the breaches."""
+        self.breaches = tuple(breaches)
+        super().__init__(", ".join(breach.code for breach in self.breaches))
+
+
 class NameTaken(KaderwijzerError):
     """Something else goes by that name already; nothing was written."""
 

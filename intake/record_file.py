@@ -1,27 +1,26 @@
 """A record in JSON or YAML into an assessment, or the list of everything that is wrong with it."""
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
-
 from framework.assessing.record import Assessment, Rating
 from framework.assessing.record_rules import check_record
-from framework.errors import Faults, Loc
-from framework.instrument.kinds import CriterionId
+from framework.errors import Faults, Loc, NotWhole
+from framework.instrument.kinds import CRITERION_ID
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.shape import Built, build
 from framework.instrument.yaml_source import DEEPEST, MOST_BYTES, Parsed, decode, parse_yaml
 from framework.language.cleaning import has_lone_surrogate
+from framework.use_cases.codec import load_rating
 
 SUFFIXES = (".json", ".yaml", ".yml")
 _RULES_NEED = {"framework", "project", "lens", "scope"}
-_RATINGS = TypeAdapter(dict[CriterionId, Rating], config=ConfigDict(strict=True))
 
 
 def read_record(path: Path, library: Library) -> tuple[Assessment, LoadedFramework]:
@@ -57,8 +56,9 @@ def _as_far_as_sound(built: Built[Assessment], data: Any) -> Assessment:
     ratings: dict[str, Rating] = {}
     raw = data.get("ratings")
     for key, value in cast(dict[str, Any], raw).items() if isinstance(raw, dict) else ():
-        with suppress(ValidationError):
-            ratings |= _RATINGS.validate_json(json.dumps({key: value}))
+        with suppress(NotWhole, TypeError, ValueError):
+            if re.fullmatch(CRITERION_ID, key):
+                ratings[key] = load_rating(value)
     return built.part.model_copy(update={"ratings": ratings})
 
 

@@ -10,8 +10,8 @@ from urllib.parse import quote
 
 from sqlalchemy import URL, Engine
 
-from framework.errors import Unavailable
-from storage.doctor import Unsound, examine
+from framework.errors import Unavailable, Unsound
+from storage.doctor import examine
 from storage.engine import BUSY_MS, make_engine, sqlite_file
 from storage.migration import has_tables, migrate, require_current
 

@@ -17,7 +17,8 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from framework.errors import Unavailable
 from framework.keeping.ballot_box import Link, Right
-from framework.keeping.streams import Payload
+from framework.keeping.streams import Payload, StreamKind
+from framework.keeping.upcasting import SCHEMA, upcast
 from storage.secret import Secret
 from storage.tables import ballots, drafts, links
 
@@ -146,14 +147,15 @@ def _own_key(key: str) -> bytes:
 
 
 def _seal(key: bytes, content: Payload, check: str) -> bytes:
-    plain = json.dumps(content, separators=(",", ":")).encode()
+    plain = json.dumps({"schema": SCHEMA, "content": content}, separators=(",", ":")).encode()
     nonce = os.urandom(_NONCE)
     even = plain.ljust(-(-len(plain) // _EVEN) * _EVEN)  # spaces after JSON mean nothing
     return nonce + AESGCM(key).encrypt(nonce, even, check.encode())
 
 
 def _open(key: bytes, sealed: bytes, check: str) -> Payload:
-    return json.loads(AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], check.encode()))
+    held = json.loads(AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], check.encode()))
+    return upcast(StreamKind.CHECK, "response", held["content"], held["schema"]) or {}
 
 
 @contextmanager

@@ -1,8 +1,7 @@
 """What must always hold in a database, looked at in one reading; every breach is named."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -11,16 +10,30 @@ from typing import Any
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import URL, Connection, Engine, FromClause, Row, Text, delete, exists, insert, select, text, type_coerce
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    FromClause,
+    Row,
+    Text,
+    delete,
+    exists,
+    insert,
+    literal,
+    select,
+    text,
+    type_coerce,
+)
 
-from framework.errors import Faults, KaderwijzerError
+from framework.errors import Breach, Faults, Unavailable
 from framework.instrument import snapshot
 from framework.keeping.content import LIBRARY, ContentKind, hash_body
 from framework.keeping.events import Act, Event
 from framework.keeping.projections import project_all
-from framework.keeping.streams import ERASABLE, MEMBER, PARENTS, ROOTS, StreamKind
-from framework.keeping.upcasting import SCHEMA
-from framework.people.membership import Role
+from framework.keeping.streams import ERASABLE, HEADS, MEMBER, PARENTS, ROOTS, StreamKind
+from framework.keeping.upcasting import upcast
+from framework.use_cases.codec import ROLES
 from storage.engine import for_writing, make_engine
 from storage.migration import migrate, require_current
 from storage.statements import load_event
@@ -34,22 +47,6 @@ _TRIGGERS = text(
 _Held = tuple[int, int, str | None, int, datetime, str]
 _STREAM = (*(c for c in streams.c if c.name != "head"), type_coerce(streams.c.head, Text).label("head"))
 _EVENT = tuple(events.c[name] for name in ("sequence", "key", "version", "schema", "act", "deed", "person", "at"))
-
-
-@dataclass(frozen=True, slots=True)
-class Breach:
-    """Something that must hold and does not. `code` is worded under `storage.breach` in `lang/`."""
-
-    code: str
-    details: Mapping[str, object] = field(default_factory=dict[str, object])
-
-
-class Unsound(KaderwijzerError):
-    """A database with breaches, at least one; nothing was done with it."""
-
-    def __init__(self, breaches: Iterable[Breach]) -> None:
-        self.breaches = tuple(breaches)
-        super().__init__(", ".join(breach.code for breach in self.breaches))
 
 
 def examine(engine: Engine) -> tuple[Breach, ...]:
@@ -157,7 +154,7 @@ def _place(row: Row[Any], rows: Mapping[str, Row[Any]], connection: Connection) 
         yield Breach("no_parent", {"stream": row.id, "parent": row.parent})
     elif parent is not None and row.erased != parent.erased and not (row.kind in ERASABLE and row.erased):
         yield Breach("half_erased", {"stream": row.id, "parent": row.parent})
-    if not 1 <= row.schema <= SCHEMA or not _is_payload(row.head) or (row.erased and row.head != "{}"):
+    if not _is_head(row):
         yield Breach("head_unreadable", {"stream": row.id})
     if row.framework is not None:
         kept = select(contents.c.name).where(contents.c.owner == LIBRARY, contents.c.hash == row.framework)
@@ -168,7 +165,7 @@ def _place(row: Row[Any], rows: Mapping[str, Row[Any]], connection: Connection) 
 def _history(row: Row[Any], connection: Connection) -> Iterator[Breach]:
     """Fold the events of a stream, and compare what comes of it with what stands there."""
     folded: dict[str, _Held] = {}
-    known: list[Event] = []
+    known, acts = list[Event](), dict[str, Act]()
     latest, place = None, 0
     history = select(*_EVENT, _raw(events)).where(events.c.stream == row.id).order_by(events.c.sequence)
     for place, event in enumerate(connection.execute(history), 1):
@@ -181,13 +178,21 @@ def _history(row: Row[Any], connection: Connection) -> Iterator[Breach]:
             yield Breach("version_gap", {"stream": row.id, "key": key, "expected": before + 1, "found": version})
         if row.erased and (payload is not None or event.person):
             yield Breach("not_erased", {"stream": row.id, "sequence": sequence})
-        if not _is_payload(payload) or not 1 <= event.schema <= SCHEMA:
+        if not _is_payload(payload):
             yield Breach("payload_unreadable", {"stream": row.id, "sequence": sequence})
+            return
         if not event.act or not event.deed:
             yield Breach("act_missing", {"stream": row.id, "sequence": sequence})
         folded[key] = (first, version, payload, event.schema, event.at, event.person)
         act = Act(event.act, event.deed, event.person, event.at)
-        known.append(Event(row.id, sequence, key, version, None, act))  # no projection needs the payload
+        if acts.setdefault(act.id, act) != act:
+            yield Breach("act_differs", {"stream": row.id, "act": act.id})
+        held = None
+        try:
+            held = upcast(row.kind, key, json.loads(payload) if payload else None, event.schema)
+        except (Unavailable, ValueError, LookupError, TypeError):
+            yield Breach("payload_unreadable", {"stream": row.id, "sequence": sequence})
+        known.append(Event(row.id, sequence, key, version, held, act))
         latest = event.at if latest is None else max(event.at, latest)
     if place != row.sequence:
         yield Breach("sequence_gap", {"stream": row.id, "expected": row.sequence, "found": place})
@@ -215,7 +220,7 @@ def _people(row: Row[Any], folded: Mapping[str, _Held]) -> Iterator[Breach]:
         person, roles = key.removeprefix(MEMBER), json.loads(payload).get("roles")
         if row.kind not in ROOTS:
             yield Breach("membership_without_root", {"stream": row.id, "person": person})
-        if not roles or not set(roles) <= set(Role):
+        if not roles or not set(roles) <= ROLES.get(row.kind, frozenset()):
             yield Breach("unknown_role", {"stream": row.id, "person": person, "roles": roles})
 
 
@@ -234,13 +239,26 @@ def rebuild_projections(engine: Engine) -> int:
     with as_unavailable(), for_writing(engine).begin() as connection:
         connection.execute(delete(projections))
         rows = list[dict[str, object]]()
-        for stream in connection.scalars(select(streams.c.id).where(streams.c.erased.is_(None))).all():
-            history = select(events).where(events.c.stream == stream).order_by(events.c.sequence)
+        alive = select(streams.c.id, streams.c.kind).where(streams.c.erased.is_(None))
+        for stream, kind in connection.execute(alive).all():
+            history = select(events, literal(kind).label("kind")).where(events.c.stream == stream)
+            history = history.order_by(events.c.sequence)
             found = project_all(map(load_event, connection.execute(history)))
             rows += [{"stream": stream, "name": name, "payload": payload} for name, payload in found.items()]
         if rows:
             connection.execute(insert(projections), rows)
     return len(rows)
+
+
+def _is_head(row: Row[Any]) -> bool:
+    """Whether what never changes is all there, in a form that is known; nothing of what was erased."""
+    if row.erased:
+        return row.head == "{}"
+    try:
+        head = upcast(row.kind, "head", json.loads(row.head), row.schema)
+    except (Unavailable, ValueError, LookupError, TypeError):
+        return False
+    return isinstance(head, dict) and head.keys() >= HEADS.get(row.kind, frozenset())
 
 
 def _raw(table: FromClause) -> Any:

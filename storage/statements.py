@@ -36,20 +36,20 @@ def load_streams(connection: Connection, wanted: Select[*tuple[Any, ...]], **val
         identifier, kind, created, parent, root, framework, head, schema, sequence, key, *entry = row
         mine = held.setdefault(identifier, {})
         if identifier not in found:
-            head = upcast("head", head, schema) or {}
+            head = upcast(StreamKind(kind), "head", head, schema) or {}
             found[identifier] = Stream(
                 identifier, StreamKind(kind), created, parent, root, framework, head, sequence, mine
             )
         if key is not None:
             version, payload, at, person, written = entry
-            mine[key] = Entry(version, upcast(key, payload, written), at, person)
+            mine[key] = Entry(version, upcast(StreamKind(kind), key, payload, written), at, person)
     return list(found.values())
 
 
 def load_event(row: Any) -> Event:
-    """Return the event that a row of the table holds."""
-    act = Act(row.act, row.deed, row.person, row.at)
-    return Event(row.stream, row.sequence, row.key, row.version, upcast(row.key, row.payload, row.schema), act)
+    """Return the event that a row of the table holds, beside the kind of its stream."""
+    payload = upcast(StreamKind(row.kind), row.key, row.payload, row.schema)
+    return Event(row.stream, row.sequence, row.key, row.version, payload, Act(row.act, row.deed, row.person, row.at))
 
 
 def append_events(connection: Connection, identifier: str, new: Sequence[Event]) -> None:
@@ -98,10 +98,14 @@ STREAM_AND_ROOT = select_streams(
     (streams.c.id == bindparam("id"))
     | (streams.c.id == select(_root.c.root).where(_root.c.id == bindparam("id")).scalar_subquery())
 )
-LOCK = (
+LOCK = select(streams.c.sequence).where(streams.c.id == bindparam("id")).with_for_update(key_share=True)
+SHARE_ROOT = (
     select(streams.c.sequence)
-    .where(streams.c.id == bindparam("id"), streams.c.erased.is_(None))
-    .with_for_update(key_share=True)
+    .where(
+        streams.c.id == select(_root.c.root).where(_root.c.id == bindparam("id")).scalar_subquery(),
+        streams.c.id != bindparam("id"),
+    )
+    .with_for_update(read=True)
 )
 _below = select(streams.c.id).where(streams.c.id == bindparam("id")).cte("below", recursive=True)
 _below = _below.union_all(select(streams.c.id).where(streams.c.parent == _below.c.id))

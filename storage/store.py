@@ -1,9 +1,7 @@
 """The store in a database: SQLite or PostgreSQL, both by the same statements."""
 
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
@@ -11,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from framework.errors import NameTaken, Unavailable, Unknown
-from framework.keeping.content import LIBRARY, Content, ContentKind
+from framework.keeping.content import LIBRARY, Content, ContentKind, require_hash
 from framework.keeping.events import Act, Change, Event, Line, change_stream
 from framework.keeping.identities import Identity
 from framework.keeping.streams import MEMBER, PINNED, Payload, Stream, StreamKind, place_under
@@ -27,6 +25,7 @@ from storage.statements import (
     LOCK,
     ONE_STREAM,
     PROJECTION,
+    SHARE_ROOT,
     STREAM_AND_ROOT,
     append_events,
     load_event,
@@ -86,7 +85,7 @@ class SqlStore:
             placed = place_under(stream, None if stream.parent is None else self._lock_above(connection, stream.parent))
             if stream.kind in PINNED and self.content(LIBRARY, stream.framework or "") is None:
                 raise ValueError(stream.framework)
-            changed, new = change_stream(placed, _plain(changes), act)
+            changed, new = change_stream(placed, changes, act)
             row = {name: getattr(placed, name) for name in ("id", "kind", "parent", "root", "framework", "head")}
             row |= {"created": placed.created, "schema": SCHEMA, "sequence": 0}
             try:
@@ -98,12 +97,11 @@ class SqlStore:
 
     def _lock_above(self, connection: Connection, parent: str) -> Stream:
         """Keep the root above a new stream and its parent from being erased, and return the parent."""
+        _lock(connection, parent)
         found = self.stream(parent)
         if found is None:
             raise Unknown
-        if found.root != parent:
-            _lock(connection, found.root)
-        return self.lock(parent)
+        return found
 
     def stream(self, identifier: str) -> Stream | None:
         """See `Store`."""
@@ -134,22 +132,34 @@ class SqlStore:
         with self._reading() as connection:
             return tuple(load_streams(connection, select_streams(wanted, latest, streams.c.number.desc())))
 
-    def lock(self, identifier: str) -> Stream:
+    def lock(self, identifier: str) -> tuple[Stream, Stream]:
         """See `Store`."""
         with self._writing() as connection:
             _lock(connection, identifier)
-            return load_streams(connection, ONE_STREAM, id=identifier)[0]
+            found = self.stream_and_root(identifier)
+        if found is None:
+            raise Unknown
+        return found
 
     def apply(self, identifier: str, changes: Sequence[Change], act: Act) -> Stream:
         """See `Store`."""
         with self._writing() as connection:
-            changed, new = change_stream(self.lock(identifier), _plain(changes), act)
+            _lock(connection, identifier)
+            stream = self.stream(identifier)
+            if stream is None:
+                raise Unknown
+            changed, new = change_stream(stream, changes, act)
             append_events(connection, identifier, new)
         return changed
 
     def events(self, identifier: str, until: int | None = None) -> tuple[Event, ...]:
         """See `Store`."""
-        wanted = select(events).where(events.c.stream == identifier).order_by(events.c.sequence)
+        wanted = (
+            select(events, streams.c.kind)
+            .join(streams, streams.c.id == events.c.stream)
+            .where(events.c.stream == identifier)
+            .order_by(events.c.sequence)
+        )
         if until is not None:
             wanted = wanted.where(events.c.sequence <= until)
         with self._reading() as connection:
@@ -164,7 +174,7 @@ class SqlStore:
         """See `Store`."""
         nothing = {"payload": None, "person": ""}
         with self._writing() as connection:
-            _lock(connection, identifier)  # from here on nothing joins it
+            connection.execute(LOCK, {"id": identifier})  # from here on nothing joins it
             kinds = dict(connection.execute(ALL_BELOW, {"id": identifier}).all())
             if kinds.get(identifier) not in CAN_BE_ERASED:
                 raise Unknown
@@ -182,6 +192,7 @@ class SqlStore:
 
     def keep(self, content: Content) -> None:
         """See `Store`."""
+        require_hash(content)
         with self._writing() as connection:
             row = {name: getattr(content, name) for name in ("owner", "hash", "kind", "name", "body")}
             connection.execute(_make(connection)(contents).values(row).on_conflict_do_nothing())
@@ -250,19 +261,16 @@ class SqlStore:
 
 
 def _lock(connection: Connection, identifier: str) -> None:
-    """Keep others from the stream until the transaction ends. What was read before may be old: read afterwards.
+    """Keep others from the stream until the transaction ends, and its root as it is. What was read before may be old.
 
-    Raises `Unknown` where there is no such stream, or it was erased.
+    Everyone takes the root first, so that nobody waits for each other; whoever only works below it shares it. In SQLite a
+    transaction that writes is alone already.
     """
-    if connection.scalar(LOCK, {"id": identifier}) is None:
-        raise Unknown
+    if connection.dialect.name != "sqlite":
+        connection.execute(SHARE_ROOT, {"id": identifier})
+        connection.execute(LOCK, {"id": identifier})
 
 
 def _make(connection: Connection) -> Any:
     """How this database inserts what may be there already."""
     return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-
-
-def _plain(changes: Sequence[Change]) -> list[Change]:
-    """The changes with their payloads as they will be read again."""
-    return [replace(change, payload=json.loads(json.dumps(change.payload))) for change in changes]

@@ -103,6 +103,22 @@ def test_contract_names_every_room_in_the_order_of_the_house() -> None:
     ]
 
 
+# Authors' files become models in `instrument`, and the schemas that describe them are made of the models; `last_words`
+# reads what our own script in a browser sends, which is not a model of the domain.
+MODELS_AND_JSON = {
+    "framework/use_cases/codec.py",
+    "framework/use_cases/schemas.py",
+    *(f"framework/instrument/{name}.py" for name in ("hashing", "model", "shape", "snapshot")),
+    "web/door/last_words.py",
+}
+
+
+def test_models_become_json_and_json_becomes_models_in_the_codec_alone() -> None:
+    spoken = re.compile(r"model_(?:dump|validate)|validate_(?:json|python)|TypeAdapter|dump_json")
+    found = {name for name in list_product_files() if spoken.search((ROOT / name).read_text("utf-8"))}
+    assert found == MODELS_AND_JSON
+
+
 def test_front_door_leaves_drawing_and_tables_to_the_exporters() -> None:
     homeless = {"fontTools", "PIL", "pandas", "pypdfium2", "reportlab", "segno", "xlsxwriter"}
     assert [name for name in list_files("cli.py", "commands/*.py", "app.py") if list_imports(name) & homeless] == []

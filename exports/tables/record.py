@@ -4,6 +4,7 @@ import json
 
 from exports.catalogue import Exporter
 from framework.reporting.report import Report
+from framework.use_cases.codec import dump_record
 
 
 def render(report: Report, lang: str) -> bytes:
@@ -13,11 +14,7 @@ def render(report: Report, lang: str) -> bytes:
     """
     del lang
     reference = report.assessment.framework.model_copy(update={"content_hash": report.content_hash})
-    record = report.assessment.model_copy(update={"framework": reference})
-    data = record.model_dump(mode="json", exclude_defaults=False, exclude_none=True)
-    for rating in data["ratings"].values():
-        if not rating["evidence"]:
-            del rating["evidence"]
+    data = dump_record(report.assessment.model_copy(update={"framework": reference}))
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 

@@ -35,3 +35,9 @@ class Content:
 def hash_body(body: bytes) -> str:
     """Return the hash that a content other than a framework goes by, its algorithm named: `sha256:` and 64 digits."""
     return f"sha256:{hashlib.sha256(body).hexdigest()}"
+
+
+def require_hash(content: Content) -> None:
+    """Raise `ValueError` where a content does not go by the hash of its body: a programming error."""
+    if content.kind is not ContentKind.FRAMEWORK and content.hash != hash_body(content.body):
+        raise ValueError(f"{content.kind} kept under another hash than its own: {content.hash}")

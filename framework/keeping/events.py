@@ -1,5 +1,6 @@
 """Events: every change of an entry, in order, and what they fold to."""
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -56,13 +57,14 @@ def change_stream(stream: Stream, changes: Sequence[Change], act: Act) -> tuple[
     the first made.
     """
     versions = {change.key: stream.version(change.key) for change in changes}
+    plain = json.loads(json.dumps([change.payload for change in changes]))  # as it will be read again
     events = list[Event]()
-    for change in changes:
+    for change, payload in zip(changes, plain, strict=True):
         if versions[change.key] != change.expected:
             raise Stale(change.key)
         versions[change.key] += 1
         sequence = stream.sequence + len(events) + 1
-        events.append(Event(stream.id, sequence, change.key, versions[change.key], change.payload, act))
+        events.append(Event(stream.id, sequence, change.key, versions[change.key], payload, act))
     return fold(stream, events), tuple(events)
 
 
@@ -78,3 +80,11 @@ def fold(stream: Stream, events: Iterable[Event], until: int | None = None) -> S
         entries[event.key] = Entry(event.version, event.payload, event.act.at, event.act.person)
         sequence = event.sequence
     return replace(stream, entries=entries, sequence=sequence)
+
+
+def as_it_was(stream: Stream, events: Iterable[Event], sequence: int) -> Stream:
+    """Return `stream` as it was after the event `sequence`; 0 is before its first one. `events` are all of its own.
+
+    What was erased since stays erased: its events hold nothing any more.
+    """
+    return fold(replace(stream, entries={}, sequence=0), events, until=sequence)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from framework.errors import NameTaken, Unknown
 from framework.keeping.ballot_box import Link, Right
-from framework.keeping.content import LIBRARY, Content
+from framework.keeping.content import LIBRARY, Content, require_hash
 from framework.keeping.events import Act, Change, Event, Line, change_stream
 from framework.keeping.identities import Identity
 from framework.keeping.projections import project, projection_of
@@ -92,9 +92,9 @@ class MemoryStore:
         times = [event.act.at for identifier in streams for event in self._events[identifier]]
         return max(times, default=root.created), places[root.id]
 
-    def lock(self, identifier: str) -> Stream:
+    def lock(self, identifier: str) -> tuple[Stream, Stream]:
         """See `Store`."""
-        return self._need(identifier)
+        return self._need(identifier), self._streams[self._need(identifier).root]
 
     def apply(self, identifier: str, changes: Sequence[Change], act: Act) -> Stream:
         """See `Store`."""
@@ -129,6 +129,7 @@ class MemoryStore:
 
     def keep(self, content: Content) -> None:
         """See `Store`."""
+        require_hash(content)
         for (owner, known), kept in self._contents.items():
             if owner == content.owner and content.name and kept.name == content.name and known != content.hash:
                 raise NameTaken(content.name)

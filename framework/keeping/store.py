@@ -64,8 +64,11 @@ class Store(Protocol):
         """
         ...
 
-    def lock(self, identifier: str) -> Stream:
-        """Keep others from changing a stream until the transaction ends, and return it; for use inside `transaction`.
+    def lock(self, identifier: str) -> tuple[Stream, Stream]:
+        """Keep others from changing a stream until the transaction ends, and from changing who may do what with it.
+
+        Returns the stream with its root; for use inside `transaction`. Whoever also changes the root, or makes
+        something below it, locks the root itself, and first: two who share it would wait for each other.
 
         Raises `Unknown` where there is no such stream (or it was erased).
         """

@@ -44,8 +44,16 @@ PARENTS: Mapping[StreamKind, frozenset[StreamKind]] = {
 
 ROOTS = frozenset(kind for kind, parents in PARENTS.items() if not parents)
 
-PINNED = frozenset({StreamKind.ASSESSMENT, StreamKind.CHECK, StreamKind.ROUND, StreamKind.REVIEW, StreamKind.CONSENSUS})
-"""The kinds that are for ever read under one framework."""
+PINNED = frozenset({StreamKind.ASSESSMENT, StreamKind.CHECK, StreamKind.REVIEW, StreamKind.CONSENSUS})
+"""The kinds that are for ever read under one framework. A round chooses its own as long as no review has begun."""
+
+_JUDGED = frozenset({"author", "lens", "moment"})
+HEADS: Mapping[StreamKind, frozenset[str]] = {
+    StreamKind.ASSESSMENT: _JUDGED,
+    StreamKind.REVIEW: _JUDGED,
+    StreamKind.CHECK: frozenset({"author", "moment"}),
+}
+"""What the head of a stream of a kind holds at least."""
 
 ERASABLE = ROOTS | {StreamKind.CHECK, StreamKind.SUBMISSION}
 """The kinds that can be erased by themselves, with all that is in them."""
@@ -98,6 +106,8 @@ def place_under(stream: Stream, parent: Stream | None) -> Stream:
 
     Raises `ValueError` for a programming error: a kind that does not live there, or a pin where none belongs.
     """
+    if not stream.head.keys() >= HEADS.get(stream.kind, frozenset()):
+        raise ValueError(f"no whole head of {stream.kind}: {sorted(stream.head)}")
     fits = parent.kind in PARENTS[stream.kind] if parent else stream.kind in ROOTS
     if not fits:
         raise ValueError(f"no {stream.kind} lives under {parent.kind if parent else None}")

@@ -6,29 +6,34 @@ raises `SCHEMA` by one and adds the step from the number before; a database of e
 
 from collections.abc import Callable, Mapping
 
-from framework.keeping.streams import Payload
+from framework.errors import Unavailable
+from framework.keeping.streams import Payload, StreamKind
 
 SCHEMA = 1
 """The form in which payloads are written now."""
 
-Step = Callable[[str, Payload], Payload]
-"""From the key of an entry (or `head`) and a payload of one form to the payload in the next form."""
+Step = Callable[[StreamKind, str, Payload], Payload]
+"""From the kind of a stream, the key of an entry (or `head`) and a payload of one form to that of the next form."""
 
 STEPS: Mapping[int, Step] = {}
 """The step from each earlier form to the next, by the number of the earlier one."""
 
 
 def upcast(
-    key: str, payload: Payload | None, schema: int, to: int = SCHEMA, steps: Mapping[int, Step] = STEPS
+    kind: StreamKind,
+    key: str,
+    payload: Payload | None,
+    schema: int,
+    *,
+    to: int = SCHEMA,
+    steps: Mapping[int, Step] = STEPS,
 ) -> Payload | None:
     """Return `payload`, written in the form `schema`, in the form `to`; an absent one stays absent.
 
-    Raises `ValueError` for a form of a newer program, or one without a step: nobody here knows what it says.
+    Raises `Unavailable` (ahead) for a form of a newer program: nobody here knows what it says.
     """
-    if schema == to or payload is None:
-        return payload
-    if not 1 <= schema < to:
-        raise ValueError(f"a payload of form {schema}; this program knows 1 to {to}")
+    if not 1 <= schema <= to:
+        raise Unavailable("ahead", found=schema)
     for number in range(schema, to):
-        payload = steps[number](key, payload)
+        payload = None if payload is None else steps[number](kind, key, payload)
     return payload

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a person may be: the first four in a project, the others in a round."""
+    """What a person may be; see `TEAM` and `PANEL`."""
 
     OWNER = "owner"
     EDITOR = "editor"
@@ -16,6 +16,13 @@ class Role(StrEnum):
     SECRETARY = "secretary"
     REVIEWER = "reviewer"
     OBSERVER = "observer"
+
+
+TEAM = frozenset({Role.OWNER, Role.EDITOR, Role.COMMENTER, Role.READER})
+"""The roles that there are in a project."""
+
+PANEL = frozenset(Role) - TEAM
+"""The roles that there are in a round."""
 
 
 @dataclass(frozen=True, slots=True)

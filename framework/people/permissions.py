@@ -18,8 +18,10 @@ class Permission(StrEnum):
     PROJECT_READ = "project.read"
     PROJECT_ERASE = "project.erase"
     DETAILS_WRITE = "details.write"
+    SETTING_WRITE = "setting.write"
     RATING_WRITE = "rating.write"
     COMMITMENT_WRITE = "commitment.write"
+    TABLE_NOTES_WRITE = "table_notes.write"
     MEMBER_WRITE = "member.write"
     CHECK_READ = "check.read"
     CHECK_WRITE = "check.write"
@@ -56,8 +58,10 @@ GRANTS = (
     Grant(P.PROJECT_ERASE, (R.OWNER,)),
     Grant(P.MEMBER_WRITE, (R.OWNER,)),
     Grant(P.DETAILS_WRITE, _AUTHORS),
+    Grant(P.SETTING_WRITE, _AUTHORS),
     Grant(P.RATING_WRITE, _AUTHORS),
     Grant(P.COMMITMENT_WRITE, _AUTHORS),
+    Grant(P.TABLE_NOTES_WRITE, _AUTHORS),
     Grant(P.CHECK_READ, _TEAM),
     Grant(P.CHECK_WRITE, _AUTHORS),
     Grant(P.CHECK_ERASE, (R.OWNER,)),
@@ -74,8 +78,9 @@ GRANTS = (
     Grant(P.CHECK_READ, _PANEL, since=S.DISCUSSION),
     Grant(P.CHECK_WRITE, (R.SECRETARY,)),
 )
-STRICT = frozenset({P.REVIEW_READ})
-"""What every role of a person must allow: a chair who also reviews is blind as long as a reviewer is (DESIGN 6)."""
+STRICT = frozenset({P.REVIEW_READ, P.CONSENSUS_READ, P.CHECK_READ})
+"""What one may only see if every role that one has there allows it: a chair who also reviews is blind as long as a
+reviewer is (DESIGN section 8). What one may do adds up: else a chair who reviews could do neither."""
 
 
 class Refusal(StrEnum):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from framework.assessing.record import (
     RECORD,
@@ -25,15 +25,15 @@ from framework.assessing.record import (
     Scored,
     Unscored,
 )
-from framework.errors import Faults
+from framework.errors import Faults, NotWhole
 from framework.instrument.kinds import Line, PartId
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import Part
 from framework.instrument.shape import build
 from framework.instrument.yaml_source import Parsed
 from framework.keeping.merging import Merged, Together, merge
-from framework.keeping.streams import MEMBER, Payload, Stream
-from framework.people.membership import Membership, Role
+from framework.keeping.streams import MEMBER, Payload, Stream, StreamKind
+from framework.people.membership import PANEL, TEAM, Membership, Role
 from framework.people.stage import Stage
 
 # Heads and entries of a stream, by key; one that ends in a slash is followed by the id of what it is about.
@@ -50,6 +50,9 @@ STAGE = "stage"
 
 # What makes one choice and is merged as one, by the beginning of the key: a level, or no level with its reason.
 TOGETHER = {RATING: (("level", "not_scored", "confidence", "reason", "when"),)}
+
+ROLES: Mapping[StreamKind, frozenset[Role]] = {StreamKind.PROJECT: TEAM, StreamKind.ROUND: PANEL}
+"""The roles that there are in each kind of root."""
 
 Held = TypeVar("Held", bound=Part)
 
@@ -91,8 +94,11 @@ def dump(part: Part) -> dict[str, Any]:
 
 
 def load(kind: type[Held], payload: Payload | None) -> Held:
-    """Return the `kind` that `payload` holds (an absent one holds nothing); raises pydantic's `ValidationError`."""
-    return kind.model_validate_json(json.dumps(payload or {}))
+    """Return the `kind` that `payload` holds (an absent one holds nothing); raises `NotWhole` where it holds none."""
+    try:
+        return kind.model_validate_json(json.dumps(payload or {}))
+    except ValidationError as error:
+        raise NotWhole(kind.__name__) from error
 
 
 def load_each(kind: type[Held], stream: Stream, prefix: str) -> dict[str, Held]:
@@ -126,18 +132,25 @@ def dump_rating(rating: Scored | Unscored, new_id: Callable[[], str]) -> dict[st
 def load_rating(payload: Payload | None) -> Scored | Unscored:
     """Return the rating that `payload` holds, its evidence with the ids it has there.
 
-    Raises pydantic's `ValidationError` where it holds none.
+    Raises `NotWhole` where it holds none.
     """
     held = dict(payload or {})
     pieces = cast(list[Mapping[str, Any]], held.get("evidence") or [])
     if not any("id" in piece for piece in pieces):
-        return _RATING.validate_json(json.dumps(held))
+        return _rating(held)
     plain = [{name: text for name, text in piece.items() if name != "id"} for piece in pieces]
-    rating = _RATING.validate_json(json.dumps(held | {"evidence": plain}))
+    rating = _rating(held | {"evidence": plain})
     if len(plain) > len(rating.evidence):  # blank pieces are none
         pieces = [piece for piece, text in zip(pieces, plain, strict=True) if not load(Evidence, text).is_blank]
     kept = (_with_id(item, piece.get("id")) for item, piece in zip(rating.evidence, pieces, strict=True))
     return rating.model_copy(update={"evidence": tuple(kept)})
+
+
+def _rating(held: Payload) -> Scored | Unscored:
+    try:
+        return _RATING.validate_json(json.dumps(held))
+    except ValidationError as error:
+        raise NotWhole(RATING) from error
 
 
 def _with_id(item: Evidence, identifier: str | None) -> Evidence:
@@ -150,6 +163,15 @@ def refuse_unsound(kind: type[Part], payload: Payload) -> None:
     build(kind, parsed, payload)
     if parsed.faults:
         raise Faults(parsed.faults)
+
+
+def dump_record(record: Assessment) -> dict[str, Any]:
+    """Return an assessment as the portable record: evidence without ids, and no empty list of it."""
+    data = record.model_dump(mode="json", exclude_none=True)
+    for rating in data["ratings"].values():
+        if not rating["evidence"]:
+            del rating["evidence"]
+    return data
 
 
 def load_head(stream: Stream) -> Head:
@@ -175,17 +197,18 @@ def dump_membership(membership: Membership) -> dict[str, Any]:
 
 def load_memberships(root: Stream) -> tuple[Membership, ...]:
     """Return the people of a root, in the order in which they first came."""
-    return tuple(_membership(person, payload) for person, payload in payloads(root, MEMBER))
+    return tuple(_membership(root, person, payload) for person, payload in payloads(root, MEMBER))
 
 
 def load_membership(root: Stream, person: str) -> Membership | None:
     """Return the membership of `person` in a root; nothing where there is none."""
     payload = root.payload(MEMBER + person)
-    return None if payload is None else _membership(person, payload)
+    return None if payload is None else _membership(root, person, payload)
 
 
-def _membership(person: str, payload: Payload) -> Membership:
-    return Membership(person, frozenset(map(Role, payload["roles"])))
+def _membership(root: Stream, person: str, payload: Payload) -> Membership:
+    """A role that a root of this kind does not have counts for nothing there."""
+    return Membership(person, frozenset(map(Role, payload["roles"])) & ROLES.get(root.kind, frozenset()))
 
 
 def load_stage(root: Stream) -> Stage:

@@ -9,7 +9,7 @@ from framework.errors import Fault, Faults, NameTaken
 from framework.keeping.events import Act, Change, Line
 from framework.keeping.identities import Identity
 from framework.keeping.store import Store
-from framework.keeping.streams import MEMBER, ROOTS, Stream, StreamKind
+from framework.keeping.streams import MEMBER, ROOTS, Stream
 from framework.people.membership import Role
 from framework.people.person import Actor
 from framework.use_cases.codec import DETAILS, load_memberships
@@ -45,17 +45,21 @@ class People:
         typed, themselves or others, stay where they stand. House rule.
         """
         act = Act(self.new_id(), "forget", actor.person, self.clock())
-        roots = [root for kind in sorted(ROOTS) for root in self.store.roots_of(actor.person, StreamKind(kind))]
-        orphaned = [root for root in roots if _is_last_owner(root, actor.person)]
-        if orphaned:
-            titles = (str((root.payload(DETAILS) or {}).get("title", root.id)) for root in orphaned)
-            raise Faults(Fault("last_owner", {"title": title}) for title in titles)
         with self.store.transaction():
+            roots = [self.store.lock(root)[0] for root in self._roots_of(actor.person)]
+            orphaned = [root for root in roots if _is_last_owner(root, actor.person)]
+            if orphaned:
+                titles = (str((root.payload(DETAILS) or {}).get("title", root.id)) for root in orphaned)
+                raise Faults(Fault("last_owner", {"title": title}) for title in titles)
             for root in roots:
                 self._leave(root, act)
             self.store.forget(actor.person)
             self.store.note(Line(act.at, act.person, act.deed, actor.person))
         self.store.forget_journal()
+
+    def _roots_of(self, person: str) -> list[str]:
+        """The ids of what the person is a member of, in an order that all who lock them share."""
+        return sorted(root.id for kind in ROOTS for root in self.store.roots_of(person, kind))
 
     def _leave(self, root: Stream, act: Act) -> None:
         if len(load_memberships(root)) == 1:

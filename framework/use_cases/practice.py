@@ -4,18 +4,21 @@ Before a check is closed nothing about its answers is told to anyone but how man
 """
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from framework.assessing.record import Assessment
 from framework.errors import Fault, Faults, TooFew, Unknown
+from framework.instrument.loader import LoadedFramework
 from framework.keeping.ballot_box import Link, Right
-from framework.keeping.events import Change, Line
+from framework.keeping.events import Act, Change, Line
 from framework.keeping.streams import Stream, StreamKind
 from framework.people.permissions import Permission
 from framework.people.person import Actor
 from framework.practice.invitation import Invitation, InvitationText, Kind
 from framework.practice.responses import Response, TableNotes, Told
 from framework.practice.results import Shuffle, count
-from framework.use_cases.access import open_stream
+from framework.use_cases.access import hold_stream, open_stream
 from framework.use_cases.check import Check, read_check, read_invitation, refuse_closed, require_whole
 from framework.use_cases.codec import DETAILS, INVITATION, RESULTS, TABLE_NOTES, TOLD, Head, dump, load, load_head
 from framework.use_cases.projects import Projects
@@ -42,24 +45,26 @@ class Practice:
 
         Raises `Faults` where its last day is over (expired_already). Without links there is the paper form alone.
         """
-        store = self.projects.store
-        about, project = open_stream(store, actor, assessment, Permission.CHECK_WRITE, StreamKind.ASSESSMENT)
-        act = self.projects.act(actor.person, "open_check")
+        return self._open(actor, assessment, invitation, self._act(actor, "open_check"), with_links=with_links)
+
+    def _open(self, actor: Actor, assessment: str, invitation: Invitation, act: Act, *, with_links: bool) -> Opened:
         if invitation.expires < act.at.date():
             raise Faults([Fault("expired_already", {"day": invitation.expires.isoformat()})])
-        stream = Stream(
-            id=self.projects.new_id(),
-            kind=StreamKind.CHECK,
-            created=act.at,
-            parent=project.id,
-            framework=about.framework,
-            head=dump(Head(author=actor.person, moment=load_head(about).moment)),
-        )
-        with store.transaction():
-            store.create(stream, [Change(INVITATION, dump(invitation), 0)], act)
+        store = self.projects.store
+        about, project = open_stream(store, actor, assessment, Permission.CHECK_WRITE, StreamKind.ASSESSMENT)
+        with hold_stream(store, actor, project.id, Permission.CHECK_WRITE, StreamKind.PROJECT):
+            stream = Stream(
+                id=self.projects.new_id(),
+                kind=StreamKind.CHECK,
+                created=act.at,
+                parent=project.id,
+                framework=about.framework,
+                head=dump(Head(author=actor.person, moment=load_head(about).moment)),
+            )
+            made = store.create(stream, [Change(INVITATION, dump(invitation), 0)], act)
             links, lead = self._issue(stream.id, invitation) if with_links else ((), None)
             store.note(Line(act.at, actor.person, act.deed, stream.id))
-        return Opened(self.check(actor, stream.id), links, lead)
+            return Opened(self.look(made), links, lead)
 
     def take_in(
         self, actor: Actor, assessment: str, text: InvitationText, responses: Sequence[Response], told: Told
@@ -68,25 +73,53 @@ class Practice:
 
         Raises `Unknown`, or `Faults` for a response that is not whole; then nothing was made.
         """
-        invitation = Invitation(**text.model_dump(), expires=self.projects.clock().date())
+        return self._take_in(actor, assessment, text, responses, told, act=self._act(actor, "take_in"))
+
+    def _take_in(
+        self,
+        actor: Actor,
+        assessment: str,
+        text: InvitationText,
+        responses: Sequence[Response],
+        told: Told,
+        *,
+        act: Act,
+    ) -> Check:
+        invitation = Invitation(**dict(text), expires=act.at.date())
         with self.projects.store.transaction():
-            check = self.open(actor, assessment, invitation, with_links=False).check
+            check = self._open(actor, assessment, invitation, act, with_links=False).check
             for response in responses:
                 self.enter(actor, check.id, response)
-            self.close(actor, check.id)
-            return self.tell(actor, check.id, told, 0)
+            self.close_stream(check.id, act)
+            return self.look(self.projects.store.apply(check.id, [Change(TOLD, dump(told), 0)], act))
+
+    def take_in_example(
+        self,
+        actor: Actor,
+        record: Assessment,
+        loaded: LoadedFramework,
+        *,
+        text: InvitationText,
+        responses: Sequence[Response],
+        told: Told,
+    ) -> str:
+        """Make a project of one's own from a made-up example with a check of its own; return its assessment's id."""
+        act = self._act(actor, "take_in")
+        with self.projects.store.transaction():
+            assessment = self.projects.take_in(actor, record, loaded, act=act)
+            self._take_in(actor, assessment, text, responses, told, act=act)
+        return assessment
 
     def renew_links(self, actor: Actor, check: str) -> Opened:
         """Let every link of an open check lead nowhere, and make new ones; raises `Unknown`, `Ended`."""
-        stream = self._mine(actor, check, Permission.CHECK_WRITE)
-        store = self.projects.store
-        with store.transaction():
-            refuse_closed(store.lock(stream.id))
+        store, act = self.projects.store, self._act(actor, "renew_links")
+        with self._hold(actor, check) as (stream, _):
+            refuse_closed(stream)
             for right in Right:
                 store.box.revoke(check, right)
             links, lead = self._issue(check, read_invitation(stream))
-            store.note(Line(self.projects.clock(), actor.person, "renew_links", check))
-        return Opened(self.check(actor, check), links, lead)
+            store.note(Line(act.at, actor.person, act.deed, check))
+            return Opened(self.look(stream), links, lead)
 
     def _issue(self, check: str, invitation: Invitation) -> tuple[tuple[str, ...], str | None]:
         is_single = invitation.kind is Kind.PERSONAL
@@ -116,50 +149,52 @@ class Practice:
 
     def enter(self, actor: Actor, check: str, response: Response) -> None:
         """Put a paper form in the box; raises `Unknown`, `Ended` (closed), `Faults` for an incomplete one."""
-        current = self.look(self._mine(actor, check, Permission.CHECK_WRITE))
-        require_whole(current, response)
-        store = self.projects.store
-        with store.transaction():
-            refuse_closed(store.lock(check))
-            store.box.cast(check, dump(response))
+        with self._hold(actor, check) as (stream, _):
+            require_whole(self.look(stream), response)
+            refuse_closed(stream)
+            self.projects.store.box.cast(check, dump(response))
 
     def close(self, actor: Actor, check: str) -> Check:
         """Count the answers, once and for good, and forget them; raises `Unknown`, `Ended` (closed)."""
-        self.close_stream(self._mine(actor, check, Permission.CHECK_WRITE), actor.person)
-        return self.check(actor, check)
+        with self._hold(actor, check):
+            closed = self.close_stream(check, self._act(actor, "close_check"))
+        self.projects.store.forget_journal()
+        return closed
 
     def tell(self, actor: Actor, check: str, told: Told, expected: int) -> Check:
         """Keep what was done with the answers: it appears behind the same links. Raises `Unknown`, `Stale`."""
-        self._mine(actor, check, Permission.CHECK_WRITE)
-        change, act = Change(TOLD, dump(told), expected), self.projects.act(actor.person, "tell")
-        return self.look(self.projects.store.apply(check, [change], act))
+        change = Change(TOLD, dump(told), expected)
+        with self._hold(actor, check):
+            return self.look(self.projects.store.apply(check, [change], self._act(actor, "tell")))
 
     def keep_table_notes(self, actor: Actor, check: str, criterion: str, notes: TableNotes, expected: int) -> Check:
         """Keep what a table heard and what changes; raises `Unknown`, `Stale`."""
-        stream = self._mine(actor, check, Permission.CHECK_WRITE)
-        return self.save_table_notes(stream, criterion, notes, expected, actor.person)
+        with self._hold(actor, check) as (stream, _):
+            return self.save_table_notes(stream, criterion, notes, expected, actor.person)
 
     def erase(self, actor: Actor, check: str) -> None:
         """Erase a check with its answers and links; its links then read as absent. Raises `Unknown`."""
         self._mine(actor, check, Permission.CHECK_ERASE)
-        self.projects.store.erase(check, self.projects.act(actor.person, "erase"))
+        self.projects.store.erase(check, self._act(actor, "erase"))
 
     # What respondents use as well
 
-    def close_stream(self, stream: Stream, person: str, least: int = 0) -> None:
-        """Count the answers of a check; raises `Ended` (closed), or `TooFew` where fewer than `least` were sent."""
-        store, act = self.projects.store, self.projects.act(person, "close_check")
+    def close_stream(self, check: str, act: Act, least: int = 0) -> Check:
+        """Count the answers of a check; raises `Ended` (closed), or `TooFew` where fewer than `least` were sent.
+
+        Whoever calls this empties the journal of the store afterwards, outside every transaction.
+        """
+        store = self.projects.store
         with store.transaction():
-            current = store.lock(stream.id)
+            current, _ = store.lock(check)
             refuse_closed(current)
-            if store.box.sent(stream.id) < least:
+            if store.box.sent(check) < least:
                 raise TooFew
-            responses = [load(Response, ballot) for ballot in store.box.empty(stream.id)]
+            responses = [load(Response, ballot) for ballot in store.box.empty(check)]
             framework = self.look(current).loaded.framework
             results = count(responses, framework, act.at.date(), self.shuffle)
-            store.apply(stream.id, [Change(RESULTS, dump(results), 0)], act)
-            store.note(Line(act.at, person, act.deed, stream.id))
-        store.forget_journal()
+            store.note(Line(act.at, act.person, act.deed, check))
+            return self.look(store.apply(check, [Change(RESULTS, dump(results), 0)], act))
 
     def save_table_notes(self, stream: Stream, criterion: str, notes: TableNotes, expected: int, person: str) -> Check:
         """Keep what a table heard of a statement of the check; raises `Unknown`, `Stale`."""
@@ -185,3 +220,9 @@ class Practice:
 
     def _mine(self, actor: Actor, check: str, permission: Permission) -> Stream:
         return open_stream(self.projects.store, actor, check, permission, StreamKind.CHECK)[0]
+
+    def _hold(self, actor: Actor, check: str) -> AbstractContextManager[tuple[Stream, Stream]]:
+        return hold_stream(self.projects.store, actor, check, Permission.CHECK_WRITE, StreamKind.CHECK)
+
+    def _act(self, actor: Actor, deed: str) -> Act:
+        return self.projects.act(actor.person, deed)

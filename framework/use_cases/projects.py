@@ -1,6 +1,7 @@
 """The use cases of a project. Every call names its actor; what one may not know of is `Unknown`, as if absent."""
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,7 +22,7 @@ from framework.people.person import Actor
 from framework.practice.invitation import InvitationDraft
 from framework.practice.responses import TableNotes
 from framework.reporting.report import Report, make_report
-from framework.use_cases.access import open_stream, require
+from framework.use_cases.access import hold_stream, open_stream, require
 from framework.use_cases.check import latest_results
 from framework.use_cases.codec import (
     COMMITMENT,
@@ -84,12 +85,15 @@ class Projects:
         head = Head(author=actor.person, lens=Lens.SELF, moment=moment)
         return self._begin(act, details, head, setting, ratings={}, loaded=loaded)
 
-    def take_in(self, actor: Actor, record: Assessment, loaded: LoadedFramework) -> str:
-        """Make a project of one's own from a sound record (read from a file, or a worked example); return its id."""
+    def take_in(self, actor: Actor, record: Assessment, loaded: LoadedFramework, *, act: Act | None = None) -> str:
+        """Make a project of one's own from a sound record (from a file, or a worked example); return its id.
+
+        It is part of `act` where that is a larger one.
+        """
         setting = Setting(
             scope=record.scope, date=record.date, document_type=record.project.document_type, rater=record.rater
         )
-        act = self.act(actor.person, "take_in")
+        act = act or self.act(actor.person, "take_in")
         head = Head(author=actor.person, lens=record.lens, moment=record.moment)
         return self._begin(act, record.project, head, setting, ratings=record.ratings, loaded=loaded)
 
@@ -159,88 +163,102 @@ class Projects:
         Raises `Unknown`, `Stale` (changed elsewhere since; nothing written), or `Faults` for what no one can finish by
         typing on: an unknown criterion, a level off the scale, a state that is not allowed here.
         """
-        stream, project = self._open(actor, assessment, Permission.RATING_WRITE)
-        loaded = self.framework(stream.framework or "")
-        record = load_assessment(project, stream, loaded)
-        breaches = check_rating(criterion, rating, record, loaded.framework)
-        if found := [Fault(c, d, where=", ".join(map(str, p))) for c, p, d in breaches if c not in _UNFINISHED]:
-            raise Faults(found)
-        payload = dump_rating(rating, self.new_id)
-        return self._save(actor, stream, project, Change(RATING + criterion, payload, expected), "record_rating")
+        with self._change(actor, assessment, Permission.RATING_WRITE) as (stream, project):
+            loaded = self.framework(stream.framework or "")
+            breaches = check_rating(criterion, rating, load_assessment(project, stream, loaded), loaded.framework)
+            if found := [Fault(c, d, where=", ".join(map(str, p))) for c, p, d in breaches if c not in _UNFINISHED]:
+                raise Faults(found)
+            change = Change(RATING + criterion, dump_rating(rating, self.new_id), expected)
+            changed = self.store.apply(stream.id, [change], self.act(actor.person, "record_rating"))
+        return self._dossier(changed, project)
 
     def change_details(self, actor: Actor, assessment: str, details: Details, expected: int) -> Dossier:
         """Save the facts of the project; raises `Unknown`, `Stale`."""
-        stream, project = self._open(actor, assessment, Permission.DETAILS_WRITE)
         change = Change(DETAILS, dump(details), expected)
-        return self._dossier(stream, self.store.apply(project.id, [change], self.act(actor.person, "change_details")))
+        stream, project = self._open(actor, assessment, Permission.DETAILS_WRITE)
+        with hold_stream(self.store, actor, project.id, Permission.DETAILS_WRITE, StreamKind.PROJECT):
+            changed = self.store.apply(project.id, [change], self.act(actor.person, "change_details"))
+        return self._dossier(stream, changed)
 
     def change_setting(self, actor: Actor, assessment: str, expected: int, **changes: Scope | str) -> Dossier:
         """Save the scope, document type or date of an assessment, leaving the rest.
 
         Raises `Unknown`, `Stale`, or `Faults` for what is no scope, document type or date.
         """
-        stream, project = self._open(actor, assessment, Permission.DETAILS_WRITE)
-        setting = {**(stream.payload(SETTING) or {}), **changes}
-        refuse_unsound(Setting, setting)
-        framework = self.framework(stream.framework or "").framework
-        if framework.document_type(setting["document_type"]) is None:
-            raise Faults([Fault("unknown_document_type", {"found": setting["document_type"], "known": ""})])
-        return self._save(actor, stream, project, Change(SETTING, setting, expected), "change_setting")
+        with self._change(actor, assessment, Permission.SETTING_WRITE) as (stream, project):
+            setting = {**(stream.payload(SETTING) or {}), **changes}
+            refuse_unsound(Setting, setting)
+            framework = self.framework(stream.framework or "").framework
+            if framework.document_type(setting["document_type"]) is None:
+                raise Faults([Fault("unknown_document_type", {"found": setting["document_type"], "known": ""})])
+            change = Change(SETTING, setting, expected)
+            changed = self.store.apply(stream.id, [change], self.act(actor.person, "change_setting"))
+        return self._dossier(changed, project)
 
     def take_action(
         self, actor: Actor, assessment: str, criterion: str, commitment: Commitment | None, expected: int
     ) -> Dossier:
         """Save who takes an action on, by when, and whether it is done; None puts it back. Raises as a rating."""
         payload = None if commitment is None else dump(commitment)
-        change = Change(COMMITMENT + criterion, payload, expected)
-        return self._save_about(actor, assessment, criterion, change, "take_action")
+        with self._change(actor, assessment, Permission.COMMITMENT_WRITE) as (stream, project):
+            self._require_criterion(stream, criterion)
+            change = Change(COMMITMENT + criterion, payload, expected)
+            changed = self.store.apply(stream.id, [change], self.act(actor.person, "take_action"))
+        return self._dossier(changed, project)
 
     def keep_table_notes(
         self, actor: Actor, assessment: str, criterion: str, notes: TableNotes, expected: int
     ) -> Dossier:
         """Save what a question table said of a criterion; raises as a rating."""
-        change = Change(TABLE_NOTES + criterion, dump(notes), expected)
-        return self._save_about(actor, assessment, criterion, change, "keep_table_notes")
-
-    def _save_about(self, actor: Actor, assessment: str, criterion: str, change: Change, deed: str) -> Dossier:
-        stream, project = self._open(actor, assessment, Permission.COMMITMENT_WRITE)
-        if criterion not in self.framework(stream.framework or "").framework.by_id:
-            raise Unknown
-        return self._save(actor, stream, project, change, deed)
+        with self._change(actor, assessment, Permission.TABLE_NOTES_WRITE) as (stream, project):
+            self._require_criterion(stream, criterion)
+            change = Change(TABLE_NOTES + criterion, dump(notes), expected)
+            changed = self.store.apply(stream.id, [change], self.act(actor.person, "keep_table_notes"))
+        return self._dossier(changed, project)
 
     def keep_invitation(self, actor: Actor, assessment: str, draft: InvitationDraft, expected: int) -> Dossier:
         """Save a practice check that is being prepared; raises `Unknown`, `Stale`."""
-        stream, project = self._open(actor, assessment, Permission.CHECK_WRITE)
-        return self._save(actor, stream, project, Change(INVITATION_DRAFT, dump(draft), expected), "keep_invitation")
+        change = Change(INVITATION_DRAFT, dump(draft), expected)
+        with self._change(actor, assessment, Permission.CHECK_WRITE) as (stream, project):
+            changed = self.store.apply(stream.id, [change], self.act(actor.person, "keep_invitation"))
+        return self._dossier(changed, project)
 
     def add_evidence(self, actor: Actor, assessment: str, criterion: str, item: Evidence) -> Dossier:
-        """Put a piece of evidence with a rating, after what stands there; what stands there already stays once.
+        """Put a piece of evidence with a rating, after what stands there now; what stands there already stays once.
 
-        A criterion without a rating keeps it too, and stays unanswered. Raises `Unknown`, `Stale`.
+        A criterion without a rating keeps it too, and stays unanswered. Raises `Unknown`.
         """
-        stream, project = self._open(actor, assessment, Permission.RATING_WRITE)
-        if criterion not in self.framework(stream.framework or "").framework.by_id:
-            raise Unknown
-        held = stream.payload(RATING + criterion)
-        rating = load_rating(held) if held else Unscored(not_scored=NotScored.UNANSWERED)
-        if item in rating.evidence:
-            return self._dossier(stream, project)
-        payload = dump_rating(rating.model_copy(update={"evidence": (*rating.evidence, item)}), self.new_id)
-        change = Change(RATING + criterion, payload, stream.version(RATING + criterion))
-        return self._save(actor, stream, project, change, "add_evidence")
+        with self._change(actor, assessment, Permission.RATING_WRITE) as (stream, project):
+            self._require_criterion(stream, criterion)
+            held = stream.payload(RATING + criterion)
+            rating = load_rating(held) if held else Unscored(not_scored=NotScored.UNANSWERED)
+            if item in rating.evidence:
+                return self._dossier(stream, project)
+            payload = dump_rating(rating.model_copy(update={"evidence": (*rating.evidence, item)}), self.new_id)
+            change = Change(RATING + criterion, payload, stream.version(RATING + criterion))
+            changed = self.store.apply(stream.id, [change], self.act(actor.person, "add_evidence"))
+        return self._dossier(changed, project)
 
     def erase(self, actor: Actor, assessment: str) -> None:
         """Erase a project with all that is in it; sequences stay, nothing in them does. Raises `Unknown`."""
         _, project = self._open(actor, assessment, Permission.PROJECT_ERASE)
         self.store.erase(project.id, self.act(actor.person, "erase"))
 
-    def _save(self, actor: Actor, stream: Stream, project: Stream, change: Change, deed: str) -> Dossier:
-        """Write one change, and assemble once what comes of it."""
-        changed = self.store.apply(stream.id, [change], self.act(actor.person, deed))
-        return self._dossier(changed, project)
+    def is_well(self) -> bool:
+        """Tell whether the store answers; raises what keeps it from that."""
+        return self.store.stream("") is None
+
+    def _require_criterion(self, stream: Stream, criterion: str) -> None:
+        if criterion not in self.framework(stream.framework or "").framework.by_id:
+            raise Unknown
 
     def _open(self, actor: Actor, assessment: str, permission: Permission) -> tuple[Stream, Stream]:
         return open_stream(self.store, actor, assessment, permission, StreamKind.ASSESSMENT)
+
+    def _change(
+        self, actor: Actor, assessment: str, permission: Permission
+    ) -> AbstractContextManager[tuple[Stream, Stream]]:
+        return hold_stream(self.store, actor, assessment, permission, StreamKind.ASSESSMENT)
 
     def _dossier(self, stream: Stream, project: Stream) -> Dossier:
         return assemble(project, stream, self.framework(stream.framework or ""))

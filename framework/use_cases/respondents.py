@@ -1,6 +1,7 @@
 """The use cases of whoever holds a link: fill in a practice check, or lead a group. The link alone says which."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -124,7 +125,7 @@ class Respondents:
         link, stream = self._enter(respondent, Right.ANSWER)
         store, key = self.projects.store, respondent.key or ""
         with store.transaction():
-            current = store.lock(stream.id)
+            current, _ = store.lock(stream.id)
             if ended := self._ended(current, link):
                 raise Ended(ended)
             content = store.box.draft(stream.id, key)
@@ -148,13 +149,19 @@ class Respondents:
     def reveal(self, respondent: Respondent) -> Check:
         """Close the check of a group and show it, once; raises `Unknown`, `Ended` (closed), or `TooFew`."""
         _, stream = self._enter(respondent, Right.LEAD)
-        self.practice.close_stream(stream, "", least=DISCLOSURE_THRESHOLD)
-        return self.lead(respondent)
+        act = self.projects.act("", "close_check")
+        closed = self.practice.close_stream(stream.id, act, least=DISCLOSURE_THRESHOLD)
+        self.projects.store.forget_journal()
+        return closed
 
     def keep_table_notes(self, respondent: Respondent, criterion: str, notes: TableNotes, expected: int) -> Check:
         """Keep what the table heard and what changes; raises `Unknown`, `Stale`."""
         _, stream = self._enter(respondent, Right.LEAD)
         return self.practice.save_table_notes(stream, criterion, notes, expected, "")
+
+    def shared_read(self) -> AbstractContextManager[None]:
+        """Let all that is read inside share one connection to the store, which is quicker."""
+        return self.projects.store.shared_read()
 
     def _enter(self, respondent: Respondent, *rights: Right) -> tuple[Link, Stream]:
         with self.projects.store.shared_read():

@@ -9,6 +9,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
@@ -24,6 +25,7 @@ from storage.migration import migrate
 from storage.store import SqlStore
 from storage.tables import metadata
 
+_acts = count()
 START = datetime(2026, 11, 22, 14, 3, tzinfo=UTC)
 
 
@@ -95,8 +97,9 @@ def _make_database(url: URL, name: str, fsync: str) -> URL:
     return own.url
 
 
-def act(at: datetime = START, person: str = "eva", deed: str = "deed", identifier: str = "act") -> Act:
-    return Act(identifier, deed, person, at)
+def act(at: datetime = START, person: str = "eva", deed: str = "deed", identifier: str | None = None) -> Act:
+    """An act of its own, unless it is named."""
+    return Act(f"act {next(_acts)}" if identifier is None else identifier, deed, person, at)
 
 
 def let_in(*people: str, roles: tuple[Role, ...] = (Role.OWNER,)) -> list[Change]:

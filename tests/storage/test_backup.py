@@ -9,11 +9,11 @@ from threading import Event, Thread
 import pytest
 from sqlalchemy import Engine, text
 
-from framework.errors import Stale, Unavailable
+from framework.errors import Stale, Unavailable, Unsound
 from framework.keeping.events import Change
 from framework.keeping.streams import StreamKind
 from storage.backup import back_up, restore
-from storage.doctor import Unsound, examine
+from storage.doctor import examine
 from storage.store import SqlStore
 from tests.storage.databases import act, empty_database, minute, open_sqlite
 from tests.storage.test_doctor import FAULTS, fill, plant

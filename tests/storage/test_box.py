@@ -18,10 +18,11 @@ from tests.storage.databases import START, act, begin, keep_framework, minute, o
 
 TICKET = Link("c", Right.ANSWER, date(2026, 12, 31))
 SECRET = "Jansen zegt hier iets dat niemand mag lezen"
+HEAD = {"author": "eva", "moment": "proposal"}
 
 
 def add_check(store: Store, name: str = "c", project: str = "p") -> None:
-    store.create(Stream(name, StreamKind.CHECK, START, project, framework=keep_framework(store)), [], act())
+    store.create(Stream(name, StreamKind.CHECK, START, project, framework=keep_framework(store), head=HEAD), [], act())
 
 
 @pytest.fixture

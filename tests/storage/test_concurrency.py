@@ -8,17 +8,20 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import Engine, text
 
 from framework.errors import Stale, Unavailable, Unknown
 from framework.keeping.content import LIBRARY, Content, ContentKind
 from framework.keeping.events import Change
 from framework.keeping.streams import StreamKind
+from framework.people.permissions import Permission
+from framework.people.person import Actor
+from framework.use_cases.access import hold_stream
 from storage.doctor import examine
 from storage.engine import for_writing
 from storage.store import SqlStore
 from tests.framework.strategies import ROOT
-from tests.storage.databases import act, add, begin, minute, open_sqlite
+from tests.storage.databases import act, add, begin, empty, minute, open_sqlite
 
 THREADS = 8
 
@@ -113,6 +116,36 @@ def test_nothing_is_written_into_what_is_being_erased(database: SqlStore) -> Non
         assert {e.payload for e in database.events(assessment)} == {None}
         assert database.children(project, StreamKind.ASSESSMENT) == ()
     assert breaches(database) == []
+
+
+def test_saving_and_putting_out_wait_for_each_other(postgresql: Engine) -> None:
+    """While somebody saves, their membership cannot be taken away; once it is, the next save is refused.
+
+    SQLite lets one writer in at a time, so there is nothing to see there.
+    """
+    empty(postgresql)
+    store, eva = SqlStore(postgresql), Actor("eva")
+    begin(store, "p", "a")
+    with ThreadPoolExecutor(1) as other:
+        with hold_stream(store, eva, "a", Permission.RATING_WRITE, StreamKind.ASSESSMENT):
+            putting_out = other.submit(store.apply, "p", [Change("member/eva", None, 1)], act(deed="put_out"))
+            with pytest.raises(TimeoutError):
+                putting_out.result(timeout=0.5)
+            store.apply("a", [Change("rating/x", {}, 0)], act())
+        putting_out.result(timeout=60)
+    with pytest.raises(Unknown), hold_stream(store, eva, "a", Permission.RATING_WRITE, StreamKind.ASSESSMENT):
+        pass
+
+
+def test_two_people_below_one_root_do_not_wait_for_each_other(postgresql: Engine) -> None:
+    empty(postgresql)
+    store, eva = SqlStore(postgresql), Actor("eva")
+    begin(store, "p", "a", "b")
+    with (
+        ThreadPoolExecutor(1) as other,
+        hold_stream(store, eva, "a", Permission.RATING_WRITE, StreamKind.ASSESSMENT),
+    ):
+        other.submit(store.apply, "b", [Change("rating/x", {}, 0)], act()).result(timeout=60)
 
 
 def test_two_processes_lose_no_update(database: SqlStore) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, text
 
+from framework.errors import Breach
 from framework.keeping.content import Content, ContentKind, hash_body
 from framework.keeping.events import Change
 from framework.keeping.identities import Identity
@@ -16,7 +17,7 @@ from framework.keeping.streams import Stream, StreamKind
 from framework.language.texts import languages, texts
 from framework.people.membership import Role
 from framework.use_cases.frameworks import keep_framework
-from storage.doctor import Breach, examine, rebuild_projections
+from storage.doctor import examine, rebuild_projections
 from storage.store import SqlStore
 from tests.framework.strategies import shipped
 from tests.storage.databases import START, act, assessment, begin, empty, let_in, minute, open_sqlite
@@ -36,6 +37,7 @@ FAULTS = {
     "sequence_gap": ["DELETE FROM events WHERE stream = 'a' AND sequence = 2"],
     "version_gap": ["UPDATE events SET version = 3 WHERE stream = 'a' AND sequence = 3"],
     "payload_unreadable": ["UPDATE events SET payload = '{\"n\"' WHERE stream = 'a' AND sequence = 2"],
+    "act_differs": ["UPDATE events SET act = 'one' WHERE stream = 'a' AND sequence < 3"],
     "act_missing": ["UPDATE events SET act = '' WHERE stream = 'a' AND sequence = 2"],
     "unreadable": ["UPDATE events SET at = 'ergens' WHERE stream = 'a' AND sequence = 2"],
     "not_erased": ["UPDATE events SET payload = '{\"n\":1}' WHERE stream = 'gone-a' AND sequence = 1"],
@@ -102,6 +104,11 @@ MORE = {
     ),
     "assessment in an assessment": ("no_parent", ["UPDATE streams SET parent = 'gone-a' WHERE id = 'a'"]),
     "project above another root": ("no_parent", ["UPDATE streams SET root = 'gone' WHERE id = 'a'"]),
+    "role of a round in a project": (
+        "unknown_role",
+        ["UPDATE events SET payload = '{\"roles\":[\"chair\"]}' WHERE stream = 'p' AND key = 'member/eva'"],
+    ),
+    "head without an author": ("head_unreadable", ["UPDATE streams SET head = '{\"lens\":\"self\"}' WHERE id = 'a'"]),
     "nobody's role": ("unknown_role", ["UPDATE events SET payload = '{\"roles\":[]}' WHERE key = 'member/eva'"]),
 }
 
@@ -116,9 +123,10 @@ def fill(store: Store) -> None:
         store.apply(part, [Change("rating/x", {"n": 1}, 0)], act(minute(1)))
         store.apply(part, [Change("rating/x", {"n": 2, "text": "é\0"}, 1)], act(minute(2), "jan"))
         store.apply(name, let_in("jan", roles=(Role.READER,)), act(minute(2)))
-    store.create(Stream("r", StreamKind.ROUND, START, framework=HASH), let_in("eva", roles=(Role.CHAIR,)), act())
+    store.create(Stream("r", StreamKind.ROUND, START), let_in("eva", roles=(Role.CHAIR,)), act())
+    head = {"author": "jan", "lens": "review", "moment": "proposal"}
     store.create(Stream("s", StreamKind.SUBMISSION, START, "r"), [], act())
-    store.create(Stream("x", StreamKind.REVIEW, START, "s", framework=HASH, head={"author": "jan"}), [], act())
+    store.create(Stream("x", StreamKind.REVIEW, START, "s", framework=HASH, head=head), [], act())
     store.identify(Identity("eva", "Eva"))
     store.erase("gone", act(minute(3)))
 

@@ -16,7 +16,7 @@ from framework.assessing.record import Evidence, Moment, Project, Scope, Scored,
 from framework.errors import Stale
 from framework.instrument.library import Library
 from framework.instrument.model import NotScored
-from framework.keeping.events import Change, fold
+from framework.keeping.events import Change, as_it_was
 from framework.keeping.projections import project_all
 from framework.keeping.store import Store
 from framework.keeping.streams import Entry, Stream
@@ -130,20 +130,15 @@ class TwoPeople(RuleBasedStateMachine):
     def teardown(self) -> None:
         for identifier, told in self.acknowledged.items():
             events = self.store.events(identifier)
-            bare = Stream(**{**fields(told[0]), "entries": {}, "sequence": 0})
-            assert fold(bare, events) == told[-1]
+            assert as_it_was(told[-1], events, told[-1].sequence) == told[-1]
             assert told[-1].entries == last_entries(events)
             for then in told:  # as it was at any time that anybody was told of
-                assert fold(bare, events, until=then.sequence) == then
-                assert fold(bare, self.store.events(identifier, until=then.sequence)) == then
+                assert as_it_was(told[-1], events, then.sequence) == then
+                assert as_it_was(told[-1], self.store.events(identifier, until=then.sequence), then.sequence) == then
             for name in NAMES:
                 assert self.store.projection(identifier, f"pace/{name}") == project_all(events).get(f"pace/{name}")
         if isinstance(self.store, SqlStore):
             assert examine(self.store.engine) == ()
-
-
-def fields(stream: Stream) -> dict[str, Any]:
-    return {name: getattr(stream, name) for name in Stream.__slots__}
 
 
 def last_entries(events: tuple[Any, ...]) -> dict[str, Entry]:

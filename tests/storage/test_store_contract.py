@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 
 from framework.errors import KaderwijzerError, NameTaken, Stale, Unknown
-from framework.keeping.content import LIBRARY, Content, ContentKind
+from framework.keeping.content import LIBRARY, Content, ContentKind, hash_body
 from framework.keeping.events import Change, Event, Line
 from framework.keeping.identities import Identity
 from framework.keeping.store import Store
@@ -40,12 +40,23 @@ def everything(store: Store) -> object:
     return people, parts, store.log()
 
 
+def document(owner: str, body: bytes) -> Content:
+    return Content(owner, hash_body(body), ContentKind.DOCUMENT, body)
+
+
 def begin_round(store: Store) -> None:
     """A round of Eva with a submission, and a review of it by Jan."""
     pin = keep_framework(store)
-    store.create(Stream("r", StreamKind.ROUND, START, framework=pin), let_in("eva", "jan"), act())
+    store.create(Stream("r", StreamKind.ROUND, START), let_in("eva", "jan"), act())
     store.create(Stream("s", StreamKind.SUBMISSION, START, "r"), [Change("title", {"n": 1}, 0)], act())
-    review = Stream("x", StreamKind.REVIEW, START, "s", framework=pin, head={"author": "jan", "lens": "review"})
+    review = Stream(
+        "x",
+        StreamKind.REVIEW,
+        START,
+        "s",
+        framework=pin,
+        head={"author": "jan", "lens": "review", "moment": "proposal"},
+    )
     store.create(review, [Change("rating/y", {"level": 2}, 0)], act(person="jan"))
 
 
@@ -120,18 +131,20 @@ def test_pin_to_a_framework_that_is_not_kept_is_a_programming_error(store: Store
 @pytest.mark.parametrize(
     "stream",
     [
-        Stream("b", StreamKind.ASSESSMENT, START, framework="hash of kader"),
-        Stream("b", StreamKind.ASSESSMENT, START, "a", framework="hash of kader"),
-        Stream("b", StreamKind.ASSESSMENT, START, "p"),
+        replace(assessment("b"), parent=None),
+        assessment("b", "a"),
+        replace(assessment("b"), framework=None),
         Stream("b", StreamKind.REVIEW, START, "p", framework="hash of kader"),
         Stream("b", StreamKind.SUBMISSION, START, "p"),
         Stream("b", StreamKind.PROJECT, START, "p"),
         Stream("b", StreamKind.PROJECT, START, framework="hash of kader"),
         Stream("b", StreamKind.SUBMISSION, START),
+        replace(assessment("b"), head={"author": "eva"}),
     ],
     ids=[
         *("assessment alone", "assessment in assessment", "assessment without pin", "review in project"),
         *("submission in project", "project in project", "project with pin", "submission alone"),
+        "half a head",
     ],
 )
 def test_stream_of_a_kind_that_does_not_live_there_is_a_programming_error(store: Store, stream: Stream) -> None:
@@ -245,7 +258,7 @@ def test_no_change_at_all_writes_nothing(store: Store) -> None:
     before = everything(store)
     assert store.apply("p", [], act(minute(1))) == store.stream("p")
     with store.transaction():
-        assert store.lock("p") == store.stream("p")
+        assert store.lock("p") == store.stream_and_root("p")
     assert everything(store) == before
 
 
@@ -344,7 +357,7 @@ def test_pace_moves_on_with_every_rating_of_a_person(store: Store) -> None:
 def test_erasing_takes_the_content_and_leaves_the_sequences(store: Store) -> None:
     begin(store, "p", "a", "b")
     store.apply("a", [Change("rating/x", {"secret": "Jansen"}, 0)], act(minute(1), "jan"))
-    store.keep(Content("p", "h", ContentKind.DOCUMENT, b"Jansen"))
+    store.keep(document("p", b"Jansen"))
     before = {name: store.events(name) for name in ("p", "a", "b")}
     store.erase("p", act(minute(2), deed="erase"))
     for name, events in before.items():
@@ -355,7 +368,7 @@ def test_erasing_takes_the_content_and_leaves_the_sequences(store: Store) -> Non
         with pytest.raises(Unknown):
             store.apply(name, [Change("x", {}, 1)], act(minute(3)))
     assert (projects_of(store, "eva"), assessments_in(store, "p")) == ([], [])
-    assert (store.projection("a", "pace/jan"), store.content("p", "h")) == (None, None)
+    assert (store.projection("a", "pace/jan"), store.content("p", hash_body(b"Jansen"))) == (None, None)
     assert store.log() == (Line(minute(2), "eva", "erase", "p"),)
 
 
@@ -363,10 +376,10 @@ def test_erasing_leaves_everything_else_alone(store: Store) -> None:
     begin(store, "p", "a")
     begin(store, "q", "b")
     for owner in ("p", "q"):
-        store.keep(Content(owner, "h", ContentKind.DOCUMENT, b"text"))
-    before = store.stream("q"), store.stream("b"), store.events("b"), store.content("q", "h")
+        store.keep(document(owner, b"text"))
+    before = store.stream("q"), store.stream("b"), store.events("b"), store.content("q", hash_body(b"text"))
     store.erase("p", act(minute(1)))
-    assert (store.stream("q"), store.stream("b"), store.events("b"), store.content("q", "h")) == before
+    assert (store.stream("q"), store.stream("b"), store.events("b"), store.content("q", hash_body(b"text"))) == before
     assert store.content(LIBRARY, "hash of kader") is not None
 
 
@@ -425,9 +438,16 @@ def test_name_of_other_content_is_refused(store: Store) -> None:
 
 
 def test_content_without_a_name_is_in_nobodys_way(store: Store) -> None:
-    for number in "12":
-        store.keep(Content("p", number, ContentKind.DOCUMENT, number.encode()))
-    assert [(store.content("p", number) or Content).body for number in "12"] == [b"1", b"2"]
+    first, second = document("p", b"1"), document("p", b"2")
+    store.keep(first)
+    store.keep(second)
+    assert (store.content("p", first.hash), store.content("p", second.hash)) == (first, second)
+
+
+def test_content_under_another_hash_than_its_own_is_a_programming_error(store: Store) -> None:
+    with pytest.raises(ValueError, match="h"):
+        store.keep(replace(document("p", b"1"), hash="h"))
+    assert store.content("p", "h") is None
 
 
 # --- who is who ---
@@ -552,7 +572,8 @@ def test_any_text_survives_anywhere(store: Store, odd: str) -> None:
     store.keep(framework)
     store.identify(identity)
     store.create(project(odd), [Change(odd, {odd: [odd]}, 0), *let_in(odd)], by)
-    part = replace(assessment(f"a{odd}", odd, framework=odd), head={odd: odd})
+    part = assessment(f"a{odd}", odd, framework=odd)
+    part = replace(part, head={**part.head, odd: odd})
     store.create(part, [Change(f"rating/{odd}", {}, 0)], by)
     store.note(Line(START, odd, odd, odd))
     assert (store.content(LIBRARY, odd), store.identity(odd), store.identity_at(odd, odd)) == (
@@ -566,7 +587,7 @@ def test_any_text_survives_anywhere(store: Store, odd: str) -> None:
     assert store.events(odd)[0] == Event(odd, 1, odd, 1, {odd: [odd]}, by)
     assert (projects_of(store, odd), assessments_in(store, odd)) == ([odd], [f"a{odd}"])
     assert (store.children(odd, StreamKind.ASSESSMENT)[0].head, store.log(odd)) == (
-        {odd: odd},
+        part.head,
         (Line(START, odd, odd, odd),),
     )
     pace = store.projection(f"a{odd}", f"pace/{odd}")

@@ -1,6 +1,7 @@
 """Whatever is done in whatever order, a store in a database and one in memory say the same; the doctor agrees."""
 
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -26,9 +27,12 @@ PEOPLE = ("eva", "jan", "els\ud800")
 A_NAME, A_PERSON = st.sampled_from(NAMES), st.sampled_from(PEOPLE)
 KEYS = st.sampled_from(["details", "rating/x", "rating/y"])
 PAYLOADS = st.one_of(st.none(), st.dictionaries(st.text(max_size=3), st.integers() | st.text(max_size=5), max_size=2))
-ROLES = st.sampled_from([None, {"roles": ["owner"]}, {"roles": ["chair", "reviewer"]}])
+ROLES = {StreamKind.ROUND: {"roles": ["chair", "reviewer"]}}
 TIMES = st.integers(-5, 50).map(minute)
-ACTS = st.builds(Act, st.sampled_from(["1", "2"]), st.sampled_from(["x", "y"]), A_PERSON, TIMES)
+_acts = count()
+ACTS = st.builds(
+    lambda deed, person, at: Act(str(next(_acts)), deed, person, at), st.sampled_from("xy"), A_PERSON, TIMES
+)
 CHANGES = st.lists(st.builds(Change, KEYS, PAYLOADS, st.integers(0, 2)), max_size=3)
 FIRST = st.lists(st.builds(Change, KEYS, PAYLOADS, st.just(0)), max_size=2, unique_by=lambda change: change.key)
 LOGINS = st.sampled_from([None, "surf", "eduid"])
@@ -80,19 +84,22 @@ class SameAsMemory(RuleBasedStateMachine):
         kind=st.sampled_from(StreamKind),
         parent=st.none() | A_NAME,
         changes=FIRST,
-        roles=ROLES,
+        has_people=st.booleans(),
         act=ACTS,
     )
-    def make(self, *, name: str, kind: StreamKind, parent: Any, changes: Any, roles: Any, act: Act) -> None:
+    def make(self, *, name: str, kind: StreamKind, parent: Any, changes: Any, has_people: bool, act: Act) -> None:
         pin = (shipped().content_hash if changes else "nowhere") if kind in PINNED else None
+        roles = ROLES.get(kind, {"roles": ["owner"]}) if has_people and kind is not StreamKind.TABLE else None
         people = [] if parent else [Change(f"member/{act.person}", roles, 0)]
-        stream = Stream(name, kind, act.at, parent, framework=pin, head={"author": act.person})
+        stream = Stream(
+            name, kind, act.at, parent, framework=pin, head={"author": act.person, "lens": "review", "moment": "idea"}
+        )
         self.both(lambda store: store.create(stream, [*changes, *people], act))
 
     @rule(name=st.sampled_from(NAMES[:2]), part=st.sampled_from(NAMES[2:]), changes=FIRST, act=ACTS)
     def make_project_with_a_part(self, name: str, part: str, changes: list[Change], act: Act) -> None:
         owner = Change(f"member/{act.person}", {"roles": ["owner"]}, 0)
-        head = {"author": act.person, "lens": "self"}
+        head = {"author": act.person, "lens": "self", "moment": "idea"}
         below = Stream(part, StreamKind.ASSESSMENT, act.at, name, framework=shipped().content_hash, head=head)
         self.both(lambda store: store.create(Stream(name, StreamKind.PROJECT, act.at), [owner], act))
         self.both(lambda store: store.create(below, changes, act))

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from framework.assessing.record import Moment, Project
+from framework.errors import NotWhole
 from framework.instrument.model import Framework
 from framework.language.texts import read_day
 from framework.use_cases.codec import DETAILS, SETTING, Details, dump, load
@@ -173,7 +174,7 @@ def _key(name: str) -> str:
 def _is_sound(data: Payload) -> bool:
     try:
         load(Details, data)
-    except ValueError:
+    except NotWhole:
         return False
     return True
 

@@ -9,6 +9,7 @@ from uuid import uuid4
 import streamlit as st
 
 from framework.assessing.record import Evidence
+from framework.errors import NotWhole
 from framework.instrument.model import Criterion, Framework, NotScored, Silence
 from framework.use_cases.codec import RATING, dump, load, load_rating
 from framework.use_cases.dossier import Dossier
@@ -264,6 +265,6 @@ def _show_choice(payload: Payload) -> str | None:
 def _is_sound(item: Payload) -> bool:
     try:
         load(Evidence, {name: text for name, text in item.items() if name != "id"})
-    except ValueError:
+    except NotWhole:
         return False
     return True

@@ -24,7 +24,7 @@ def show_demo(session: Session) -> None:
 
 
 def _open(session: Session, demo: Demo) -> None:
-    with session.projects.store.transaction():
-        assessment = session.projects.take_in(session.actor, demo.record, demo.loaded)
-        session.practice.take_in(session.actor, assessment, demo.invitation, demo.responses, demo.told)
-    go("profile", assessment)
+    made = session.practice.take_in_example(
+        session.actor, demo.record, demo.loaded, text=demo.invitation, responses=demo.responses, told=demo.told
+    )
+    go("profile", made)

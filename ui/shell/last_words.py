@@ -33,7 +33,7 @@ class LastWords:
 
         What was changed there in the very same field stays; these words are then not kept, since nobody is left to ask.
         """
-        with self._lock, suppress(KaderwijzerError, ValueError):
+        with self._lock, suppress(KaderwijzerError):
             if saving.text_at(self._typed, path) == text:
                 return
             typed = saving.with_text(self._typed, path, text)

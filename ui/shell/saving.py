@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import streamlit as st
 
-from framework.errors import Stale
+from framework.errors import Stale, Unavailable
 from framework.keeping.merging import Merged, compare
 from framework.keeping.streams import Entry, Stream
 from framework.use_cases.codec import merge_entry, together
@@ -41,7 +41,7 @@ class Place(Generic[Whole]):
     """Where a form is kept: the entry `key` in a stream of a whole (a dossier, a check).
 
     `read` gets the whole again; `save(payload, expected)` writes a clean payload over version `expected` and returns
-    the whole as it is then; `clean` makes what was typed into what would be kept, and raises `ValueError` where it
+    the whole as it is then; `clean` makes what was typed into what would be kept, and raises `NotWhole` where it
     cannot be. `blank` is what an absent entry looks like on the screen.
     """
 
@@ -186,7 +186,7 @@ def settle(place: Place[Whole], typed: Payload, screen: Screen) -> Settled[Whole
         else:
             _show_later(place, typed, screen, news)
         return Settled(State.SAVED, place, news=news)
-    return Settled(State.QUIET, place)
+    raise Unavailable("busy")  # so the screen says that it is not saved
 
 
 def decide(settled: Settled[Any], typed: Payload, screen: Screen, *, for_mine: bool) -> None:

@@ -1,6 +1,5 @@
 """Who is here, in which language, and with which assessment. Streamlit's session state is a wire, never a memory."""
 
-import logging
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,7 +17,6 @@ from framework.use_cases.projects import Projects
 from ui.shell.wiring import get_actor, get_practice, get_projects
 
 LANGUAGE_COOKIE = "kw_lang"
-_log = logging.getLogger("kaderwijzer.access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +80,7 @@ def find_dossier(session: Session) -> Dossier | None:
         return None
     try:
         dossier = session.projects.dossier(session.actor, identifier)
-    except Unknown as refused:
-        _log.info("an assessment was not shown: %s", refused.reason)  # the reader is not told why
+    except Unknown:
         return None
     st.session_state["assessment"] = identifier
     return dossier

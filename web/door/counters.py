@@ -14,21 +14,13 @@ from limits.errors import ConfigurationError
 from limits.storage import Storage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
-from framework.errors import KaderwijzerError
+from framework.errors import NoServer
 
 LIMITS = "KADERWIJZER_LIMITS"
 _MOST_KEYS = 50_000  # to count at a time in memory; whoever comes after that is let in
 _PATIENCE = 0.25  # seconds that a page waits for a server
 _REST = 10.0  # seconds that a server is left alone after it failed
 _log = logging.getLogger("kaderwijzer")
-
-
-class NoServer(KaderwijzerError):
-    """The setting names no server that can count. `code` is worded under `web.limits` in `lang/`."""
-
-    def __init__(self, code: str, **details: str) -> None:
-        self.code, self.details = code, details
-        super().__init__(code)
 
 
 class _Driver(NamedTuple):

@@ -15,7 +15,7 @@ def health_routes(projects: Projects) -> list[Route]:
 
     def check_store(_: Request) -> Response:  # plain: it waits for the store, in a thread of its own
         try:
-            projects.store.stream("")
+            projects.is_well()
         except Exception:
             logging.getLogger("kaderwijzer").exception("the store does not answer")
             return PlainTextResponse("unavailable", 503)

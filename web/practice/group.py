@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from framework.errors import Ended, Stale, TooFew, Unknown
+from framework.errors import Ended, Stale, TooFew, Unavailable, Unknown
 from framework.instrument.model import Criterion
 from framework.keeping.merging import Merged, compare
 from framework.language.texts import texts
@@ -107,7 +107,7 @@ class Group:
         typed = {name: call.typed(name) for name in _FIELDS}
         if faults := {name: fault for name, text in typed.items() if (fault := read_words(text)[1])}:
             return self._write(call, check, criterion, typed, faults=faults)
-        mine = dump(TableNotes.model_validate(typed))
+        mine = dump(load(TableNotes, typed))
         for _ in range(_MOST_TRIES):
             key, theirs = TABLE_NOTES + criterion.id, _stored(check, criterion)
             merged = _merge(call, key, check.stream.version(key), mine, theirs)
@@ -120,6 +120,8 @@ class Group:
                 self.respondents.keep_table_notes(call.respondent, criterion.id, notes, check.stream.version(key))
                 break
             check = self._revealed(call)
+        else:
+            raise Unavailable("busy")  # so the page says that it was not kept
         return call.go(f"/{call.number}")
 
     def _write(

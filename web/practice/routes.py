@@ -84,7 +84,7 @@ class Door:
             if found := steps.get(step):
                 with (
                     suppress(Unknown),
-                    self.respondents.projects.store.shared_read() if step[0] == "GET" else nullcontext(),
+                    self.respondents.shared_read() if step[0] == "GET" else nullcontext(),
                 ):
                     return found(call)
         raise Unknown

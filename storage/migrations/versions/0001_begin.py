@@ -69,7 +69,7 @@ def _streams() -> None:
         ),
         sa.CheckConstraint("(parent IS NULL) = (root = id)", name=op.f("ck_streams_root")),
         sa.CheckConstraint(
-            "(framework IS NOT NULL) = (kind IN ('assessment', 'check', 'consensus', 'review', 'round'))",
+            "(framework IS NOT NULL) = (kind IN ('assessment', 'check', 'consensus', 'review'))",
             name=op.f("ck_streams_pinned"),
         ),
     )

@@ -7,7 +7,8 @@ from shutil import copyfile
 import pytest
 from sqlalchemy import text
 
-from framework.keeping.streams import Payload
+from framework.errors import Unavailable
+from framework.keeping.streams import Payload, StreamKind
 from framework.keeping.upcasting import SCHEMA, STEPS, upcast
 from storage.doctor import examine
 from tests.storage.databases import open_sqlite
@@ -15,12 +16,14 @@ from tests.storage.databases import open_sqlite
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.sqlite3"))
 
 
-def rename(key: str, payload: Payload) -> Payload:
+def rename(kind: StreamKind, key: str, payload: Payload) -> Payload:
     """A step as a later program could have it: `n` becomes `number`, in ratings alone."""
-    return {("number" if name == "n" else name): held for name, held in payload.items()} if "/" in key else payload
+    if kind is not StreamKind.ASSESSMENT or "/" not in key:
+        return payload
+    return {("number" if name == "n" else name): held for name, held in payload.items()}
 
 
-def double(key: str, payload: Payload) -> Payload:
+def double(kind: StreamKind, key: str, payload: Payload) -> Payload:
     return {name: held * 2 if name == "number" else held for name, held in payload.items()}
 
 
@@ -33,23 +36,25 @@ def test_every_form_but_the_newest_has_a_step() -> None:
 
 def test_payload_of_today_is_left_alone() -> None:
     payload = {"n": 1}
-    assert upcast("rating/x", payload, SCHEMA) is payload
+    assert upcast(StreamKind.ASSESSMENT, "rating/x", payload, SCHEMA) is payload
 
 
 def test_steps_follow_each_other() -> None:
-    assert upcast("rating/x", {"n": 3}, 1, to=3, steps=LATER) == {"number": 6}
-    assert upcast("rating/x", {"number": 3}, 2, to=3, steps=LATER) == {"number": 6}
-    assert upcast("details", {"n": 3}, 1, to=3, steps=LATER) == {"n": 3}
+    assert upcast(StreamKind.ASSESSMENT, "rating/x", {"n": 3}, 1, to=3, steps=LATER) == {"number": 6}
+    assert upcast(StreamKind.ASSESSMENT, "rating/x", {"number": 3}, 2, to=3, steps=LATER) == {"number": 6}
+    assert upcast(StreamKind.ASSESSMENT, "details", {"n": 3}, 1, to=3, steps=LATER) == {"n": 3}
+    assert upcast(StreamKind.CHECK, "rating/x", {"n": 3}, 1, to=3, steps=LATER) == {"n": 3}
 
 
 def test_what_was_taken_away_stays_away() -> None:
-    assert upcast("rating/x", None, 1, to=3, steps=LATER) is None
+    assert upcast(StreamKind.ASSESSMENT, "rating/x", None, 1, to=3, steps=LATER) is None
 
 
 @pytest.mark.parametrize("schema", [0, SCHEMA + 1])
 def test_form_of_a_newer_program_is_refused(schema: int) -> None:
-    with pytest.raises(ValueError, match=str(schema)):
-        upcast("rating/x", {}, schema)
+    with pytest.raises(Unavailable) as refused:
+        upcast(StreamKind.ASSESSMENT, "rating/x", {}, schema)
+    assert (refused.value.code, refused.value.details) == ("ahead", {"found": schema})
 
 
 @pytest.mark.parametrize("path", RELEASED, ids=lambda path: path.stem)
@@ -72,7 +77,9 @@ def test_there_is_a_database_of_every_released_form() -> None:
 
 def test_store_reads_older_payloads_by_their_steps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     copyfile(RELEASED[0], tmp_path / "old.sqlite3")
-    monkeypatch.setattr("storage.statements.upcast", lambda key, held, form: upcast(key, held, form, 3, LATER))
+    monkeypatch.setattr(
+        "storage.statements.upcast", lambda kind, key, held, form: upcast(kind, key, held, form, to=3, steps=LATER)
+    )
     with open_sqlite(tmp_path / "old.sqlite3") as store:
         stream = store.stream("assessment")
         assert stream

@@ -29,7 +29,7 @@ def store() -> MemoryStore:
         Change("member/karin", {"roles": ["chair"]}, 0),
         *(Change(f"member/{name}", {"roles": ["reviewer"]}, 0) for name in ("rosa", "omar")),
     ]
-    store.create(Stream("round", StreamKind.ROUND, START, framework=pin), people, act())
+    store.create(Stream("round", StreamKind.ROUND, START), people, act())
     store.create(Stream("submission", StreamKind.SUBMISSION, START, "round"), [], act())
     head = {"author": "rosa", "lens": "review", "moment": "proposal"}
     store.create(Stream("review", StreamKind.REVIEW, START, "submission", framework=pin, head=head), [], act())

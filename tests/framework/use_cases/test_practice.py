@@ -23,7 +23,8 @@ from framework.use_cases.codec import TOLD, dump_membership
 from framework.use_cases.practice import Opened, Practice
 from framework.use_cases.projects import Projects
 from framework.use_cases.respondents import Respondents
-from tests.framework.strategies import shipped
+from intake.record_file import read_record
+from tests.framework.strategies import SHIPPED_FOLDER, shipped
 from tests.storage.databases import act as an_act
 from tests.storage.databases import open_sqlite
 
@@ -62,6 +63,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Generator[Store]:
             yield opened
 
 
+EXAMPLE = sorted((SHIPPED_FOLDER / "examples").glob("*.nl.yaml"))[0]
 PROJECT = "id-2"  # the first id is that of the act that makes it
 
 
@@ -339,7 +341,7 @@ ALL = READS | WRITES | OWNS
 
 def test_matrix_holds_every_use_case_of_a_researcher() -> None:
     public = {name for name, value in vars(Practice).items() if callable(value) and not name.startswith("_")}
-    assert public - {"close_stream", "save_table_notes", "look"} == set(ALL)
+    assert public - {"close_stream", "save_table_notes", "look", "take_in_example"} == set(ALL)
 
 
 @pytest.mark.parametrize("name", ALL)
@@ -404,3 +406,13 @@ def test_one_response_that_is_not_whole_makes_no_check_at_all(practice: Practice
     with pytest.raises(Faults):
         practice.take_in(OWNER, assessment, TEXT, [WHOLE, Response()], Told(text="Dank."))
     assert practice.checks(OWNER, assessment) == ()
+
+
+def test_made_up_example_is_one_act(practice: Practice) -> None:
+    record, loaded = read_record(EXAMPLE, practice.projects.library)
+    made = practice.take_in_example(OWNER, record, loaded, text=TEXT, responses=[WHOLE] * 5, told=Told(text="Dank."))
+    check = practice.checks(OWNER, made)[0]
+    assert check.results is not None
+    store = practice.projects.store
+    acts = {event.act for stream in (made, check.id, check.stream.root) for event in store.events(stream)}
+    assert [act.deed for act in acts] == ["take_in"]

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 from limits.storage import MemoryStorage, Storage
 
+from framework.errors import NoServer
 from framework.language.texts import languages, texts
 from tests.framework.strategies import ROOT
 from tests.web.respondents import House, Phone
 from web.door import counters
-from web.door.counters import LIMITS, Memory, NoServer, Server, open_storage
+from web.door.counters import LIMITS, Memory, Server, open_storage
 from web.door.limits import Limits, open_limits
 from web.door.reach import Reach
 
