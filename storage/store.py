@@ -263,7 +263,7 @@ class SqlStore:
 def _lock(connection: Connection, identifier: str) -> None:
     """Keep others from the stream until the transaction ends, and its root as it is. What was read before may be old.
 
-    Everyone takes the root first, so that nobody waits for each other; whoever only works below it shares it. In SQLite a
+    Everyone takes the root first, so that nobody waits for each other; those who only work below share it. In SQLite a
     transaction that writes is alone already.
     """
     if connection.dialect.name != "sqlite":
