@@ -48,7 +48,7 @@ def find_store() -> Store:
 
 
 def find_limits() -> Limits:
-    """Return how often the light pages may be asked for; stop where what counts it cannot be used, and say what to do.
+    """Return how often the light pages may be asked for; stop where the counter cannot be used, and say what to do.
 
     Processes that count together have the key of answers in common; it is where the hashes of the counts come from.
     """
@@ -68,7 +68,7 @@ def check_settings() -> None:
         raise SystemExit(t("web.no_address"))
     try:
         collects = config.get_option("runner.postScriptGC")
-    except RuntimeError:  # a later Streamlit knows it no more
+    except RuntimeError:  # a later Streamlit no longer knows it
         collects = True
     if collects:
         log.warning(t("web.slower"))
@@ -99,7 +99,7 @@ drafts = Drafts()
 practice = Practice(projects, shuffle=lambda texts: random.SystemRandom().sample(texts, len(texts)))
 set_projects(projects, drafts, practice, reach.public_url)
 # Streamlit takes a folder `pages` for its older way of having pages until the first run tells otherwise: whoever came
-# first, and not to the home page, would be told that the page does not exist.
+# first, to any page but the home page, would be told that the page does not exist.
 PagesManager.uses_pages_directory = False
 app = st.App(
     ROOT / "ui" / "main.py",

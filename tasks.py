@@ -81,7 +81,7 @@ def pictures() -> int:
 
 
 def verapdf() -> int:
-    """hold every kind of PDF against all rules of PDF/UA-1 (needs Java, see docs/verapdf.md)"""
+    """check every kind of PDF against all rules of PDF/UA-1 (needs Java, see docs/verapdf.md)"""
     java = find_java()
     install(DEV_LOCK)
     insist("-m", "uv", "pip", "install", "--quiet", "--target", VERAPDF, "--require-hashes", "-r", VERAPDF_LOCK)
@@ -122,7 +122,7 @@ def install(needs: Path) -> None:
     installed = STAMP.read_text() if STAMP.exists() else ""
     if installed.startswith(DEV_LOCK.name):
         needs = DEV_LOCK  # it serves every task
-    wanted = f"{needs.name} {fingerprint(needs)}"
+    wanted = f"{needs.name} {hash_lock(needs)}"
     if installed == wanted:
         return
     print(f"Installing {needs.name} in {VENV.name} ...", flush=True)
@@ -149,7 +149,7 @@ def make_environment() -> None:
         sys.exit(failed)
 
 
-def fingerprint(needs: Path) -> str:
+def hash_lock(needs: Path) -> str:
     """The lock and the Python of the environment, as one word."""
     return hashlib.sha256(needs.read_bytes() + (VENV / "pyvenv.cfg").read_bytes()).hexdigest()
 

@@ -1,4 +1,4 @@
-"""How long one save takes, alone and in company, on SQLite and on PostgreSQL that wait for the disk: `make bench`.
+"""How long one save takes, alone and with others, on SQLite and on PostgreSQL that wait for the disk: `make bench`.
 
 A save authorises, checks the rating, writes the event and the entry, and returns the dossier. Aim: p95 under 100 ms
 with one person, and with twenty people in two processes.

@@ -64,7 +64,7 @@ class Person:
         if self.thinks:
             await asyncio.sleep(self.dice.uniform(*THINK))
             self.writer.close()
-            await self._connect()  # a server hangs up on who thinks, and a browser calls again
+            await self._connect()  # a server hangs up on whoever thinks, and a browser calls again
         start = perf_counter()
         status, headers = await self._page("POST", f"/p/{self.token}{step}", urlencode(form))
         self.presses.append(perf_counter() - start)

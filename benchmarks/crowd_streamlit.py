@@ -29,7 +29,7 @@ from framework.use_cases.projects import Projects
 from storage.store import SqlStore, open_store
 from tests.browser.server import ROOT, Server
 
-ARRIVAL = 0.2  # seconds between one who comes in and the next
+ARRIVAL = 0.2  # seconds between one arrival and the next
 THINK = 5.0  # seconds on average, between half and one and a half times this
 STEPS = 8  # from the first to the last of nine points
 PATIENCE = 60  # seconds for one run
@@ -187,7 +187,7 @@ def tell(name: str, durations: list[float]) -> str:
 async def let_work(process: psutil.Process, server: Server, crowd: list[Person], seconds: float) -> float:
     """Let everyone come in turn and work; return how busy the server was once all had had time to sit down.
 
-    What is measured begins at that moment too. Everything else counts for what may be lost.
+    What is measured begins then. Everything before it counts only for what may be lost.
     """
     begin = perf_counter() + ARRIVAL * len(crowd) + THINK
     for person in crowd:

@@ -1,4 +1,4 @@
-"""Every exporter there is: one module or package a thing, found in its room by its `EXPORTERS`; none is registered."""
+"""Every exporter there is: a module or package each, found in its room by its `EXPORTERS`; none is registered."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

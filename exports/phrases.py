@@ -47,7 +47,7 @@ def facts(report: Report, t: Texts) -> Iterator[tuple[str, str]]:
 
 
 def _shorten(taken: str) -> str:
-    """The hash `taken` as far as an eye compares it: the algorithm that it names, and the first digits."""
+    """The hash `taken` as far as people compare it: the algorithm that it names, and the first digits."""
     algorithm, colon, digits = taken.partition(":")
     return algorithm + colon + digits[:SHORT_HASH]
 
@@ -89,7 +89,7 @@ def tag_name(framework: Framework, criterion: Criterion) -> str:
 
 
 def coverage_of(profile: Profile, t: Texts) -> str:
-    """Return the coverage of a phase in words; where nothing applies, that."""
+    """Return the coverage of a phase in words; where nothing applies, it says so."""
     if isinstance(profile, PhaseProfile):
         return coverage(profile.tally.scored, profile.tally.applicable, t)
     return t("document.nothing" if profile.outcomes else "document.not_asked")
@@ -101,7 +101,7 @@ def state_of(outcome: Open | Excluded) -> NotScored:
 
 
 def absence_words(outcome: Open | Excluded, framework: Framework, t: Texts) -> str:
-    """Return why there is no level: the state, with the reason or the moment that was given."""
+    """Return why there is no level: the state, with the reason, or when it will be known, as given."""
     words, rating = [state_name(framework, state_of(outcome))], outcome.rating
     if rating and rating.reason:
         words.append(t("document.reason", reason=rating.reason))

@@ -52,7 +52,7 @@ class Unknown(KaderwijzerError):
 
 
 class Stale(KaderwijzerError):
-    """The entry of `key` was changed elsewhere since the person saw it; nothing was written. Read it anew."""
+    """The entry of `key` was changed elsewhere since the person saw it; nothing was written. Read it again."""
 
     def __init__(self, key: str) -> None:
         """Hold the key of the entry."""

@@ -75,7 +75,7 @@ def _is_ours_alone(here: sqlite3.Connection) -> bool:
     """Take the database for ourselves until it is closed; false where it is broken. Raises `Unavailable`."""
     try:
         here.execute("PRAGMA locking_mode=EXCLUSIVE")
-        here.execute("PRAGMA journal_mode=DELETE")  # only who is alone can leave write-ahead logging
+        here.execute("PRAGMA journal_mode=DELETE")  # only a sole user can leave write-ahead logging
         here.execute("BEGIN EXCLUSIVE")
         here.execute("COMMIT")
     except sqlite3.OperationalError as error:

@@ -1,6 +1,6 @@
-"""The ballot box in a database. Links and keys are hashes; drafts open with the key of their filler, answers with ours.
+"""The ballot box in a database. Links and keys are hashes; drafts open with their respondent's key, answers with ours.
 
-Sealed answers are of even lengths and lie in an order by chance, so that neither tells anything.
+Sealed answers are padded to equal steps of length and lie in a random order, so that neither tells anything.
 """
 
 import hashlib
@@ -149,7 +149,7 @@ def _own_key(key: str) -> bytes:
 def _seal(key: bytes, content: Payload, check: str) -> bytes:
     plain = json.dumps({"schema": SCHEMA, "content": content}, separators=(",", ":")).encode()
     nonce = os.urandom(_NONCE)
-    even = plain.ljust(-(-len(plain) // _EVEN) * _EVEN)  # spaces after JSON say nothing
+    even = plain.ljust(-(-len(plain) // _EVEN) * _EVEN)  # spaces after JSON mean nothing
     return nonce + AESGCM(key).encrypt(nonce, even, check.encode())
 
 

@@ -1,4 +1,4 @@
-"""Connections to a database: one transaction a thread that writes, and readings that may share a connection."""
+"""Connections to a database: one transaction for each thread that writes, and reads that may share a connection."""
 
 from collections.abc import Generator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ class Connections:
 
     @contextmanager
     def transaction(self) -> Generator[None]:
-        """Keep all that is written inside as one, or nothing of it when an error leaves the block."""
+        """Keep all that is written inside, or none of it when an error leaves the block."""
         with self.writing():
             yield
 

@@ -76,7 +76,7 @@ def _breaches(connection: Connection) -> Iterator[Breach]:
         yield from _place(row, rows, connection)
         try:
             yield from _history(row, connection)
-        except ValueError:  # a moment or a word that nobody can have written
+        except ValueError:  # a time or a word that nobody can have written
             yield Breach("unreadable", {"stream": row.id})
     for table in (events, entries, projections, links, drafts, ballots):
         orphans = select(table.c.stream).where(~exists().where(streams.c.id == table.c.stream)).distinct()
@@ -221,7 +221,7 @@ def _people(row: Row[Any], folded: Mapping[str, _Held]) -> Iterator[Breach]:
         person, roles = key.removeprefix(MEMBER), json.loads(payload).get("roles")
         people += 1
         if row.kind not in ROOTS:
-            yield Breach("member_without_root", {"stream": row.id, "person": person})
+            yield Breach("membership_without_root", {"stream": row.id, "person": person})
         if not isinstance(roles, list) or not roles or not all(role in ROLES.get(row.kind, ()) for role in roles):
             yield Breach("unknown_role", {"stream": row.id, "person": person, "roles": roles})
     if row.kind in ROLES and not row.erased and not people:

@@ -32,8 +32,8 @@ _PRAGMAS = (
 def data_folder(environ: Mapping[str, str]) -> Path:
     """Return the folder for what is private: `KADERWIJZER_DATA`, else the system's own place for such data.
 
-    That place lies outside the code, so that renewing or removing the program leaves the work alone, and it is no
-    roaming profile, which would copy a database while it is written. It is not made here.
+    That place lies outside the code, so that updating or removing the program leaves the work alone, and is not a
+    roaming profile, which would copy a database while it is being written. It is not made here.
     """
     if named := environ.get(DATA):
         return Path(named).expanduser()

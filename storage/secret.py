@@ -22,7 +22,7 @@ def answer_key(environ: Mapping[str, str]) -> Secret:
     """Return what gives the key: that of `KADERWIJZER_ANSWER_KEY` (base64), else of a file in the data folder.
 
     The file is made, for its owner alone, the first time that it is asked for. Raises `Unavailable` (bad_key) for a
-    key that is no 32 bytes.
+    key that is not 32 bytes.
     """
     named, path = environ.get(ANSWER_KEY), data_folder(environ) / KEY_FILE
 

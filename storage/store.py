@@ -56,7 +56,7 @@ class SqlStore:
     """Fulfils `Store` over an engine; for any number of threads and processes.
 
     A writer locks the row of its stream (in SQLite: the database), checks, and only then writes. So of two who change
-    the same entry exactly one wins, and whoever loses wrote nothing.
+    the same entry exactly one wins, and the loser wrote nothing.
     """
 
     def __init__(self, engine: Engine, secret: Secret | None = None) -> None:
@@ -269,7 +269,7 @@ class SqlStore:
 def _lock(connection: Connection, identifier: str) -> None:
     """Keep others from the stream until the transaction ends, and its root as it is. What was read before may be old.
 
-    Everyone takes the root first, so that nobody waits for each other; who only works below it shares it. In SQLite a
+    Everyone takes the root first, so that nobody waits for each other; those who only work below share it. In SQLite a
     transaction that writes is alone already.
     """
     if connection.dialect.name != "sqlite":

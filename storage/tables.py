@@ -53,7 +53,7 @@ class Word(TypeDecorator[str]):
 
 
 class UtcTime(TypeDecorator[datetime]):
-    """A moment in UTC, aware; one without a time zone is refused, since nobody could tell which moment it was."""
+    """A time in UTC, aware; one without a time zone is refused, since nobody could tell when it was."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -83,7 +83,7 @@ class Json(TypeDecorator[Any]):
 
 
 def _is_storable(text: str) -> bool:
-    return not text.startswith('"') and "\0" not in text and not any("\ud800" <= sign <= "\udfff" for sign in text)
+    return not text.startswith('"') and "\0" not in text and not any("\ud800" <= each <= "\udfff" for each in text)
 
 
 _Number = BigInteger().with_variant(Integer(), "sqlite")
@@ -105,7 +105,7 @@ contents = Table(
     UniqueConstraint("owner", "name"),
 )
 
-# `sequence` is that of the last event, `changed` the latest moment of any, `erased` when its content was taken away.
+# `sequence` is that of the last event, `changed` the latest time of any, `erased` when its content was taken away.
 # `schema`, here and below, is the number of the form that a payload was written in (see `upcasting`).
 streams = Table(
     "streams",
@@ -144,8 +144,8 @@ events = Table(
     UniqueConstraint("stream", "key", "version", name="uq_events_version"),
 )
 
-# `first` is the sequence of the first event of the key: entries stand in that order. By their key the people of a
-# root are found.
+# `first` is the sequence of the first event of the key: entries stand in that order. The people of a root are
+# found by their key.
 entries = Table(
     "entries",
     metadata,
@@ -189,7 +189,7 @@ log = Table(
     Column("subject", Word, nullable=False, index=True),
 )
 
-# The ballot box (see `box`): nothing here holds a person, an address or a moment. A key or token is its hash.
+# The ballot box (see `box`): nothing here holds a person, an address or a time. A key or token is its hash.
 links = Table(
     "links",
     metadata,
@@ -212,7 +212,7 @@ drafts = Table(
     sqlite_with_rowid=False,
 )
 
-# Without row numbers, so that the order by chance of `place` is the only order there is.
+# Without row numbers, so that the random order of `place` is the only order there is.
 ballots = Table(
     "ballots",
     metadata,

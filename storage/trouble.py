@@ -14,7 +14,7 @@ _TOO_BUSY = {"55P03", "40P01", "40001"}  # of PostgreSQL: waited too long, or ha
 
 @contextmanager
 def as_unavailable() -> Generator[None]:
-    """Turn a database that is locked, full, broken or gone into `Unavailable`; a mistake of ours stays what it is."""
+    """Turn a database that is locked, full, broken or gone into `Unavailable`; a programming error stays what it is."""
     try:
         yield
     except (IntegrityError, ProgrammingError, DataError):
@@ -32,5 +32,5 @@ def _unavailable(error: BaseException | None) -> Unavailable:
         return Unavailable("busy")
     if getattr(error, "sqlstate", None) in _TOO_BUSY:
         return Unavailable("busy")
-    is_damage = type(error) is sqlite3.DatabaseError  # its subclasses tell of other things
+    is_damage = type(error) is sqlite3.DatabaseError  # its subclasses mean other things
     return Unavailable("damaged" if is_damage else "unreachable", reason=str(error).strip().partition("\n")[0])

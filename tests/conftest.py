@@ -28,7 +28,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtestloop(session: pytest.Session) -> Generator[None, object, object]:
-    """Run the checks beside the tests, and tell of each as of a test: it counts, and its output comes with the rest."""
+    """Run the checks beside the tests, and report each as a test: it counts, and its output comes with the rest."""
     config = session.config
     if not config.getoption("checks") or hasattr(config, "workerinput"):
         return (yield)

@@ -104,7 +104,7 @@ def test_contract_names_every_room_in_the_order_of_the_house() -> None:
 
 
 # Authors' files become models in `instrument`, and the schemas that describe them are made of the models; `last_words`
-# reads what our own script in a browser sends, which is no model of the domain.
+# reads what our own script in a browser sends, which is not a model of the domain.
 MODELS_AND_JSON = {
     "framework/use_cases/codec.py",
     "framework/use_cases/schemas.py",

@@ -15,11 +15,11 @@ SOURCES = [
     for path in (sorted((ROOT / name).rglob("*.py")) if (ROOT / name).is_dir() else [ROOT / name])
 ]
 WORD = re.compile(r"[^\W\d_]{2,}")
-# What only programmers meet: the front door shows the type of an error that is not ours and nothing more, and
-# pydantic wants words beside the code that `lang/` then words.
+# What only programmers meet: the front door shows the type of an error that is not ours and nothing more, pydantic
+# wants words beside the code that `lang/` then words, and the log is for those who run the program.
 FOR_PROGRAMMERS = {
     *("AssertionError", "IndexError", "KeyError", "LookupError", "NotImplementedError", "RuntimeError", "TypeError"),
-    *("ValueError", "PydanticCustomError"),
+    *("ValueError", "PydanticCustomError", "info"),
 }
 PATTERNS = {"cast", "compile", "fullmatch", "match", "search", "sub"}
 NOT_SHOWN = {"custom_error_message", "where"}  # pydantic's words again; the path to a place in a file

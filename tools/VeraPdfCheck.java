@@ -29,7 +29,7 @@ import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
 /**
- * Holds PDF files against every rule of PDF/UA-1 with the veraPDF engine: java -cp JAR tools/VeraPdfCheck.java FILE...
+ * Checks PDF files against every rule of PDF/UA-1 with the veraPDF engine: java -cp JAR tools/VeraPdfCheck.java FILE...
  *
  * <p>The jar holds the engine and its rules, but not the library that would read the rules; so they are read here.
  * Exit code: 0 when no rule failed in any file, 1 when one did, 2 when a file or the rules could not be read.

@@ -60,7 +60,7 @@ class Pages:
         return HTMLResponse(page, status, {**_PRIVATE, **(headers or {})})
 
     def tell(self, kind: str, request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
-        """Draw a page that only tells something: the title and text of `practice.<kind>`, in the reader's language."""
+        """Draw a page that only says something: the title and text of `practice.<kind>`, in the reader's language."""
         language = choose_language(request.scope)
         t = _words(language)
         told = {"title": t(f"practice.{kind}.title"), "text": t(f"practice.{kind}.text")}

@@ -1,1 +1,1 @@
-"""What every command shares: how it is told, found and run, and how it ends."""
+"""What every command shares: how it is described, found and run, and how it ends."""

@@ -9,7 +9,7 @@ from commands.frame.command import Command
 
 @cache
 def commands() -> tuple[Command, ...]:
-    """Return all commands, by their place. Every group is loaded for this, so it loads what is slow only at work."""
+    """Return all commands, by their place. Every group is loaded for this, so each imports slow things when run."""
     import commands
 
     groups = [import_module(f"commands.{m.name}") for m in iter_modules(commands.__path__) if not m.ispkg]

@@ -1,1 +1,1 @@
-"""What is drawn on a terminal. Only who draws imports this, since rich is slow to load."""
+"""What is drawn on a terminal. Only what draws imports this, since rich is slow to load."""

@@ -93,7 +93,7 @@ def _blocks(framework: Framework, heading: str, check: _Check, t: Texts) -> Iter
     yield from _talk(framework, results, t)
     yield from _answers(framework, results, t)
     yield from _texts(framework, results, t)
-    yield from _harvest(framework, check.table_notes, t)
+    yield from _table_notes(framework, check.table_notes, t)
     yield Heading(2, t("group.limits"), keeps=True)
     yield List(tuple(plain(line) for line in _limits(framework, invitation, t)))
 
@@ -107,14 +107,14 @@ def _told(told: Told | None, t: Texts) -> Iterator[Block]:
 
 
 def _talk(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
-    """The statements on which people differ; who differs never shows."""
+    """The statements on which people differ; who differs is never shown."""
     apart = [c for c in statements(framework) if (s := results.distributions.get(c.id)) and s.differs]
     yield Heading(2, t("group.talk"))
     if apart:
         yield say(t("group.apart"))
         yield List(tuple(plain(_words(criterion)) for criterion in apart))
     else:
-        yield say(t("group.together") if results.distributions else t("group.nothing_shown"))
+        yield say(t("group.none_apart") if results.distributions else t("group.nothing_shown"))
 
 
 def _answers(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
@@ -147,13 +147,13 @@ def _texts(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
             yield _list(texts)
 
 
-def _harvest(framework: Framework, table_notes: Mapping[str, TableNotes], t: Texts) -> Iterator[Block]:
+def _table_notes(framework: Framework, table_notes: Mapping[str, TableNotes], t: Texts) -> Iterator[Block]:
     gathered = [(c, h) for c in framework.criteria if (h := table_notes.get(c.id)) and (h.heard or h.changes)]
     if gathered:
-        yield Heading(2, t("group.harvest"))
+        yield Heading(2, t("group.table_notes"))
         columns = (Column(t("group.point"), 5), Column(t("agenda.heard"), 7), Column(t("agenda.changes"), 7))
         rows = tuple((plain(c.title), plain(h.heard or ""), plain(h.changes or "")) for c, h in gathered)
-        yield Table(columns, rows, t("group.harvest_table"))
+        yield Table(columns, rows, t("group.table_notes_table"))
 
 
 def _limits(framework: Framework, invitation: Invitation, t: Texts) -> Iterator[str]:

@@ -28,7 +28,7 @@ from framework.practice.invitation import Invitation, Kind
 from framework.practice.results import DISCLOSURE_THRESHOLD
 from framework.practice.statements import statements
 
-# A printed invitation belongs to no day; this one is the first that a zip can hold.
+# A printed invitation has no date; this day is the first that a zip can hold.
 _NO_DAY = date(1980, 1, 1)
 _LINE, _ROOM = 11, 22  # millimetres to write in: a sentence, some sentences
 _A_MINUTE = 2
@@ -53,7 +53,7 @@ def invitation_document(framework: Framework, title: str, invitation: Invitation
     """Return the invitation of the research `title` as a document in `lang`; `framework` is in that language too.
 
     `url`: where to answer on a phone; "" where there is no public address, and then the form is the way.
-    Raises `ValueError` for a `url` that is no web address.
+    Raises `ValueError` for a `url` that is not a web address.
     """
     t = document_texts(lang)
     heading = t("invitation.title", title=title)

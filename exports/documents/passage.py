@@ -1,4 +1,4 @@
-"""A passage of plain text for every phase, ready to paste into an application form, and honest about where it is from.
+"""A passage of plain text for every phase, ready to paste into an application form, and honest about its source.
 
 Each passage stands alone: it names the lens, the coverage, and the framework with its draft status.
 """
@@ -17,7 +17,7 @@ from framework.reporting.wording import rule_sentence
 
 
 def render(report: Report, lang: str) -> bytes:
-    """Return UTF-8 text: a line of use, then each phase under its title with the number of characters to paste."""
+    """Return UTF-8 text: a line on its use, then each phase under its title with the number of characters to paste."""
     t = document_texts(lang)
     parts = [report.assessment.project.title, t("document.passage.head")]
     for profile in report.profiles:

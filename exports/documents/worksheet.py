@@ -25,7 +25,7 @@ from framework.assessing.record import Scope
 from framework.instrument.model import Criterion, Framework, NotScored
 from framework.language.texts import Texts
 
-# A blank worksheet belongs to no day; this one is the first that a zip can hold.
+# A blank worksheet has no date; this day is the first that a zip can hold.
 _NO_DAY = date(1980, 1, 1)
 _ROOM, _LINE = 24, 10  # millimetres to write in: some sentences, one line
 _STATES = (NotScored.NOT_YET_KNOWN, NotScored.NOT_IN_TEXT, NotScored.CANNOT_JUDGE, NotScored.NOT_APPLICABLE)

@@ -1,4 +1,4 @@
-"""Where lines may end: at spaces, at hyphens by the dictionary, and at the end of their wits anywhere."""
+"""Where lines may end: at spaces, at hyphens by the dictionary, and as a last resort anywhere."""
 
 from __future__ import annotations
 

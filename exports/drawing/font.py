@@ -1,4 +1,4 @@
-"""What the shipped fonts know of themselves: widths, heights and outlines."""
+"""What the shipped fonts say of themselves: widths, heights and outlines."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Font:
     """One TrueType file, read once; every length is in units of which `em` make the size of the type."""
 
     def __init__(self, file: Path) -> None:
-        from fontTools.ttLib import TTFont  # a tenth of a second, which only who draws has to wait
+        from fontTools.ttLib import TTFont  # a tenth of a second, which only those who draw have to wait
 
         # Any, since tables are made at run time and no type knows what they hold.
         self.source: Any = TTFont(io.BytesIO(file.read_bytes()), lazy=True)

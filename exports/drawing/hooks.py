@@ -94,12 +94,12 @@ class Stamp:
 
     @property
     def datetime(self) -> datetime:
-        """The moment itself."""
+        """The time itself."""
         return datetime.fromtimestamp(self.t, UTC)
 
     @property
     def asctime(self) -> str:
-        """The moment as C writes it."""
+        """The time as C writes it."""
         return time.asctime(self.lt)
 
 
@@ -142,7 +142,7 @@ def annotate(canvas: Any, entries: dict[str, Any]) -> tuple[Any, Any]:
 def finish_page(canvas: Any, number: int) -> None:
     """Give a page that was just shown its key in the parent tree, and tabbing in the order of the structure."""
     page = canvas._doc.idToObject[f"Page{number + 1}"]
-    page.__NoDefault__ = [*type(page).__NoDefault__, *_PAGE_KEYS]  # keys that reportlab does not know it drops
+    page.__NoDefault__ = [*type(page).__NoDefault__, *_PAGE_KEYS]  # reportlab drops keys that it does not know
     page.StructParents = number
     page.Tabs = pdfdoc.PDFName("S")
 

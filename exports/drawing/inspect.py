@@ -191,7 +191,7 @@ def collisions(scene: Scene) -> tuple[Collision, ...]:
 def differs(one: Raster, other: Raster) -> float:
     """How far two pictures differ: the largest difference, 0 to 255, of the mean of any colour in any 8 x 8 block.
 
-    Means over blocks forgive another smoothing of edges, and nothing that an eye would see.
+    Means over blocks forgive a different smoothing of edges, and nothing that an eye would see.
 
     Errors:
         ValueError: pictures of different size.

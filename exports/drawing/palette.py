@@ -68,7 +68,7 @@ def ramp(levels: int) -> tuple[str, ...]:
         raise ValueError(f"a scale has 2 to 7 levels, not {levels}")
     if levels == len(RAMP):
         return RAMP
-    anchors = RAMP if levels < 6 else (*RAMP, NAVY)  # steps of L* 15 need more room then
+    anchors = RAMP if levels < 6 else (*RAMP, NAVY)  # steps of 15 in L* need more room then
     return tuple(_along(index / (levels - 1), anchors) for index in range(levels))
 
 

@@ -39,7 +39,7 @@ def write_pdf(scene: Scene) -> Pdf:
     Returns:
         The file and whether it is tagged. Equal scenes give equal bytes.
     Errors:
-        ValueError: a colour that is none.
+        ValueError: an invalid colour.
     Source: ISO 14289-1 (PDF/UA-1), ISO 32000-1 section 14.
     """
     with _LOCK:

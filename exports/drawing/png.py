@@ -30,7 +30,7 @@ class Raster:
 
 
 def rasterise(pdf: bytes, width: int = PAGE_WIDTH, page: int = 0) -> Raster:
-    """The page as pixels, `width` across and as high as its shape asks.
+    """The page as pixels, `width` across and high in proportion.
 
     Args:
         pdf: the file.
@@ -77,7 +77,7 @@ def write_png(pdf: bytes, width: int = PAGE_WIDTH, page: int = 0, *, title: str 
 def encode(raster: Raster, texts: dict[str, str]) -> bytes:
     """A raster as PNG, with `texts` by keyword; empty texts are left out.
 
-    Rows are not filtered: flat drawings come out smaller so, in half the time of Pillow (docs/decisions/0011).
+    Rows are not filtered: flat drawings come out smaller that way, in half the time of Pillow (docs/decisions/0011).
     """
     across = raster.width * 3
     rows = memoryview(raster.pixels)

@@ -54,7 +54,7 @@ class Group:
     Args:
         role: the meaning.
         children: nodes in painting and reading order.
-        alt: what a figure shows, in words; a figure cannot do without.
+        alt: what a figure shows, in words; a figure must have it.
         spoken: words that replace the content for a reader, as "level 2 of 3" for three bars.
         lang: BCP 47 tag where it differs from the scene's.
         scope: what a header cell heads: "row" or "column".
@@ -131,7 +131,7 @@ def _check_parts(role: Role | None, children: tuple[Node, ...]) -> None:
 
 def _check_link(group: Group) -> None:
     if bool(group.url) == bool(group.target):
-        raise ValueError("a link leads to an address or to a place in the document: one of both")
+        raise ValueError("a link leads to an address or to a place in the document: one of the two")
     if group.url and not is_safe_url(group.url):
         raise ValueError("a link leads to a plain http or https address")
     if not group.contents or group.area is None:

@@ -40,7 +40,7 @@ def write_svg(scene: Scene, page: int = 0) -> bytes:
     Returns:
         The file, with title, description, roles and a subset of the fonts in it.
     Errors:
-        ValueError: a colour that is none.
+        ValueError: an invalid colour.
         IndexError: no such page.
     Source: SVG 2; WAI-ARIA 1.2; SVG Accessibility API Mappings 1.0.
     """
@@ -192,7 +192,7 @@ def _paint(paint: Paint) -> str:
 
 
 def _colour(colour: str) -> str:
-    rgb(colour)  # refuses what is no colour, and so anything that would break out of the attribute
+    rgb(colour)  # refuses what is not a colour, and so anything that would break out of the attribute
     return colour
 
 

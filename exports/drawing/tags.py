@@ -122,7 +122,7 @@ class Tags:
             self.document = self._new("Document", None)
 
     def element(self, group: Group, parent: Element | None) -> Element:
-        """The element of a group; a key that was used before continues the element of then."""
+        """The element of a group; a key that was used before continues its element."""
         if group.key and group.key in self.by_key:
             return self.by_key[group.key]
         made = self._new(NAMES[group.role], parent or self.document)

@@ -83,7 +83,7 @@ def fit(
         sizes: largest and smallest size in points, tried a quarter of a point apart.
         lines: greatest number of lines.
         leading: distance between baselines, in parts of the size.
-        lang: language of the text, for hyphenation; unknown languages break only at the end of their wits.
+        lang: language of the text, for hyphenation; unknown languages break only as a last resort.
         limit: characters kept of `text`; more end in an ellipsis.
     Returns:
         Lines that never leave the room; none where not even an ellipsis fits.

@@ -17,7 +17,7 @@ _BLANK = frozenset(("Zs", "Zl", "Zp"))
 
 
 class _Printable(dict[int, str]):
-    """Translation table that decides on each character once, at its first sight."""
+    """Translation table that decides on each character once, when it is first seen."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)

@@ -1,4 +1,4 @@
-"""The report as a table: one row a criterion, for a spreadsheet or a statistics program. `docs/csv.md` explains it."""
+"""The report as a table: one row per criterion, for a spreadsheet or statistics program. `docs/csv.md` explains it."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ from framework.language.texts import Texts
 from framework.reporting.report import Report
 
 DELIMITER = ";"
-# Source: OWASP, "CSV Injection"; the full-width signs are formulas to Excel in some regions.
+# Source: OWASP, "CSV Injection"; the full-width forms are formulas to Excel in some regions.
 _FORMULA_LIKE = re.compile(r"[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]")
 
 COLUMNS: tuple[str, ...] = (

@@ -33,7 +33,7 @@ def fit(text: str) -> str:
     return (" " if core and whole[0] == " " else "") + core + (" " if whole[-1:] == " " else "")
 
 
-def file_moment(day: date) -> datetime:
+def file_time(day: date) -> datetime:
     """Return the start of `day`, moved into the years that the properties and parts of a file can hold."""
     return datetime(min(max(day.year, 1980), 2107), day.month, day.day, tzinfo=UTC)
 
@@ -68,7 +68,7 @@ class Bars:
 
 
 class Sign(StrEnum):
-    """What stands before a sentence for who leafs through, for writers that draw: the sentence itself says it too."""
+    """What stands before a sentence for readers who skim, in writers that draw: the sentence itself says it too."""
 
     FINE = "fine"
     ALARM = "alarm"
@@ -146,12 +146,12 @@ class Table:
         """Refuse rows that are longer or shorter than the header; drop what no file can hold."""
         object.__setattr__(self, "summary", fit(self.summary))
         if any(len(row) != len(self.columns) for row in self.rows):
-            raise ValueError("every row of a table has one cell a column")
+            raise ValueError("every row of a table has one cell per column")
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a figure: a short text, and its shade from 0 (light) up; none is drawn empty with a broken edge."""
+    """One cell of a figure: a short text, and its shade from 0 (light) up; without one, an empty broken edge."""
 
     text: str
     shade: int | None
@@ -163,7 +163,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A row of cells in `shades` even shades. `alt`: the figure in words for who cannot see it; `caption`: for all."""
+    """A row of cells in `shades` even shades. `alt`: the figure in words, to be read aloud; `caption`: for all."""
 
     alt: str
     caption: str
@@ -178,9 +178,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """The web address `url` as a QR code, `side` millimetres across. `alt`: what it is, for who cannot see it.
+    """The web address `url` as a QR code, `side` millimetres across. `alt`: what it is, for those who cannot see it.
 
-    Raises `ValueError` for what is no web address: a code must never lead anywhere else.
+    Raises `ValueError` for what is not a web address: a code must never lead anywhere else.
     """
 
     url: str
@@ -188,7 +188,7 @@ class Code:
     side: int = 36
 
     def __post_init__(self) -> None:
-        """Refuse what is no web address; drop what no file can hold."""
+        """Refuse what is not a web address; drop what no file can hold."""
         if not _WEB.fullmatch(self.url):
             raise ValueError("only a web address can be a code")
         object.__setattr__(self, "alt", fit(self.alt))
@@ -218,7 +218,7 @@ class Document:
     facts: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        """Check the order of the headings, which readers by ear depend on."""
+        """Check the order of the headings, which those who listen depend on."""
         levels = [block.level for block in self.blocks if isinstance(block, Heading)]
         if not isinstance(self.blocks[0], Heading) or levels[0] != 1 or 1 in levels[1:]:
             raise ValueError("a document begins with its one heading of level 1")

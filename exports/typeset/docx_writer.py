@@ -26,7 +26,7 @@ from exports.typeset.document import (
     Paragraph,
     Run,
     Table,
-    file_moment,
+    file_time,
 )
 from exports.typeset.docx_styles import WIDTH, element, set_language, style_word
 from exports.typeset.docx_table import add_table
@@ -211,15 +211,15 @@ def _set_properties(word: Word, document: Document) -> None:
     properties.title, properties.language, properties.author = document.title[:255], document.language, "Kaderwijzer"
     properties.comments = properties.keywords = properties.subject = ""
     properties.last_modified_by, properties.revision = "Kaderwijzer", 1
-    properties.created = properties.modified = file_moment(document.day)
+    properties.created = properties.modified = file_time(document.day)
 
 
 def _settled(file: bytes, document: Document) -> bytes:
     """The same parts, in the same order, all from the day of the document."""
-    moment = file_moment(document.day).timetuple()[:6]
+    when = file_time(document.day).timetuple()[:6]
     buffer = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(file)) as source, zipfile.ZipFile(buffer, "w") as target:
         for part in sorted(source.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            entry = zipfile.ZipInfo(part, moment)
+            entry = zipfile.ZipInfo(part, when)
             target.writestr(entry, source.read(part), zipfile.ZIP_DEFLATED)
     return buffer.getvalue()

@@ -33,7 +33,7 @@ class Action:
 
     @property
     def asks_for_evidence(self) -> bool:
-        """Whether what lacks is evidence for a chosen level: show the evidence examples, not the action."""
+        """Whether what is missing is evidence for a chosen level: show the evidence examples, not the action."""
         return isinstance(self.outcome, Counted) and self.outcome.why is not None
 
 

@@ -30,7 +30,7 @@ class Scope(StrEnum):
 
 
 class Moment(StrEnum):
-    """When in the run of a project the rating was made."""
+    """The point in a project's life at which the rating was made."""
 
     IDEA = "idea"
     PROPOSAL = "proposal"
@@ -41,7 +41,7 @@ class Moment(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How sure the rater was; optional, and asked on no screen."""
+    """How sure the rater was; optional; no screen asks for it."""
 
     LOW = "low"
     MEDIUM = "medium"
@@ -100,7 +100,7 @@ def _words(evidence: Evidence) -> tuple[str | None, str | None, str | None]:
 
 
 class KeptEvidence(Evidence):
-    """A piece of evidence as it is kept: `id` tells it from the others of its rating, so that two people who each add
+    """A piece of evidence as it is kept: `id` tells it apart from others of its rating, so that two people who each add
     one lose none. No record holds the id.
     """
 
@@ -131,7 +131,7 @@ class Scored(RatingBase):
 
 
 class Unscored(RatingBase):
-    """No level, and why: the reason where it does not apply, the moment where it is not yet known."""
+    """No level, and why: the reason it does not apply, or when it will be known."""
 
     not_scored: NotScored
     reason: OptionalPassage = None

@@ -1,4 +1,4 @@
-"""What a record must hold to, beside its shape: the framework it names, and what silence means (DESIGN section 4)."""
+"""What a record must satisfy beside its shape: the framework it names, and what silence means (DESIGN section 4)."""
 
 from collections.abc import Iterator
 from difflib import get_close_matches

@@ -227,7 +227,7 @@ def _gates(applicable: list[Criterion], counted: Mapping[str, int], scale: Scale
 
 
 def _label(tally: Tally, framework: Framework, scope: Scope) -> tuple[PhaseLabel, int]:
-    """Return the label and the number of the first rule that holds (rule 1 has spoken before)."""
+    """Return the label and the number of the first rule that holds (rule 1 was settled before)."""
     limits, gates = framework.thresholds, set(tally.gates.values())
     if gates & {Gate.CLOSED, Gate.REPAIR}:
         return PhaseLabel.NEEDS_ATTENTION, 2

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from framework.instrument.model import Framework
 
-# All words of the structure are left out; what may stand here one day (a new key of the scale) decides too.
+# All words of the structure are left out; a key that is added here one day (to the scale, say) decides too.
 _DECIDES: dict[str, Any] = {
     "id": True,
     "scale": True,
@@ -73,6 +73,6 @@ def _without_nulls(data: object) -> object:
     return [_without_nulls(item) for item in cast(list[object], data)] if isinstance(data, list | tuple) else data
 
 
-# Never change one, for what was pinned by it would be lost: add another under a new name, and make that the newest.
+# Never change one, since what was pinned by it would be lost: add another under a new name, and make it the newest.
 ALGORITHMS: dict[str, Callable[[object], str]] = {"sha256-1": _sha256_1}
 NEWEST = "sha256-1"

@@ -57,7 +57,7 @@ def web_address(url: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Makes a kind of text that matches `pattern`; all else, numbers too, is the fault `code`."""
+    """Makes a kind of text that matches `pattern`; anything else, numbers too, is the fault `code`."""
 
     code: str
     pattern: str
@@ -108,7 +108,7 @@ HASH = r"[a-z0-9]{1,20}-[1-9][0-9]{0,3}:[0-9a-f]{64}"
 
 
 def _names_its_algorithm(value: object) -> object:
-    """Refuse bare digits, as a record of before the algorithm was named has them: nothing says what they are of."""
+    """Refuse bare digits, from before the algorithm was named: nothing says how they were taken."""
     if isinstance(value, str) and re.fullmatch(r"[0-9a-f]{64}", value):
         raise PydanticCustomError("hash_without_algorithm", "names no algorithm")
     return value

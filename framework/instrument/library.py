@@ -41,12 +41,12 @@ class Library:
             raise Faults([Fault("unknown_version", details, where="framework, version")])
         if content_hash is None or loaded.is_pinned_by(content_hash):
             return loaded
-        where, algorithm = "framework, content_hash", algorithm_of(content_hash)
+        algorithm = algorithm_of(content_hash)
         if algorithm not in ALGORITHMS:
             known = {"found": algorithm, "known": ", ".join(ALGORITHMS)}
-            raise Faults([Fault("unknown_hash_algorithm", known, where=where)])
+            raise Faults([Fault("unknown_hash_algorithm", known, where="framework, content_hash")])
         details["hash"] = loaded.content_hashes[algorithm]
-        raise Faults([Fault("other_content", details, where=where)])
+        raise Faults([Fault("other_content", details, where="framework, content_hash")])
 
     def questions(self, identifier: str) -> Questions:
         """Return the questions for a question table of the framework with that id: of the version given last.

@@ -245,7 +245,7 @@ class _Reading:
 
 
 def _mapping(parsed: Parsed, code: str) -> dict[str, Any] | None:
-    """What `parsed` holds, where it is readable and a mapping; another thing is noted as the fault `code`."""
+    """What `parsed` holds, where it is readable and a mapping; anything else is noted as the fault `code`."""
     if isinstance(parsed.data, dict):
         return cast(dict[str, Any], parsed.data)
     if parsed.complete:

@@ -88,7 +88,7 @@ class Part(BaseModel):
 
     @classmethod
     def made_of(cls, part: "Part", **more: object) -> Self:
-        """Return a `cls` of what the sound `part` holds and `more`, unchecked; what was not written stays so."""
+        """Return a `cls` of what the sound `part` holds and `more`, unchecked; what was not written stays unwritten."""
         return cls.model_construct(set(part.model_fields_set | more.keys()), **{**dict(part), **more})
 
     def as_written(self) -> dict[str, Any]:
@@ -144,7 +144,7 @@ class EvidenceRule(Part):
 
 
 class State(Part):
-    """A way to give no level, in words; `asks` is the question for the reason or the moment."""
+    """A way to give no level, in words; `asks` is the question for the reason, or for when it will be known."""
 
     TEXTS = ("label", "asks")
     id: NotScored

@@ -1,7 +1,7 @@
 """What to ask at a question table: for each criterion its round and one or two questions, as data beside the framework.
 
-`vraagtafel/<language>.yaml` in the folder of a framework; that of its own language says the rounds, the others hold
-texts only. These files are no part of the framework: they change neither its version nor its hashes.
+`vraagtafel/<language>.yaml` in the folder of a framework; the one in its own language names the rounds, the others
+hold texts only. These files are not part of the framework: they change neither its version nor its hashes.
 """
 
 import re
@@ -66,7 +66,7 @@ class Questions:
     texts: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict[str, Mapping[str, tuple[str, ...]]])
 
     def round_of(self, criterion: str) -> Round:
-        """Return the round in which `criterion` is talked about: the link to practice where nothing else is said."""
+        """Return the round in which `criterion` is talked about: the link to practice unless told otherwise."""
         return self.rounds.get(criterion, Round.LINK)
 
     def about(self, criterion: str, language: str) -> tuple[str, ...]:
@@ -75,7 +75,7 @@ class Questions:
 
     @property
     def content_hash(self) -> str:
-        """A hash of the questions alone, in all languages: those of the framework do not know them."""
+        """A hash of the questions alone, in all languages; the framework's own hashes leave them out."""
         data = {"rounds": dict(self.rounds), "texts": {language: dict(texts) for language, texts in self.texts.items()}}
         return take_hash(data)
 
@@ -86,8 +86,8 @@ NO_QUESTIONS = Questions()
 def read_questions(files: Sequence[Parsed], framework: Framework) -> Questions:
     """Read the questions in `files`, each named for its language; their faults are noted in each of them.
 
-    Faults: the shape; another language than the file name says; an id that the framework does not have; questions in
-    another language about a criterion without any in the framework's own, which says the round. House rule.
+    Faults: the shape; a language other than the file name says; an id that the framework does not have; questions in
+    another language about a criterion without any in the framework's own, which names the round. House rule.
     """
     own = next((parsed for parsed in files if _stem(parsed) == framework.language), None)
     made = build(QuestionsFile, own, own.data).part if own and own.complete else None
@@ -111,7 +111,7 @@ def _check_language(parsed: Parsed) -> None:
 
 
 def _check_ids(parsed: Parsed, own: Parsed | None, framework: Framework) -> None:
-    """Note every id about which there is nothing to ask; whether an id is well made, its shape says."""
+    """Note every id about which there is nothing to ask; its shape says whether an id is well made."""
     if own is None:
         parsed.fault("missing_parts", missing=f"{framework.language}.yaml")
     elif own.complete:

@@ -44,7 +44,7 @@ _CODES = {
 
 @dataclass(frozen=True, slots=True)
 class Built(Generic[T]):
-    """A part as far as its shape is sound; `unsound` names the fields that are missing or faulty (and not there)."""
+    """A part as far as its shape is sound; `unsound` names the fields that are missing, or faulty and so left out."""
 
     part: T
     unsound: frozenset[str] = frozenset()

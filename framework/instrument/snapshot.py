@@ -1,6 +1,6 @@
 """A loaded framework as plain data and back, so that a store can keep it whole, for ever, by its hash.
 
-Kept is what the author wrote, without what this program adds: a program with more keys reads the same from it, and
+It keeps what the author wrote, without what this program adds: a program with more keys reads the same from it and
 takes the same hashes. A program with fewer refuses it, since the key it does not know may decide a score.
 """
 

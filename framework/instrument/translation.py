@@ -86,8 +86,8 @@ def _children(part: Part, name: str) -> Iterator[tuple[Loc, Part]]:
 def read_translation(parsed: Parsed, framework: Framework, language: str) -> Translation:
     """Read the translation in `parsed`, of the file named for `language`; its faults are noted in `parsed`.
 
-    Faults: no language, or another one than the file name says, the framework's own language, a text that belongs to
-    nothing in the framework (an orphan), a text that is no sound text of its kind, and a list where one text is
+    Faults: no language, one other than the file name says, the framework's own language, a text that belongs to
+    nothing in the framework (an orphan), a text that is not sound for its kind, and a list where one text is
     wanted or the reverse.
     """
     wanted = {place: (part, name) for place, part, name in _fields_of(framework)}

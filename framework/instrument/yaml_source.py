@@ -20,7 +20,7 @@ MOST_BYTES = 1024 * 1024
 DEEPEST = 20
 _LOADER = cast(Any, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 _RESOLVERS = cast(dict[str, list[tuple[str, re.Pattern[str]]]], yaml.SafeLoader.yaml_implicit_resolvers)
-_DROPPED = "\x00"  # the key of a value that a fault has already thrown away; `_key` lets no other key be so
+_DROPPED = "\x00"  # the key of a value that a fault has already thrown away; `_key` lets no other key be this
 # What libyaml refuses, or takes for a line end where editors see none.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
@@ -65,7 +65,7 @@ class Parsed:
         return ", ".join(shown)
 
     def note(self, code: str, loc: Loc, details: Mapping[str, object], line: int | None = None) -> None:
-        """Note a fault at `loc`, on `line` where that is known better than the place itself."""
+        """Note a fault at `loc`, on `line` where that is more exact than the place itself."""
         line = (line or self.line(loc)) if self.has_lines else None
         self.faults.append(Fault(code, details, self.file, line, self.where(loc)))
 
@@ -74,7 +74,7 @@ class Parsed:
         self.note(code, loc, details, line)
 
     def fail(self, code: str, line: int = 1, **details: object) -> "Parsed":
-        """Note a fault that makes the text unreadable; what was read of it is dropped, so that nobody judges a half."""
+        """Note a fault that makes the text unreadable; what was read is dropped, so that nobody judges half a file."""
         self.data, self.complete = None, False
         self.note(code, (), details, line)
         return self
@@ -118,7 +118,7 @@ def parse_yaml(text: str, shown_as: str) -> Parsed:
     """Parse one YAML document into plain data: mappings, lists, text, whole numbers, decimals, true, false, nothing.
 
     Keys are always text. Faults: syntax, tabs, duplicate keys, anchors, aliases, merge keys, tags, more than one
-    document, nesting deeper than 20, and plain values that YAML reads otherwise than people do (`no`, `010`, `1_000`,
+    document, nesting deeper than 20, and plain values that YAML reads differently from people (`no`, `010`, `1_000`,
     `1:30`, `.inf`). Source: YAML 1.1; House rule.
     """
     parsed = Parsed(shown_as)
@@ -152,7 +152,7 @@ def _syntax_fault(text: str, error: yaml.YAMLError) -> tuple[str, int]:
         ("did not find expected" in problem, "indent", here),
     )
     code, line = next(((code, line) for holds, code, line in signs if holds), ("syntax", here))
-    return code, min(line, text.rstrip().count("\n") + 1)  # what stands open at the end, ends on the last written line
+    return code, min(line, text.rstrip().count("\n") + 1)  # what is still open at the end ends on the last written line
 
 
 @dataclass(slots=True)
@@ -257,7 +257,7 @@ class _Builder:
 
 
 def _plain(text: str) -> tuple[Any, str | None]:
-    """Read an unquoted value; second comes the trap it fell into, when there is one."""
+    """Read an unquoted value; also return the trap it fell into, if any."""
     tag = next((t for t, pattern in _RESOLVERS.get(text[:1], []) if pattern.match(text)), "tag:yaml.org,2002:str")
     match tag.rpartition(":")[2]:
         case "null":

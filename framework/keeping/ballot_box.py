@@ -1,7 +1,7 @@
 """The ballot box of a practice check: links, drafts still being filled in, and answers that were sent.
 
-Nothing in it ties an answer to a person: no name, address, moment or order. A store keeps links and keys as hashes,
-and answers so that who reads the database reads nothing.
+Nothing in it ties an answer to a person: no name, address, time or order. A store keeps links and keys as hashes,
+and answers so that nobody who reads the database can read them.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ class Right(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link to a check, known by the token in it. `is_single`: one person's, so that it answers once."""
+    """A link to a check, known by the token in it. `is_single`: for one person, so that it answers once."""
 
     check: str
     right: Right
@@ -52,7 +52,7 @@ class BallotBox(Protocol):
         ...
 
     def begin(self, check: str, key: str) -> None:
-        """Keep an empty draft under a key that only its filler holds."""
+        """Keep an empty draft under a key that only its respondent holds."""
         ...
 
     def draft(self, check: str, key: str) -> Payload | None:
@@ -60,7 +60,7 @@ class BallotBox(Protocol):
         ...
 
     def change(self, check: str, key: str, change: Callable[[Payload], Payload]) -> Payload | None:
-        """Replace a draft by what `change` makes of it, as one; return that, or nothing where there is no draft."""
+        """Replace a draft by what `change` makes of it, in one step; return that, or nothing without a draft."""
         ...
 
     def drop(self, check: str, key: str) -> bool:

@@ -9,7 +9,7 @@ LIBRARY = "library"
 
 
 class ContentKind(StrEnum):
-    """What a content is."""
+    """What kind of content it is."""
 
     FRAMEWORK = "framework"
     COPY = "copy"

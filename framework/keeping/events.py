@@ -33,7 +33,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A wish to change one entry that had `expected` as its version when the person saw it (0: not yet there)."""
+    """A requested change of one entry, whose version was `expected` when the person saw it (0: not yet there)."""
 
     key: str
     payload: Payload | None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What is known of the person with the opaque id `person`: a name, an address, and a login (issuer and subject)."""
+    """What is known about the person with opaque id `person`: a name, an address, and a login (issuer and subject)."""
 
     person: str
     name: str | None = None

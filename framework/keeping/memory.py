@@ -89,8 +89,8 @@ class MemoryStore:
     def _last_change(self, root: Stream) -> tuple[datetime, int]:
         streams = [s.id for s in self._streams.values() if s.root == root.id]
         places = {identifier: place for place, identifier in enumerate(self._streams)}
-        moments = [event.act.at for identifier in streams for event in self._events[identifier]]
-        return max(moments, default=root.created), places[root.id]
+        times = [event.act.at for identifier in streams for event in self._events[identifier]]
+        return max(times, default=root.created), places[root.id]
 
     def lock(self, identifier: str) -> tuple[Stream, Stream]:
         """See `Store`."""

@@ -1,4 +1,4 @@
-"""Two people changed one entry: what both made of what both had, put together without reading what it means.
+"""Two people changed one entry: both changes merged, without reading what they mean.
 
 The keys of a payload are its *fields*. In a list of mappings that each have an `id` every piece is a field of its own,
 so that two people who each add one lose none. Fields that make one choice are taken together or not at all.
@@ -19,7 +19,7 @@ class Merged:
     """What two changes come to. A field is named by its key, a piece of a list by `key/id`, a choice by its first key.
 
     `here` and `there` name what each side changed, `conflicts` what both changed to different values. `keep_mine` and
-    `keep_theirs` hold all that does not conflict, and of what does the one side or the other; without conflicts they
+    `keep_theirs` hold all that does not conflict, and one side of what does; without conflicts they
     are the same.
     """
 
@@ -59,7 +59,7 @@ def merge(base: Payload | None, mine: Payload | None, theirs: Payload | None, to
 
 
 def compare(mine: Payload | None, theirs: Payload | None, together: Together = ()) -> Merged:
-    """Return what two versions come to of which nobody knows what they were before: all that differs conflicts."""
+    """Return what two versions come to whose base nobody knows: all that differs conflicts."""
     lists = _find_lists(mine, theirs)
     differ = _differences(*(_flatten(payload, lists, together) for payload in (mine, theirs)))
     return Merged(mine, theirs, differ, differ, tuple(sorted(differ)))
@@ -127,7 +127,7 @@ def _ids(payload: Payload | None, key: str) -> list[str]:
 
 
 def _order(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> list[str]:
-    """All ids: first those of `base` as whoever moved them put them (as they were, where both did), then the new ones.
+    """All ids: first those of `base` in the order of whoever moved them (as they were, if both did), then the new ones.
 
     The new ones stand by their place among those of their side, so that it does not matter which side asks.
     """

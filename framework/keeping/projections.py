@@ -26,8 +26,8 @@ def projection_of(event: Event) -> str | None:
 def project(held: Payload | None, event: Event) -> Payload:
     """Return the projection `held` after `event`.
 
-    A pace holds the key and the moment of the last change, and the last fifty steps in seconds: the time between
-    changes of different ratings, without pauses of over ten minutes and without what was taken in at one moment.
+    A pace holds the key and the time of the last change, and the last fifty steps in seconds: the time between
+    changes of different ratings, without pauses of over ten minutes and without what was taken in all at once.
     """
     steps = list(cast(list[float], held["steps"])) if held else []
     if held and held["key"] != event.key:

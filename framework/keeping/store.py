@@ -27,11 +27,11 @@ class Store(Protocol):
         ...
 
     def transaction(self) -> AbstractContextManager[None]:
-        """Keep all that is written inside as one, or nothing of it when an error leaves the block."""
+        """Keep all that is written inside, or none of it when an error leaves the block."""
         ...
 
     def shared_read(self) -> AbstractContextManager[None]:
-        """Let all that is read inside share one way to the store, which is quicker; write nothing inside."""
+        """Let all that is read inside share one connection to the store, which is quicker; write nothing inside."""
         ...
 
     # Streams
@@ -90,7 +90,7 @@ class Store(Protocol):
         ...
 
     def erase(self, identifier: str, act: Act) -> None:
-        """Replace all that a stream holds, and all below it, by nothing; sequences stay whole, the log says so.
+        """Empty a stream and all below it; sequences stay whole, and the log says so.
 
         Heads, content, projections, links and answers go too. Raises `Unknown` where there is no such stream, it was
         erased before, or its kind is not erased by itself (see `ERASABLE`).
@@ -114,11 +114,11 @@ class Store(Protocol):
     # Who is who
 
     def identify(self, identity: Identity) -> None:
-        """Keep what is known of a person, in place of what was known; raises `NameTaken` for another one's login."""
+        """Keep what is known about a person, in place of what was; raises `NameTaken` for someone else's login."""
         ...
 
     def identity(self, person: str) -> Identity | None:
-        """Return what is known of a person; nothing of one who was never known, or was forgotten."""
+        """Return what is known about a person; nothing where they were never known, or were forgotten."""
         ...
 
     def identity_at(self, issuer: str, subject: str) -> Identity | None:

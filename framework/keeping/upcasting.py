@@ -1,6 +1,6 @@
-"""Payloads of earlier programs, brought to the form of today when they are read: one function a step.
+"""Payloads of earlier programs, brought to the form of today when they are read: one function for each step.
 
-A payload is stored with the number of its form (`schema`) and never rewritten. Who changes the form of any payload
+A payload is stored with the number of its form (`schema`) and never rewritten. Whoever changes the form of any payload
 raises `SCHEMA` by one and adds the step from the number before; a database of every released form is kept as a test.
 """
 

@@ -31,7 +31,7 @@ class Texts:
     def __call__(self, key: str, /, **details: object) -> str:
         """Return the text of `key`, filled; with `n` it may have a form for one and for other numbers.
 
-        Raises `KeyError` for an unknown key: a mistake of ours, which a test finds.
+        Raises `KeyError` for an unknown key: a programming error, which a test finds.
         """
         if key not in self.entries and "n" in details:
             key += ".one" if details["n"] == 1 else ".other"
@@ -66,11 +66,11 @@ def read_day(text: str) -> date | None:
 
 @cache
 def texts(language: str) -> Texts:
-    """Return the texts of `language`, one of `languages()`. Raises `KeyError` for another one."""
+    """Return the texts of `language`, one of `languages()`. Raises `KeyError` for any other."""
     if language not in languages():
         raise KeyError(language)
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # everything is text
-    # our own file: a test holds it against every trap that `yaml_source` knows
+    # our own file: a test checks it for every trap that `yaml_source` knows
     return Texts(language, dict(_flat(yaml.load((_FOLDER / f"{language}.yaml").read_text("utf-8"), loader), ())))
 
 

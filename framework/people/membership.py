@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What a member may be; see `TEAM` and `PANEL`."""
+    """What a person may be; see `TEAM` and `PANEL`."""
 
     OWNER = "owner"
     EDITOR = "editor"

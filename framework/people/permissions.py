@@ -1,7 +1,7 @@
 """The one place that decides who may do what. A refused thing reads exactly like an absent one.
 
-The table below is the whole of it: a row lets whoever has one of its roles do one thing, at the stages it names, as
-far as it is their own where it says so. Whoever may do a thing by no row may not. A new permission is a new row.
+The table below is the whole of it: a row lets whoever has one of its roles do one thing, at the stages it names and,
+where it says so, only with what is their own. What no row allows is refused. A new permission is a new row.
 """
 
 from collections.abc import Iterable
@@ -95,7 +95,7 @@ class Refusal(StrEnum):
 def decide(
     permission: Permission, roles: Iterable[Role], stage: Stage = Stage.SETUP, *, is_own: bool = False
 ) -> Refusal | None:
-    """Decide whether one who has `roles` at the root of a thing may do `permission` with it; nothing refuses it.
+    """Return why one who has `roles` at the root of a thing may not do `permission` with it; nothing where they may.
 
     `stage` is that of the round (a project has none: the first), `is_own` whether the thing is by this person. The
     roles of one person add up, except for what is `STRICT`. Source: DESIGN sections 6 and 8.

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Duty(StrEnum):
-    """What a person is in the application as a whole: runs it, or may start rounds. No duty opens a project."""
+class AppRole(StrEnum):
+    """What a person is in the application as a whole: runs it, or may start rounds. Neither opens a project."""
 
     ADMIN = "admin"
     ORGANISER = "organiser"
@@ -13,15 +13,15 @@ class Duty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who makes a call: the opaque id of a person, and the duties that person has."""
+    """Who makes a call: the opaque id of a person, and the roles that person has in the application."""
 
     person: str
-    duties: frozenset[Duty] = frozenset()
+    app_roles: frozenset[AppRole] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Respondent:
-    """Who holds a link, and nothing else is known of; `key` opens the draft that this phone is filling in."""
+    """Whoever holds a link, and nothing else is known about; `key` opens the draft that this phone is filling in."""
 
     token: str
     key: str | None = None

@@ -148,7 +148,7 @@ def make_agenda(report: Basis, questions: Questions, minutes: int = USUAL_MINUTE
 
     Args:
         report: without a mirror there are no topics. Weak are its actions up to the first strong level, in their
-            order; those about which professionals can be asked come before the others.
+            order; those that professionals can be asked about come before the others.
         questions: in the language of the report; a point without any gets the general question.
         minutes: of the whole table, 60 to 240, a multiple of 5.
 
@@ -184,7 +184,7 @@ def ground_line(point: Point, framework: Framework, t: Texts) -> str:
 
 
 def _points(report: Basis, questions: Questions) -> Iterator[Point]:
-    """Every point there is reason to talk about, once, the first one most."""
+    """Every point there is reason to talk about, once each, the one with most reason first."""
     mirror = report.mirror
     topics = mirror.topics if mirror else ()
     for topic in topics:

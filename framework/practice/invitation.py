@@ -36,7 +36,7 @@ class InvitationText(Part):
 
 
 class Invitation(InvitationText):
-    """An invitation with its days. After `expires` no answers are taken in.
+    """An invitation with its days. After `expires` no answers are accepted.
 
     `promised`: the day by which the researcher tells what was done with the answers.
     """
@@ -46,7 +46,7 @@ class Invitation(InvitationText):
 
 
 class InvitationDraft(Part):
-    """An invitation while it is written: every field as it was typed, so that nothing is lost on the way."""
+    """An invitation while it is being written: every field as it was typed, so that nothing is lost on the way."""
 
     kind: Kind = Kind.OPEN
     summary: OptionalPassage = None

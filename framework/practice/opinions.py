@@ -12,7 +12,7 @@ LOWEST_ANSWERS = 2
 
 
 def opinion_counts(distribution: Distribution, framework: Framework) -> tuple[tuple[str, int], ...]:
-    """Return every answer with the number of people that gave it, from the lowest up; who does not know comes last."""
+    """Return every answer with the number of people who gave it, from the lowest up; "I do not know" comes last."""
     counts = [(level.label, distribution.levels.get(level.level, 0)) for level in framework.professional_scale.levels]
     return (*counts, (framework.professional_scale.unsure, distribution.unsure))
 
@@ -26,7 +26,7 @@ def distribution_line(distribution: Distribution, framework: Framework, t: Texts
 
 
 def low_line(distribution: Distribution, framework: Framework, t: Texts) -> str:
-    """Return how many gave one of the two lowest answers, of how many that gave a level; who does not know is none."""
+    """Return how many gave one of the two lowest answers, out of those who gave a level; "I do not know" is none."""
     answers = _either(framework.professional_scale.levels[:LOWEST_ANSWERS], t)
     return t("mirror.low", n=distribution.low, given=distribution.given, answers=answers)
 

@@ -33,7 +33,7 @@ _ADDRESS = re.compile(r"://|@|^www\.", re.IGNORECASE)
 
 
 class Mend(StrEnum):
-    """What makes a text easier, the first thing first."""
+    """What makes a text easier, most urgent first."""
 
     LONG_SENTENCES = "long_sentences"
     HARD_WORDS = "hard_words"
@@ -73,9 +73,9 @@ class Ease:
 def read_ease(text: str, language: str) -> Ease | NoEase:
     """206.835 - 0.93 x words per sentence - 77 x syllables per word; easy from 60, without a sentence over 15 words.
 
-    Other languages than Dutch have no score: there only the length of sentences counts. Hard words are named where
+    Languages other than Dutch have no score: there only the length of sentences counts. Hard words are named where
     even sentences of 15 words would leave the score below 60. A text without words gives `NoEase`. Web and e-mail
-    addresses are no words.
+    addresses are not words.
 
     Source: W.H. Douma, De leesbaarheid van landbouwbladen (1960); the limits: House rule.
     """
@@ -125,7 +125,7 @@ def _parts(text: str) -> Iterator[str]:
 def words_of(sentence: str) -> tuple[str, ...]:
     """Return the words of `sentence`: what stands between spaces and holds a letter or figure, addresses left out."""
     parts = (part for part in sentence.split() if not _ADDRESS.search(part))
-    return tuple(part for part in parts if any(sign.isalnum() for sign in part))
+    return tuple(part for part in parts if any(character.isalnum() for character in part))
 
 
 def syllables(word: str) -> int:

@@ -27,7 +27,7 @@ class Distribution(Part):
     """How the opinions on one statement lie: the number of people for each level; at least
     `DISCLOSURE_THRESHOLD` gave one.
 
-    `remarks` are in no order, and apart from the levels.
+    `remarks` are in no order, and kept apart from the levels.
     """
 
     levels: dict[LevelNumber, Annotated[int, Field(ge=0)]]
@@ -67,7 +67,7 @@ class Results(Part):
 def count(responses: Sequence[Response], framework: Framework, closed: date, shuffle: Shuffle) -> Results:
     """Return what may be shown of `responses`, and nothing else; each text list goes through `shuffle`.
 
-    A statement shows its distribution and remarks from `DISCLOSURE_THRESHOLD` given levels on ("I do not know"
+    A statement shows its distribution and remarks once `DISCLOSURE_THRESHOLD` levels were given ("I do not know"
     gives none); with fewer responses than that no text is shown either, since one could guess who wrote it. House rule.
     """
     enough = len(responses) >= DISCLOSURE_THRESHOLD

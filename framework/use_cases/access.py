@@ -1,4 +1,4 @@
-"""From an actor and an id to the stream itself, as far as the actor may do there what the call wants to."""
+"""From an actor and an id to the stream itself, where the actor may do what the call asks for."""
 
 import logging
 from collections.abc import Generator
@@ -19,7 +19,7 @@ def open_stream(
 ) -> tuple[Stream, Stream]:
     """Return the stream of one of `kinds` with its root, where the actor may do `permission` with it.
 
-    Raises `Unknown`, whether there is no such stream, one of another kind, or one of others.
+    Raises `Unknown`, whether there is no such stream, it is of another kind, or it belongs to others.
     """
     found = store.stream_and_root(identifier)
     if found is None:
@@ -52,5 +52,5 @@ def require(actor: Actor, permission: Permission, stream: Stream, root: Stream) 
     roles = membership.roles if membership else ()
     is_own = stream.head.get("author") == actor.person
     if refusal := decide(permission, roles, load_stage(root), is_own=is_own):
-        _log.info("%s was refused: %s", permission, refusal)  # the person is told nothing of why
+        _log.info("%s was refused: %s", permission, refusal)  # the person is not told why
         raise Unknown(f"{permission}: {refusal}")

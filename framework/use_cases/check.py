@@ -36,7 +36,7 @@ class Check:
 
     @property
     def saved_at(self) -> datetime:
-        """When anything of it was last saved; answers leave no moment."""
+        """When anything of it was last saved; answers leave no time."""
         return max((entry.at for entry in self.stream.entries.values()), default=self.stream.created)
 
     @property
@@ -70,7 +70,7 @@ def read_invitation(stream: Stream) -> Invitation:
 
 
 def latest_results(checks: Sequence[Stream], content_hash: str) -> Results | None:
-    """Return what the closed check that was made last says, among those under this framework; maybe there is none."""
+    """Return the results of the closed check under this framework that was made last; nothing where there is none."""
     found = (_results(stream) for stream in reversed(checks) if stream.framework == content_hash)
     return next((results for results in found if results), None)
 

@@ -107,7 +107,7 @@ def load_each(kind: type[Held], stream: Stream, prefix: str) -> dict[str, Held]:
 
 
 def payloads(stream: Stream, prefix: str) -> Iterator[tuple[str, Payload]]:
-    """Yield what stands in the entries of `stream` that begin with `prefix`, after the rest of their keys."""
+    """Yield what stands in the entries of `stream` that begin with `prefix`, each after the rest of its key."""
     for key, entry in stream.entries.items():
         if key.startswith(prefix) and entry.payload is not None:
             yield key.removeprefix(prefix), entry.payload
@@ -201,7 +201,7 @@ def load_memberships(root: Stream) -> tuple[Membership, ...]:
 
 
 def load_membership(root: Stream, person: str) -> Membership | None:
-    """Return what `person` is in a root; nothing where that is nothing."""
+    """Return the membership of `person` in a root; nothing where there is none."""
     payload = root.payload(MEMBER + person)
     return None if payload is None else _membership(root, person, payload)
 
@@ -212,6 +212,6 @@ def _membership(root: Stream, person: str, payload: Payload) -> Membership:
 
 
 def load_stage(root: Stream) -> Stage:
-    """Return how far a round is; a root that was never moved on, a project too, is at the first stage."""
+    """Return the stage of a round; a root that was never moved on, a project too, is at the first."""
     payload = root.payload(STAGE)
     return Stage(payload["stage"]) if payload else Stage.SETUP

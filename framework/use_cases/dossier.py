@@ -34,8 +34,7 @@ from framework.use_cases.codec import (
 class Dossier:
     """An assessment as it stands. `reminders` names what keeps a rating from counting, by criterion id.
 
-    `table_notes` holds what a question table said, by criterion id; `invitation` a practice check
-    being prepared.
+    `table_notes` holds what a question table said, by criterion id; `invitation` a practice check being prepared.
     """
 
     project: Stream

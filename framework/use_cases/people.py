@@ -20,7 +20,7 @@ LOCAL = "local"
 
 @dataclass(frozen=True)
 class People:
-    """All about who is who. `clock` gives aware UTC times, `new_id` unguessable ids."""
+    """Everything about who is who. `clock` gives aware UTC times, `new_id` unguessable ids."""
 
     store: Store
     clock: Callable[[], datetime]
@@ -57,7 +57,7 @@ class People:
             self.store.note(Line(act.at, act.person, act.deed, actor.person))
 
     def _lock_roots_of(self, person: str) -> Iterator[Stream]:
-        """What the person has a part in, as it stands under lock; all who lock several do so in the same order."""
+        """What the person is a member of, as it stands under lock; all who lock several do so in the same order."""
         for identifier in sorted(root.id for kind in ROOTS for root in self.store.roots_of(person, kind)):
             with suppress(Unknown):  # erased meanwhile
                 root, _ = self.store.lock(identifier)

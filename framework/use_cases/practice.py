@@ -1,4 +1,4 @@
-"""The use cases of who asks professionals: begin a practice check, see how many answered, close it, tell what was done.
+"""The use cases of asking professionals: begin a practice check, see how many answered, close it, tell what was done.
 
 Before a check is closed nothing about its answers is told to anyone but how many were sent.
 """
@@ -26,7 +26,7 @@ from framework.use_cases.projects import Projects
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A new check with the tokens of its links: told once, since only their hashes are kept."""
+    """A new check with the tokens of its links: shown once, since only their hashes are kept."""
 
     check: Check
     links: tuple[str, ...]
@@ -148,7 +148,7 @@ class Practice:
         return tuple(link for link in self.projects.store.box.links(check) if not link.is_revoked)
 
     def enter(self, actor: Actor, check: str, response: Response) -> None:
-        """Put a paper form in the box; raises `Unknown`, `Ended` (closed), `Faults` for what is no whole answer."""
+        """Put a paper form in the box; raises `Unknown`, `Ended` (closed), `Faults` for an incomplete one."""
         with self._hold(actor, check) as (stream, _):
             require_whole(self.look(stream), response)
             refuse_closed(stream)
@@ -175,7 +175,7 @@ class Practice:
         self._mine(actor, check, Permission.CHECK_ERASE)
         self.projects.store.erase(check, self._act(actor, "erase"))
 
-    # What respondents come to as well
+    # What respondents use as well
 
     def close_stream(self, check: str, act: Act, least: int = 0) -> Check:
         """Count the answers of a check; raises `Ended` (closed), or `TooFew` where fewer than `least` were sent."""

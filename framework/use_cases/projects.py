@@ -1,4 +1,4 @@
-"""The use cases of a project. Every call names its actor; what one may not know of is `Unknown`, exactly as absent."""
+"""The use cases of a project. Every call names its actor; what one may not know of is `Unknown`, as if absent."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -141,7 +141,7 @@ class Projects:
     # Look
 
     def mine(self, actor: Actor) -> tuple[Dossier, ...]:
-        """Return the latest assessment of every project the actor has a part in, the one changed last first.
+        """Return the latest assessment of every project that the actor is a member of, the one changed last first.
 
         One whose framework cannot be read (a newer program kept it) is left out, so that the others can be opened.
         """
@@ -216,7 +216,7 @@ class Projects:
     def take_action(
         self, actor: Actor, assessment: str, criterion: str, commitment: Commitment | None, expected: int
     ) -> Dossier:
-        """Save who takes an action on, by when, and whether it is done; nothing puts it back. Raises as a rating."""
+        """Save who takes an action on, by when, and whether it is done; None puts it back. Raises as a rating."""
         payload = None if commitment is None else dump(commitment)
         with self._change(actor, assessment, Permission.COMMITMENT_WRITE) as (stream, project):
             self._require_criterion(stream, criterion)

@@ -35,7 +35,7 @@ class Visit:
 
     @cached_property
     def check(self) -> Check:
-        """The check as it stands when this is asked first."""
+        """The check as it stood when first asked for."""
         return self.look()
 
     @property
@@ -81,7 +81,7 @@ class Respondents:
         return self._keep(respondent, link, stream, criterion, opinion)
 
     def answer_number(self, respondent: Respondent, number: int, opinion: Opinion) -> Visit:
-        """Keep the answer to the statement with a number, from 1; raises as `answer`, and `Unknown` for no such one."""
+        """Keep the answer to the statement of a number, from 1; raises as `answer`, or `Unknown` for no such number."""
         link, stream = self._enter(respondent, Right.ANSWER)
         asked = self._asked(stream)
         if not 1 <= number <= len(asked):
@@ -161,7 +161,7 @@ class Respondents:
         return self.practice.save_table_notes(stream, criterion, notes, expected, "")
 
     def shared_read(self) -> AbstractContextManager[None]:
-        """Let all that is read inside share one way to the store, which is quicker."""
+        """Let all that is read inside share one connection to the store, which is quicker."""
         return self.projects.store.shared_read()
 
     def _enter(self, respondent: Respondent, *rights: Right) -> tuple[Link, Stream]:

@@ -1,7 +1,7 @@
 """JSON Schemas of every file an author or a program writes for us, made from the models that read those files.
 
-Editors complete keys and underline mistakes by them; what holds between the parts of a file only `python cli.py check`
-sees. `python -m framework.use_cases.schemas [FOLDER]` writes them (default: `schemas/`).
+Editors use them to complete keys and underline mistakes; what holds between the parts of a file only
+`python cli.py check` sees. `python -m framework.use_cases.schemas [FOLDER]` writes them (default: `schemas/`).
 """
 
 import json

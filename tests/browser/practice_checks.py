@@ -36,7 +36,7 @@ def open_check(server: Server, kind: Kind = Kind.OPEN, language: str = "nl", peo
 
 
 def answer(server: Server, opened: Opened, given: str, missing: str = "", question: str = "") -> None:
-    """Send in a whole response: a digit of `given` for each statement, `?` for "I do not know"; it repeats."""
+    """Send in a whole response: a digit of `given` for each statement, `?` for "I do not know"; the digits repeat."""
     with practice_of(server) as practice:
         respondents = Respondents(practice)
         respondent = Respondent(opened.links[0])

@@ -52,7 +52,7 @@ class Server:
 
     @property
     def sockets(self) -> list[tuple[str, str]]:
-        """Every address it bound or turned to: (event, host), over all its lives."""
+        """Every address it bound or connected to: (event, host), over all its lives."""
         lines = (self.data / "sockets.log").read_text().splitlines()
         return [(event, host) for event, host in map(json.loads, lines)]
 

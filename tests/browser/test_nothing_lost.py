@@ -31,7 +31,7 @@ def test_acknowledged_answer_survives(trouble: Trouble, name: str) -> None:
 
 
 def test_the_book_sees_a_loss(trouble: Trouble) -> None:
-    """The control of the control: an answer that never reached the store is missed."""
+    """The control of the control: an answer that never reached the store is reported."""
     trouble.answer()
     trouble.book.acknowledged["start.praktijkvraag"] = 99
     assert trouble.book.lost() == {"start.praktijkvraag": 99}

@@ -47,7 +47,7 @@ def choose(page: Page, label: str) -> None:
 
 
 def fill_in(page: Page, address: str, t: Callable[..., str]) -> int:
-    """Everything but the sending, as somebody does who reads one page after another; returns the presses it took."""
+    """Everything but the sending, as somebody who reads one page after another does; returns the presses it took."""
     page.goto(address)
     press(page, t("practice.front.begin"))
     presses = 1

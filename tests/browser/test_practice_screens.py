@@ -112,18 +112,18 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     store.engine.dispose()
 
 
-def test_outcome_of_the_table_becomes_evidence(page: Page, public_server: Server, demo: dict[str, str]) -> None:
+def test_table_notes_become_evidence(page: Page, public_server: Server, demo: dict[str, str]) -> None:
     person = Researcher(page, public_server.url).open(f"/vraagtafel?{demo['vraagtafel']}")
     t = person.t
     first = page.locator('[class*="st-key-card_point_"]').first
-    first.get_by_text(t("ui.roundtable.outcome")).click()
+    first.get_by_text(t("ui.roundtable.table_notes")).click()
     heard = first.get_by_label(t("ui.roundtable.heard"))
     heard.fill("Wij willen een kaart die in de tas past.")
     heard.press("Tab")
     first.get_by_role("button", name=t("ui.roundtable.to_evidence")).click()
     expect(first.get_by_text(t("ui.roundtable.is_evidence"))).to_be_visible()
     person.settle().open(f"/vraagtafel?{demo['vraagtafel']}")
-    first.get_by_text(t("ui.roundtable.outcome")).click()
+    first.get_by_text(t("ui.roundtable.table_notes")).click()
     expect(first.get_by_label(t("ui.roundtable.heard"))).to_have_value("Wij willen een kaart die in de tas past.")
 
 

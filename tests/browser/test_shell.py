@@ -242,7 +242,7 @@ def test_axe_sees_what_is_wrong(page: Page, bare_server: Server, axe: Callable[.
     assert [found.partition(":")[0] for found in axe(page)] == ["image-alt"]
 
 
-def test_server_turns_to_no_other_machine(mortal_server: Server, page: Page, watch: Watch) -> None:
+def test_server_contacts_no_other_machine(mortal_server: Server, page: Page, watch: Watch) -> None:
     watch.expect(LOST_CONNECTION)
     open_page(page, mortal_server.url)
     mortal_server.stop()

@@ -1,4 +1,4 @@
-"""What a file says, as text, so that a golden file can be read and its diff reviewed. One function a suffix.
+"""What a file says, as text, so that a golden file can be read and its diff reviewed. One function for each suffix.
 
 A new kind of file joins `DUMPS` here.
 """

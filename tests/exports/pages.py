@@ -86,7 +86,7 @@ def _said(runs: Runs) -> str:
 
 
 def copied(data: bytes) -> list[str]:
-    """The text of each page as one gets by selecting and copying it."""
+    """The text of each page as selecting and copying gives it."""
     with pypdfium2.PdfDocument(data) as document:
         return [sheet.get_textpage().get_text_range() for sheet in document]
 

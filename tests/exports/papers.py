@@ -41,6 +41,6 @@ def check_docx(document: Document) -> None:
 
 
 def said(document: Document) -> str:
-    """All that the DOCX says, a line a paragraph."""
+    """All that the DOCX says, one line for each paragraph."""
     body = docx.Document(io.BytesIO(write_docx(document))).element.body
     return "\n".join(words(paragraph) for paragraph in body.iter(qn("w:p")))

@@ -108,7 +108,7 @@ def longest(phases: int = 3, criteria: int = 20, levels: tuple[int, ...] = tuple
 
 @cache
 def shaped(phases: int, criteria: int, levels: tuple[int, ...] = (0, 1, 2, 3)) -> LoadedFramework:
-    """A framework with common texts, the shape of which is given."""
+    """A framework of the shape given, with common texts."""
     data = sample(phases=phases, criteria=criteria, levels=levels)
     titles = ("Vraag uit de praktijk", "Samen opgezet", "Tussendoor delen en bijsturen", "Stem van inwoners")
     for phase in data["phases"]:

@@ -1,4 +1,4 @@
-"""What every exporter owes, also one that is added tomorrow: the protocol, a golden file, the same bytes, and calm."""
+"""What every exporter owes, even one that is added tomorrow: the protocol, a golden file, the same bytes, and calm."""
 
 import os
 import re

@@ -218,7 +218,7 @@ def make_case(
 
 
 def as_numbers(profile: Profile) -> dict[str, object]:
-    """All that a profile claims and that does not hang on the order of the criteria."""
+    """All that a profile claims and that does not depend on the order of the criteria."""
     numbers: dict[str, object] = {"label": profile.label, "rule": profile.rule, "gates": dict(profile.gates)}
     if isinstance(profile, PhaseProfile):
         numbers |= {

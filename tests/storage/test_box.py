@@ -54,7 +54,7 @@ def test_link_is_used_once(box_store: Store) -> None:
     assert (box.link("t"), box.link("u")) == (replace(single, is_used=True), single)
 
 
-def test_sheet_is_kept_changed_and_forgotten_by_its_key(box_store: Store) -> None:
+def test_draft_is_kept_changed_and_forgotten_by_its_key(box_store: Store) -> None:
     box = box_store.box
     assert (box.draft("c", "k"), box.change("c", "k", lambda held: held), box.drop("c", "k")) == (None, None, False)
     box.begin("c", "k")
@@ -65,7 +65,7 @@ def test_sheet_is_kept_changed_and_forgotten_by_its_key(box_store: Store) -> Non
     assert (box.drop("c", "k"), box.draft("c", "k")) == (True, None)
 
 
-def test_answers_come_out_once_and_take_the_sheets_along(box_store: Store) -> None:
+def test_answers_come_out_once_and_take_the_drafts_along(box_store: Store) -> None:
     box = box_store.box
     box.begin("c", "k")
     for number in range(3):
@@ -114,7 +114,7 @@ def test_what_fails_half_way_leaves_the_box_as_it_was(box_store: Store) -> None:
     assert (box_store.box.draft("c", "k"), box_store.box.sent("c")) == ({}, 0)
 
 
-def test_changes_of_one_sheet_at_the_same_moment_are_all_kept(database: SqlStore) -> None:
+def test_changes_of_one_draft_at_the_same_moment_are_all_kept(database: SqlStore) -> None:
     begin(database, "p")
     add_check(database)
     database.box.begin("c", "k")
@@ -132,7 +132,7 @@ def test_changes_of_one_sheet_at_the_same_moment_are_all_kept(database: SqlStore
     assert database.box.draft("c", "k") == {str(place): place for place in range(8)}
 
 
-def test_of_those_who_drop_one_sheet_exactly_one_does(database: SqlStore) -> None:
+def test_of_those_who_drop_one_draft_exactly_one_does(database: SqlStore) -> None:
     begin(database, "p")
     add_check(database)
     database.box.begin("c", "k")
@@ -177,7 +177,7 @@ def test_answers_of_any_length_lie_in_the_file_alike(sqlite: SqlStore) -> None:
         lengths = connection.exec_driver_sql("SELECT DISTINCT length(sealed) FROM ballots").scalars().all()
         columns = [row.name for row in connection.exec_driver_sql("PRAGMA table_info(ballots)")]
     assert lengths == [2_048 + 12 + 16]  # padded text, nonce, seal
-    assert columns == ["stream", "place", "sealed"]  # no person, address or moment
+    assert columns == ["stream", "place", "sealed"]  # no person, address or time
 
 
 def test_order_in_the_file_is_not_the_order_of_coming(sqlite: SqlStore) -> None:
@@ -185,7 +185,7 @@ def test_order_in_the_file_is_not_the_order_of_coming(sqlite: SqlStore) -> None:
     add_check(sqlite)
     for number in range(20):
         sqlite.box.cast("c", {"n": number})
-    assert [ballot["n"] for ballot in sqlite.box.empty("c")] != list(range(20))  # 1 in 20! that it is by chance
+    assert [ballot["n"] for ballot in sqlite.box.empty("c")] != list(range(20))  # by accident once in 20! times
 
 
 def test_box_does_not_open_with_another_key(tmp_path: Path) -> None:
@@ -208,7 +208,7 @@ def test_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("key", ["", "AAAA", "geen sleutel", "é"])
-def test_key_that_is_none_is_refused_by_name(key: str) -> None:
+def test_invalid_key_is_refused_by_name(key: str) -> None:
     with pytest.raises(Unavailable) as refused:
         answer_key({ANSWER_KEY: key})()
     assert (refused.value.code, refused.value.details) == ("bad_key", {"place": ANSWER_KEY})

@@ -27,7 +27,7 @@ THREADS = 8
 
 
 def all_at_once(count: int, do: Callable[[int], object]) -> list[object]:
-    """What `count` threads bring back that start at the same moment; an error is what it brings back, too."""
+    """What `count` threads return that start at the same moment; an error is returned, too."""
     gate = Barrier(count)
 
     def run(number: int) -> object:

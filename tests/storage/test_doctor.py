@@ -54,7 +54,7 @@ FAULTS = {
         "INSERT INTO entries SELECT 'nowhere', key, first, version, payload, schema, at, person FROM entries"
         " WHERE stream = 'a' AND key = 'rating/x'"
     ],
-    "member_without_root": [
+    "membership_without_root": [
         "UPDATE events SET key = 'member/jan', payload = '{\"roles\":[\"owner\"]}' WHERE stream = 'a' AND sequence = 1"
     ],
     "unknown_role": ["UPDATE events SET payload = '{\"roles\":[\"keizer\"]}' WHERE key LIKE 'member/%'"],
@@ -80,7 +80,7 @@ MORE = {
         ["INSERT INTO projections SELECT stream, 'pace/els', payload FROM projections WHERE name = 'pace/eva'"],
     ),
     "changed person": ("entry_differs", ["UPDATE entries SET person = 'els' WHERE stream = 'a' AND key = 'rating/x'"]),
-    "changed moment": (
+    "changed time": (
         "entry_differs",
         ["UPDATE entries SET at = '2020-01-01 00:00:00.000000' WHERE key = 'rating/x'"],
     ),

@@ -127,7 +127,7 @@ def holds(folder: Path, words: str) -> bool:
     return any(words.encode() in path.read_bytes() for path in folder.iterdir())
 
 
-def test_moment_without_zone_is_a_mistake_of_ours(sqlite: SqlStore) -> None:
+def test_time_without_zone_is_a_programming_error(sqlite: SqlStore) -> None:
     with pytest.raises(StatementError):
         begin(sqlite, "p", at=START.replace(tzinfo=None))
     assert sqlite.stream("p") is None

@@ -1,4 +1,4 @@
-"""Two people work on one project at the same time: what was acknowledged is what stands, now and at any moment before.
+"""Two people work on one project at the same time: what was acknowledged is what stands, now and at any time before.
 
 They rate, name what supports a rating, take actions on, note what a table said and change the facts, each from what
 that person saw last; what the other changed meanwhile is refused, and a person who is refused looks again.
@@ -132,7 +132,7 @@ class TwoPeople(RuleBasedStateMachine):
             events = self.store.events(identifier)
             assert as_it_was(told[-1], events, told[-1].sequence) == told[-1]
             assert told[-1].entries == last_entries(events)
-            for then in told:  # as it was at any moment that anybody was told of
+            for then in told:  # as it was at any time that anybody was told of
                 assert as_it_was(told[-1], events, then.sequence) == then
                 assert as_it_was(told[-1], self.store.events(identifier, until=then.sequence), then.sequence) == then
             for name in NAMES:

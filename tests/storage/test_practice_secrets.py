@@ -82,7 +82,7 @@ def test_file_holds_no_text_of_a_running_check_and_only_what_may_be_shown_of_a_c
         respondents.practice.close(ASKER, opened.check.id)
         closed = bytes_on_disk(path)
     for word in (b"zin-", b"gemis-", b"vraag-", b"2026-12-24", *(key.encode() for key in keys)):
-        assert word not in running  # no text, no moment of an answer, no key of a phone
+        assert word not in running  # no text, no time of an answer, no key of a phone
     # three levels on the first statement: it stays closed for ever, its remarks with it
     assert b"zin-0-bij-" + ASKED[0].encode() not in closed
     texts = set(re.findall(rb"(?:gemis|vraag)-\d", closed))

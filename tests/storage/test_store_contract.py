@@ -15,7 +15,7 @@ from framework.keeping.store import Store
 from framework.keeping.streams import Entry, Stream, StreamKind
 from tests.storage.databases import START, act, add, assessment, begin, keep_framework, let_in, minute, project
 
-# NUL, half a character, quotes that mark such texts in a database, and signs of every size.
+# NUL, half a character, quotes that mark such texts in a database, and characters of every size.
 ODD_TEXTS = ["", "\0", "a\ud800b", '"', '"\\u0000"', "'; --", "é", "e\u0301", "𝔘🙂", "\x1f\u2028", "x" * 2_000]
 EVA = Identity("eva", "Eva Jansen", "eva@example.org", "surf", "12")
 
@@ -32,7 +32,7 @@ def assessments_in(store: Store, parent: str) -> list[str]:
     return ids(store.children(parent, StreamKind.ASSESSMENT))
 
 
-def snapshot(store: Store) -> object:
+def everything(store: Store) -> object:
     """All that there is, as far as the ids of these tests tell."""
     names = ("p", "q", "a", "b", "s", "r", "x")
     people = {name: (projects_of(store, name), store.identity(name)) for name in ("eva", "jan", *names)}
@@ -105,7 +105,7 @@ def test_stream_comes_with_its_root_and_a_root_with_itself(store: Store) -> None
     assert store.stream_and_root("nowhere") is None
 
 
-def test_what_stands_in_a_given_stream_is_not_taken_over(store: Store) -> None:
+def test_entries_of_a_given_stream_are_not_copied(store: Store) -> None:
     given = replace(project(), entries={"x": Entry(7, {}, START, "jan")}, sequence=9, root="elsewhere")
     store.create(given, [], act())
     assert store.stream("p") == replace(project(), root="p")
@@ -113,19 +113,19 @@ def test_what_stands_in_a_given_stream_is_not_taken_over(store: Store) -> None:
 
 def test_taken_id_is_a_programming_error(store: Store) -> None:
     begin(store, "p", "a")
-    before = snapshot(store)
+    before = everything(store)
     for taken in ("p", "a"):
         with pytest.raises(ValueError, match=taken):
             store.create(project(taken), [], act(person="jan"))
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 def test_pin_to_a_framework_that_is_not_kept_is_a_programming_error(store: Store) -> None:
     begin(store, "p")
-    before = snapshot(store)
+    before = everything(store)
     with pytest.raises(ValueError, match="nowhere"):
         store.create(assessment(framework="nowhere"), [], act())
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 @pytest.mark.parametrize(
@@ -149,10 +149,10 @@ def test_pin_to_a_framework_that_is_not_kept_is_a_programming_error(store: Store
 )
 def test_stream_of_a_kind_that_does_not_live_there_is_a_programming_error(store: Store, stream: Stream) -> None:
     begin(store, "p", "a")
-    before = snapshot(store)
+    before = everything(store)
     with pytest.raises(ValueError, match=stream.kind):
         store.create(stream, [], act())
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 @pytest.mark.parametrize("parent", ["nowhere", "erased"])
@@ -160,10 +160,10 @@ def test_stream_under_what_is_not_there_is_unknown(store: Store, parent: str) ->
     begin(store, "p", "a")
     begin(store, "erased")
     store.erase("erased", act(minute(1)))
-    before = snapshot(store)
+    before = everything(store)
     with pytest.raises(Unknown):
         store.create(assessment("b", parent), [], act())
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 def test_stream_is_made_with_all_its_entries_or_not_at_all(store: Store) -> None:
@@ -246,26 +246,26 @@ def test_stale_change_writes_nothing_and_names_the_entry(store: Store, changes: 
     begin(store, "p")
     store.apply("p", [Change("x", {"n": 1}, 0)], act(minute(1)))
     store.apply("p", [Change("x", {"n": 2}, 1)], act(minute(2), "jan"))
-    before = snapshot(store)
+    before = everything(store)
     with pytest.raises(Stale) as refused:
         store.apply("p", changes, act(minute(3)))
     assert refused.value.key == key
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 def test_no_change_at_all_writes_nothing(store: Store) -> None:
     begin(store, "p")
-    before = snapshot(store)
+    before = everything(store)
     assert store.apply("p", [], act(minute(1))) == store.stream("p")
     with store.transaction():
         assert store.lock("p") == store.stream_and_root("p")
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 @pytest.mark.parametrize("name", ["nowhere", "", "\0", "\ud800", "x" * 10_000])
 def test_unknown_stream_is_absent_everywhere(store: Store, name: str) -> None:
     begin(store, "p", "a")
-    before = snapshot(store)
+    before = everything(store)
     assert (store.stream(name), store.stream_and_root(name), store.events(name)) == (None, None, ())
     assert (assessments_in(store, name), projects_of(store, name), store.log(name)) == ([], [], ())
     assert (store.content(LIBRARY, name), store.content(name, "hash of kader")) == (None, None)
@@ -278,7 +278,7 @@ def test_unknown_stream_is_absent_everywhere(store: Store, name: str) -> None:
     for call in calls:
         with pytest.raises(Unknown), store.transaction():
             call()
-    assert snapshot(store) == before
+    assert everything(store) == before
 
 
 # --- people and projects ---
@@ -524,7 +524,7 @@ def test_log_stands_in_order_and_by_subject(store: Store) -> None:
 
 def test_transaction_keeps_all_or_nothing(store: Store) -> None:
     begin(store, "p", "a")
-    before = snapshot(store)
+    before = everything(store)
 
     def write() -> None:
         begin(store, "q", "b")
@@ -538,13 +538,13 @@ def test_transaction_keeps_all_or_nothing(store: Store) -> None:
         assert store.stream("a") is None  # one sees what one wrote
         assert projects_of(store, "eva") == ["q"]
         raise KeyError
-    assert snapshot(store) == before
+    assert everything(store) == before
     with store.transaction():
         write()
     assert (store.stream("p"), projects_of(store, "eva"), len(store.log())) == (None, ["q"], 2)
 
 
-def test_shared_reading_reads_what_there_is_and_leaves_nothing_behind(store: Store) -> None:
+def test_shared_read_reads_what_there_is_and_leaves_nothing_behind(store: Store) -> None:
     begin(store, "p", "a")
     with store.shared_read(), store.shared_read():
         assert [store.stream("a"), projects_of(store, "eva")] == [store.children("p", StreamKind.ASSESSMENT)[0], ["p"]]
@@ -615,7 +615,7 @@ def test_long_answer_survives(store: Store) -> None:
     assert stream.payload("x") == {"note": note}
 
 
-def test_moment_of_another_zone_is_the_same_moment(store: Store) -> None:
+def test_time_of_another_zone_is_the_same_time(store: Store) -> None:
     there = datetime(2026, 7, 1, 12, 0, 0, 123_456, tzinfo=timezone(timedelta(hours=2)))
     begin(store, "p", at=there)
     stream = store.stream("p")
@@ -624,7 +624,7 @@ def test_moment_of_another_zone_is_the_same_moment(store: Store) -> None:
     assert all(moment.tzinfo for moment in (stream.created, store.events("p")[0].act.at))
 
 
-def test_parts_can_be_added_later(store: Store) -> None:
+def test_assessments_can_be_added_later(store: Store) -> None:
     begin(store, "p")
     add(store, "a")
     assert assessments_in(store, "p") == ["a"]

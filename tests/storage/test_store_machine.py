@@ -1,4 +1,4 @@
-"""Whatever is done in whatever order, a store in a database and one in memory tell the same; the doctor agrees."""
+"""Whatever is done in whatever order, a store in a database and one in memory say the same; the doctor agrees."""
 
 from collections.abc import Callable
 from itertools import count
@@ -28,10 +28,10 @@ A_NAME, A_PERSON = st.sampled_from(NAMES), st.sampled_from(PEOPLE)
 KEYS = st.sampled_from(["details", "rating/x", "rating/y"])
 PAYLOADS = st.one_of(st.none(), st.dictionaries(st.text(max_size=3), st.integers() | st.text(max_size=5), max_size=2))
 ROLES = {StreamKind.ROUND: {"roles": ["chair", "reviewer"]}}
-MOMENTS = st.integers(-5, 50).map(minute)
+TIMES = st.integers(-5, 50).map(minute)
 _acts = count()
 ACTS = st.builds(
-    lambda deed, person, at: Act(str(next(_acts)), deed, person, at), st.sampled_from("xy"), A_PERSON, MOMENTS
+    lambda deed, person, at: Act(str(next(_acts)), deed, person, at), st.sampled_from("xy"), A_PERSON, TIMES
 )
 CHANGES = st.lists(st.builds(Change, KEYS, PAYLOADS, st.integers(0, 2)), max_size=3)
 FIRST = st.lists(st.builds(Change, KEYS, PAYLOADS, st.just(0)), max_size=2, unique_by=lambda change: change.key)
@@ -133,7 +133,7 @@ class SameAsMemory(RuleBasedStateMachine):
     def forget(self, person: str) -> None:
         self.both(lambda store: store.forget(person))
 
-    @rule(at=MOMENTS, person=A_PERSON, subject=A_NAME)
+    @rule(at=TIMES, person=A_PERSON, subject=A_NAME)
     def note(self, at: Any, person: str, subject: str) -> None:
         self.both(lambda store: store.note(Line(at, person, "deed", subject)))
 

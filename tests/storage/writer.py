@@ -23,7 +23,7 @@ def keep_writing(store: SqlStore) -> None:
 
 
 def count(store: SqlStore, times: str) -> None:
-    """Add one to the shared count, `times` times; who is late reads again."""
+    """Add one to the shared count, `times` times; whoever is late reads again."""
     for _ in range(int(times)):
         while True:
             stream = store.stream("a")

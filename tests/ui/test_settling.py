@@ -360,7 +360,7 @@ def test_details_settle_two_entries_in_one_question(house: House) -> None:
     assert (first.in_conflict, first.html.count("<dt>")) == (
         True,
         5,
-    )  # two fields in each version, and the moment as a fact
+    )  # two fields in each version, and the time as a fact
     first.press("mine")
     assert (first.in_conflict, held(house, CASES["details"], "summary")) == (False, "Van een")
     assert held(house, CASES["setting"], "date") == "03-12-2026"

@@ -24,7 +24,7 @@ from ui.shell.saving import Payload, Place, Screen, State, recall, text_at
 from ui.shell.session import Session, find_dossier, open_session
 
 SHOWN = 8
-FILTERS = ("all", "taken", "done")
+FILTERS = ("all", "taken_on", "done")
 GATES = (Because.GATE_CLOSED, Because.GATE_REPAIR, Because.GATE_UNKNOWN)
 
 
@@ -56,7 +56,7 @@ def _choose(session: Session, dossier: Dossier, report: Report) -> str:
     t, commitments = session.t, dossier.commitments.values()
     counts = {
         "all": len(report.actions),
-        "taken": sum(not x.done for x in commitments),
+        "taken_on": sum(not x.done for x in commitments),
         "done": sum(x.done for x in commitments),
     }
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):

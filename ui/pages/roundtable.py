@@ -23,7 +23,7 @@ from ui.shell.session import Session, find_dossier, go, open_session
 
 
 def show(session: Session, dossier: Dossier) -> None:
-    """Draw the agenda round by round, each point with room for its outcome."""
+    """Draw the agenda round by round, each point with room for table notes."""
     t, report = session.t, session.projects.report(session.actor, dossier.stream.id, session.language)
     with st.container(gap="small"):
         widgets.kicker(t("ui.roundtable.kicker"), dossier.assessment.project.title)
@@ -76,12 +76,12 @@ def _point(session: Session, dossier: Dossier, report: Report, point: Point) -> 
             f'<p class="kw-small">{level_mark(point.outcome, report.framework.scale)}<span>{why}</span></p>'
             f'<ul class="kw-bullets">{questions}</ul></div>'
         )
-        with st.expander(t("ui.roundtable.outcome"), key=f"outcome_{criterion.id}"):
-            return _outcome(session, dossier, criterion.id)
+        with st.expander(t("ui.roundtable.table_notes"), key=f"outcome_{criterion.id}"):
+            return _ask_notes(session, dossier, criterion.id)
 
 
-def _outcome(session: Session, dossier: Dossier, criterion: str) -> Dossier:
-    """What the table said of a point; it can become evidence of that point."""
+def _ask_notes(session: Session, dossier: Dossier, criterion: str) -> Dossier:
+    """What the table said of a point; it can become evidence for that point."""
     t = session.t
     place = place_notes(
         TABLE_NOTES + criterion,
@@ -110,14 +110,14 @@ def _outcome(session: Session, dossier: Dossier, criterion: str) -> Dossier:
 
 
 def _earlier(session: Session, dossier: Dossier, report: Report, shown: set[str]) -> None:
-    """What was noted of points that are no longer on the agenda, since they grew."""
+    """What was noted of points that are no longer on the agenda, since they improved."""
     others = [name for name, notes in dossier.table_notes.items() if name not in shown and notes != TableNotes()]
     if not others:
         return
     st.header(session.t("ui.roundtable.went"), anchor=False)
     for name in others:
         with st.expander(report.framework.by_id[name].title, key=f"went_{name}"):
-            dossier = _outcome(session, dossier, name)
+            dossier = _ask_notes(session, dossier, name)
 
 
 session = open_session()

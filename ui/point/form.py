@@ -132,7 +132,7 @@ class PointForm:
         return {}
 
     def _offer_support(self) -> Payload:
-        """The same questions to open. Before they were opened once nothing is drawn, and what is known stays."""
+        """The same questions to open. Until they are first opened nothing is drawn, and what is known stays."""
         words, wanted = self.session.t("ui.point.more"), bool(self.known.get("evidence"))
         with st.expander(words, key=f"more_{self.criterion.id}", expanded=wanted, on_change="rerun") as more:
             opened = st.session_state.get(self._key("opened"), False) or more.open
@@ -246,7 +246,7 @@ class Pieces:
         self.ids[slot] = uuid4().hex[:16]
 
     def remove(self, identifier: str) -> None:
-        """Show a piece no longer that was removed elsewhere."""
+        """Stop showing a piece that was removed elsewhere."""
         for slot in [slot for slot, held in self.ids.items() if held == identifier]:
             del self.ids[slot]
 

@@ -20,7 +20,7 @@ def find_ways(dossier: Dossier, criterion: Criterion) -> Ways:
 
 
 def turn(dossier: Dossier, ways: Ways) -> None:
-    """Go where a button was pressed to: after what was typed is saved, and before the rest is drawn for nothing."""
+    """Go where a pressed button leads: after what was typed is saved, and before the rest is drawn for nothing."""
     for name, (page, point) in ways.items():
         if st.session_state.get(name):
             go(page, dossier.stream.id, point)

@@ -37,7 +37,7 @@ def ask(session: Session, dossier: Dossier) -> tuple[InvitationDraft, Dossier]:
             actor, assessment, load(InvitationDraft, payload), expected
         ),
         clean=lambda payload: dump(load(InvitationDraft, payload)),
-        blank=dump(_propose(session, dossier)),  # nobody typed anything yet
+        blank=dump(_propose(session, dossier)),  # nobody has typed anything yet
     )
     notice, screen = st.container(gap="small"), Screen()
     known = recall(place, _key(dossier, "kind"))
@@ -119,7 +119,7 @@ def _tell_ease(session: Session, text: str) -> None:
 
 
 def make(draft: InvitationDraft, language: str) -> Invitation | tuple[str, ...]:
-    """Return the invitation that a draft makes, or the names of the fields that still miss something."""
+    """Return the invitation that a draft makes, or the names of the fields that still lack something."""
     people = read_number(draft.people)
     days = {name: read_day(getattr(draft, name) or "") for name in ("expires", "promised")}
     missing = [name for name in NEEDED if not getattr(draft, name) or (name == "expires" and days[name] is None)]
@@ -141,6 +141,6 @@ def make(draft: InvitationDraft, language: str) -> Invitation | tuple[str, ...]:
 
 
 def read_number(text: str | None) -> int | None:
-    """Return the number of people that was typed, where it is one that can be asked."""
+    """Return the number of people that was typed, where it is a possible one."""
     words = (text or "").strip()
     return int(words) if words.isascii() and words.isdigit() and 1 <= int(words) <= MOST_PEOPLE else None

@@ -39,7 +39,7 @@ def _cells(reflection: Reflection, framework: Framework, t: Texts) -> list[str]:
 
 
 def opinions(distribution: Distribution | None, framework: Framework, t: Texts) -> str:
-    """The opinions on one statement: a dot a person, and the same in words."""
+    """The opinions on one statement: a dot for each person, and the same in words."""
     if distribution is None:
         return f'<span class="kw-small">{escape(t("mirror.withheld", least=DISCLOSURE_THRESHOLD))}</span>'
     levels = framework.professional_scale.levels

@@ -70,7 +70,7 @@ def _texts(session: Session, results: Results, titles: dict[str, str]) -> None:
 
 def _table_notes(session: Session, check: Check) -> None:
     t = session.t
-    st.header(t("ui.check.harvest"), anchor=False)
+    st.header(t("ui.check.table_notes"), anchor=False)
     for criterion in check.statements(session.language):
         labels = (t("ui.check.heard", title=criterion.title), t("ui.check.changes", title=criterion.title))
         with st.expander(criterion.professional_statement or criterion.title, key=f"harvest_{criterion.id}"):

@@ -32,7 +32,7 @@ def place(*, page: str, lang: str, title: str, announce: str = "", count: int = 
 
 
 def _run_again() -> None:
-    """Do nothing: it is the run that comes with it, and brings what stands on the screen, that is wanted."""
+    """Do nothing: what is wanted is the run that comes with it and brings what stands on the screen."""
 
 
 def keep(key: str, save: Save) -> None:

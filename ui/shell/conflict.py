@@ -19,7 +19,7 @@ from ui.shell.last_words import LastWords
 from ui.shell.saving import News, Payload, Place, Screen, Settled, State
 from ui.shell.session import Session
 
-_MOST_WORDS = 1_000  # of a text in which what differs is marked: comparing takes the square of it
+_MOST_WORDS = 1_000  # of a text in which differences are marked: comparing takes the square of it
 Whole = TypeVar("Whole", bound=widgets.Saved)
 # The label of a field that conflicts, and in words what one version holds there (None: nothing).
 Describe = Callable[[str, Any], tuple[str, str]]
@@ -45,7 +45,7 @@ def settle_forms(
 ) -> list[Settled[Whole]]:
     """Settle forms that share one whole, and say in `notice` what came from elsewhere; return the outcomes in order.
 
-    `suffix` tells this notice from others on the page; `is_narrow` that two versions do not fit beside each other.
+    `suffix` tells this notice from others on the page; `is_narrow` says that two versions do not fit beside each other.
     """
     outcomes = list[Settled[Whole]]()
     for form in forms:

@@ -27,7 +27,7 @@ def square(mark: int | str, extra: str = "") -> str:
 
 
 def bars(level: int | None, scale: Scale) -> str:
-    """Rising bars, one a step; dashed where nothing is known. The numeral beside it says the same."""
+    """Rising bars, one for each step; dashed where nothing is known. The numeral beside it says the same."""
     reached = 0 if level is None else level - scale.lowest
     heights = [44 + 56 * step / max(scale.span - 1, 1) for step in range(scale.span)]
     steps = (f'<i class="{"f" if n < reached else ""}" style="height:{h:.0f}%"></i>' for n, h in enumerate(heights))
@@ -89,7 +89,7 @@ def legend(framework: Framework, t: Texts) -> str:
 
 
 def rail(dossier: Dossier, framework: Framework, current: Criterion, t: Texts) -> str:
-    """Where one is: a column a phase, a square a point; the level appears once it is answered."""
+    """Where you are: a column for each phase, a square for each point; the level appears once it is answered."""
     asked = {criterion.id for criterion in dossier.asked}
     columns: list[str] = []
     for number, phase in enumerate(framework.phases, 1):

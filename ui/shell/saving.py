@@ -21,7 +21,7 @@ from framework.keeping.streams import Entry, Stream
 from framework.use_cases.codec import merge_entry, together
 
 _CARRIED, _SEPARATOR = "v", "~"
-_MOST_TRIES = 5  # of a save that others are faster than
+_MOST_TRIES = 5  # at a save, when others are faster
 Payload = dict[str, Any]
 Path = tuple[str, ...]
 Whole = TypeVar("Whole")
@@ -40,7 +40,7 @@ class State(StrEnum):
 class Place(Generic[Whole]):
     """Where a form is kept: the entry `key` in a stream of a whole (a dossier, a check).
 
-    `read` gets the whole anew; `save(payload, expected)` writes a clean payload over version `expected` and returns
+    `read` gets the whole again; `save(payload, expected)` writes a clean payload over version `expected` and returns
     the whole as it is then; `clean` makes what was typed into what would be kept, and raises `NotWhole` where it
     cannot be. `blank` is what an absent entry looks like on the screen.
     """
@@ -134,7 +134,7 @@ class _Base:
 
 @dataclass(frozen=True, slots=True)
 class _Showing:
-    """What a screen has yet to show, each value with what stood there, and the base it has once it does."""
+    """What a screen has yet to show: each value with what stood there, and the base once it is shown."""
 
     name: str
     values: dict[str, tuple[Any, Any]]
@@ -249,7 +249,7 @@ def finish_run() -> None:
 
 
 def run_again_to_show() -> None:
-    """Run again where the screen does not show yet what was found out; the last thing in a run."""
+    """Run again where the screen does not yet show what was found out; the last thing in a run."""
     if st.session_state.get("showings"):
         st.rerun()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from framework.instrument.model import Framework
 
 _FIXED = Path(__file__).with_name("style.css")
-_REMARK, _SPACE = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s+")  # what a browser need not get at every run
+_REMARK, _SPACE = re.compile(r"/\*.*?\*/", re.DOTALL), re.compile(r"\s+")  # what a browser need not get in every run
 # The lightness ramp from lowest to highest, as (light theme, dark theme); SCREENS: in the dark, stronger is lighter.
 _RAMP = (("#FFFFFF", "#0D1826"), ("#B5D5E6", "#2C4A66"), ("#5B9FC6", "#5B9FC6"), ("#0B4A75", "#D3ECFA"))
 _DARK_INK, _LIGHT_INK = "#17222E", "#FFFFFF"

@@ -45,7 +45,7 @@ def footer(session: Session) -> None:
 
 
 def as_written(text: str) -> str:
-    """A text of a person for where Streamlit reads Markdown: what looks like a mark is shown as it was typed."""
+    """What a person wrote, for where Streamlit reads Markdown: what looks like a mark is shown as it was typed."""
     return _MARKS.sub(r"\\\g<0>", text)
 
 
@@ -74,9 +74,9 @@ class Saved(Protocol):
 
 
 def saved_mark(session: Session, saved: Saved) -> None:
-    """When this was last saved, to see, with the number of saves in this tab; the bridge tells it to who listens."""
+    """When this was last saved, to see, with the number of saves in this tab; the bridge tells listeners."""
     count = int(st.session_state.get("announced", 0))
-    if where := st.session_state.get("conflict"):  # what is asked may stand out of sight
+    if where := st.session_state.get("conflict"):  # the question may stand out of sight
         words = escape(session.t("ui.conflict.choose"))
         draw(f'<p class="kw-saved off" data-count="{count}">{icon("warn")} <a href="#{where}">{words}</a></p>')
         return

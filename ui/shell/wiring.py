@@ -45,7 +45,7 @@ def set_projects(
 
 
 def get_projects() -> Projects:
-    """Return the projects of this process; raises `RuntimeError` where none was set: a mistake of ours."""
+    """Return the projects of this process; raises `RuntimeError` where none was set: a programming error."""
     if _Wires.projects is None:
         raise RuntimeError("set_projects comes first")
     return _Wires.projects

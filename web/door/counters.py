@@ -17,7 +17,7 @@ from limits.strategies import FixedWindowRateLimiter
 from framework.errors import NoServer
 
 LIMITS = "KADERWIJZER_LIMITS"
-_MOST_KEYS = 50_000  # to count at a time in memory; who comes after that is let in
+_MOST_KEYS = 50_000  # to count at a time in memory; whoever comes after that is let in
 _PATIENCE = 0.25  # seconds that a page waits for a server
 _REST = 10.0  # seconds that a server is left alone after it failed
 _log = logging.getLogger("kaderwijzer")
@@ -147,7 +147,7 @@ class Server:
 
 
 def open_storage(address: str) -> Storage:
-    """Return what reaches the server at `address`, without turning to it yet. Raises `NoServer`."""
+    """Return what reaches the server at `address`, without contacting it yet. Raises `NoServer`."""
     try:
         driver = _DRIVERS.get(urlsplit(address).scheme)
         if driver and not find_spec(driver.package):

@@ -34,7 +34,7 @@ async def read_form(request: Request) -> Mapping[str, str]:
 
 
 def parse_form(body: bytes, kind: str) -> Mapping[str, str]:
-    """Return the fields of `body`; half characters become the sign for an unknown one. Raises `Unreadable`."""
+    """Return the fields of `body`; half characters become the replacement character. Raises `Unreadable`."""
     if not body:
         return {}
     if kind.partition(";")[0].strip().lower() != _KIND:

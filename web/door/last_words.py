@@ -58,7 +58,7 @@ class Drafts:
         save(draft.text)
 
     def routes(self) -> list[Route]:
-        """Return the one route of this. Who comes from another page was refused at the door."""
+        """Return the one route of this. Whoever comes from another page was refused at the door."""
         return [Route(self.route, self._take_in, methods=["POST"])]
 
     async def _take_in(self, request: Request) -> Response:

@@ -22,8 +22,8 @@ _CHANGELESS = ("GET", "HEAD", "OPTIONS")
 _REFUSED, _ABSENT = 403, 404
 _PROBES = ("/_stcore/health", "/_stcore/host-config")
 _SMALLER = ("text/", "application/javascript", "application/json", "image/svg+xml")
-_WORTH_IT = 1_000  # bytes; below, the headers outweigh what is won
-_QUICK = 20_000  # bytes; below, a thread of its own costs more than it spares
+_WORTH_IT = 1_000  # bytes; below, the headers outweigh what is gained
+_QUICK = 20_000  # bytes; below, a thread of its own costs more than it saves
 # The light pages: no script at all, nothing but their own style and fonts, and forms that come back here.
 _LIGHT = "/p/"
 _LIGHT_POLICY = (
@@ -100,7 +100,7 @@ def _for_tls(cookie: bytes) -> bytes:
 
 
 class Guard:
-    """Refuses who comes under another name, from another page, or from another machine; before anything is read."""
+    """Refuses whoever comes under another name, from another page, or from another machine; before anything is read."""
 
     def __init__(self, app: ASGIApp, reach: Reach) -> None:
         """Hold who may reach the application."""
@@ -122,7 +122,7 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008})  # before it was accepted: the browser sees a 403
 
     def _refusal(self, scope: Scope) -> int | None:
-        """The status for who is not let in. To another machine what is not for it does not exist."""
+        """The status for whoever is not let in. For another machine, what is not meant for it does not exist."""
         headers, path, is_socket = Headers(scope=scope), scope["path"], scope["type"] == "websocket"
         client = scope["client"][0] if scope.get("client") else None
         is_known = path == HEALTH or self.reach.knows_host(headers.get("host", ""))

@@ -50,7 +50,7 @@ class Reach:
         return not _comes_directly(client, headers) or (public is not None and public in _names(headers) - _OWN_NAMES)
 
     def serves(self, client: str | None, headers: Mapping[str, str], path: str, *, is_socket: bool = False) -> bool:
-        """Whether `path` is for who asks: everything for this machine or with a login, else little, and no socket."""
+        """Whether `path` is for the asker: everything for this machine or with a login, else little, and no socket."""
         if self.has_login or self.is_here(client, headers):
             return True
         others = path == HEALTH or (self.public_url is not None and path.startswith(_FOR_OTHERS))

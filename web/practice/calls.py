@@ -24,7 +24,7 @@ class Call:
     returns: bool = False
 
     def typed(self, name: str) -> str:
-        """Return a text as it was typed; a browser sends each new line as two signs."""
+        """Return a text as it was typed; a browser sends each new line as two characters."""
         return self.form.get(name, "").replace("\r\n", "\n")
 
     def go(self, place: str = "") -> Response:

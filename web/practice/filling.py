@@ -39,14 +39,14 @@ def or_ended(step: Callable[["Filling", Call], Response]) -> Callable[["Filling"
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """Draws and takes in the pages of who answers. Each step raises `Unknown` for a number that there is not."""
+    """Draws the pages of a respondent and takes in their forms. Each step raises `Unknown` for an absent number."""
 
     respondents: Respondents
     pages: Pages
 
     @property
     def steps(self) -> Mapping[tuple[str, str], Step]:
-        """Every page and deed, by its method and name."""
+        """Every step, by its method and name."""
         return {
             ("GET", ""): self.show_front,
             ("POST", ""): self.begin,
@@ -135,7 +135,7 @@ class Filling:
         return self._look(call, self._filling(call))
 
     def send(self, call: Call) -> Response:
-        """Send the answers; who sends again is thanked again, and nothing counts twice."""
+        """Send the answers; whoever sends again is thanked again, and nothing counts twice."""
         try:
             self.respondents.send(call.respondent)
         except Faults:

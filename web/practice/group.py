@@ -37,14 +37,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Draws and takes in the pages of who leads. What is not there yet, or not any more, is `Unknown`."""
+    """Draws the pages of whoever leads and takes in their forms. What is not there yet, or no longer, is `Unknown`."""
 
     respondents: Respondents
     pages: Pages
 
     @property
     def steps(self) -> Mapping[tuple[str, str], Step]:
-        """Every page and deed, by its method and name."""
+        """Every step, by its method and name."""
         return {
             ("GET", ""): self.show_screen,
             ("GET", "reveal"): self.show_reveal,

@@ -47,13 +47,13 @@ class Door:
 
     respondents: Respondents
     pages: Pages
-    steps: tuple[Mapping[tuple[str, str], Step], ...]  # of who answers, and of who leads
+    steps: tuple[Mapping[tuple[str, str], Step], ...]  # of those who answer, and of those who lead
     limits: Limits
     # One: Python computes one page at a time anyway, and taking turns keeps the longest wait short.
     thread: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "light-page"))
 
     async def answer(self, request: Request) -> Response:
-        """Answer a request: the reading of it here, all else in a thread, since it waits for the store."""
+        """Answer a request: read it here, and do all else in a thread, since that waits for the store."""
         try:
             form = await read_form(request) if request.method == "POST" else {}
         except TooLarge:

@@ -56,7 +56,7 @@ def _measure(view: View, box: Box) -> _Measures:
 
 
 def _fits(phase: PhaseView, lang: str) -> bool:
-    """Whether title and label fit beside each other's strip in one line each."""
+    """Whether title and label fit beside the strip in one line each."""
     room = _WORDS - _INDENT - 12
     lines = (
         fit(words, room, lines=1, sizes=(SMALLEST, SMALLEST), weight=Weight.BOLD, lang=lang)

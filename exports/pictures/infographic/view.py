@@ -101,7 +101,7 @@ class Item:
 class Panel:
     """A titled list of items, or one calm sentence where there are none.
 
-    `shown` tells for 0, 1, 2 ... items on the page how many of all those are; "" where they are all.
+    `shown` tells for 0, 1, 2 ... items on the page how many of the total they are; "" where they are all.
     """
 
     title: str

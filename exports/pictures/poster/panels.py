@@ -13,7 +13,7 @@ from exports.drawing.scene import Group, Node, Role, artifact
 from exports.drawing.shapes import Anchor, Box, Paint, Rect, Text
 from exports.drawing.sheet import GUTTER, HEIGHT, INNER, MARGIN, WIDTH, Block, paragraph
 from exports.drawing.text import Fitted, wrap
-from exports.pictures.poster.evening import wrap_even
+from exports.pictures.poster.balance import wrap_balanced
 from exports.pictures.poster.words import LevelPart, PosterView
 
 _PAD, _TITLE, _UNDER = 13.0, 33.0, 11.0
@@ -47,7 +47,7 @@ class _Entry:
 def _set_entry(head: str, body: str, width: float, langs: tuple[str, str]) -> _Entry:
     return _Entry(
         wrap(head, width, _HEAD, weight=Weight.SEMIBOLD, leading=1.15, lang=langs[0]),
-        wrap_even(body, width, _BODY, leading=1.2, lang=langs[1]),
+        wrap_balanced(body, width, _BODY, leading=1.2, lang=langs[1]),
     )
 
 
@@ -68,8 +68,8 @@ def _total(entries: Sequence[_Entry]) -> float:
     return sum(entry.height for entry in entries) + _BETWEEN * (len(entries) - 1)
 
 
-def _distribution(entries: Sequence[_Entry], box: Box, draw: Callable[[int, _Entry, float], Node]) -> tuple[Node, ...]:
-    """Entries below each other, spare height shared by the gaps."""
+def _stack(entries: Sequence[_Entry], box: Box, draw: Callable[[int, _Entry, float], Node]) -> tuple[Node, ...]:
+    """Entries below each other, the gaps sharing the spare height."""
     spare = (box.h - _TITLE - _UNDER - _total(entries)) / max(1, len(entries) - 1)
     y, nodes = box.y + _TITLE, list[Node]()
     for place, entry in enumerate(entries):
@@ -93,9 +93,7 @@ class _Levels:
         """The panel with its ground and title."""
         ground = artifact(Rect(box, Paint(palette.TINT), 6))
         title = Text(box.x + _PAD, box.y + 19.4, (self.view.levels_title,), 12.8, palette.INK, Weight.BOLD)
-        items = _distribution(
-            self.entries, box, lambda at, entry, y: self._item(self.view.levels[at], entry, box.x + _PAD, y)
-        )
+        items = _stack(self.entries, box, lambda at, entry, y: self._item(self.view.levels[at], entry, box.x + _PAD, y))
         return Group(Role.SECTION, (ground, paragraph(title, Role.H2), Group(Role.LIST, items)))
 
     def _item(self, part: LevelPart, entry: _Entry, x: float, top: float) -> Group:
@@ -123,7 +121,7 @@ class _Steps:
             Rect(box, Paint(palette.NAVY), 6), *icon(Icon.ONWARD, box.x + _PAD, box.y + 7.4, palette.GOLD, 14.6)
         )
         title = Text(box.x + _PAD + 23, box.y + 19.4, (self.view.steps_title,), 12.8, palette.PAPER, Weight.BOLD)
-        items = _distribution(self.entries, box, lambda at, entry, y: self._item(at, entry, box.x + _PAD, y))
+        items = _stack(self.entries, box, lambda at, entry, y: self._item(at, entry, box.x + _PAD, y))
         return Group(Role.SECTION, (ground, paragraph(title, Role.H2), Group(Role.LIST, items, ordered=True)))
 
     def _item(self, place: int, entry: _Entry, x: float, top: float) -> Group:

@@ -125,7 +125,7 @@ class _Band:
         return _Head(title, wrap(phase.subtitle, room, 9.4, leading=1.15, lang=lang) if first else None)
 
     def block(self, columns: list[tuple[Column, ...]], first: bool) -> Block:
-        """The block, its lines from as close as reads well to as wide as does."""
+        """The block, its lines as close as reads well, up to as wide as reads well."""
         lines = max(_lines(column) for own in columns for column in own)
         fixed = self.head(first) + _ABOVE + _BELOW
 
@@ -160,7 +160,7 @@ class _Band:
         return Group(Role.SECTION, (artifact(*decoration), *chevrons, points), key=f"phase-{phase.identifier}")
 
     def _ground(self, cell: Cell, row: Box, *, ruled: bool) -> Iterator[Node]:
-        """A gate stands on a tint with a bar at its edge; a hairline parts points."""
+        """A gate stands on a tint with a bar at its edge; a hairline separates points."""
         if cell.point.is_gate:
             yield Rect(Box(row.x + 0.4, row.y, row.w - 0.8, row.h), Paint(palette.TINT))
             yield Rect(Box(row.x, row.y, _BAR, row.h), Paint(palette.DEEP))

@@ -10,7 +10,7 @@ from exports.drawing.font import Weight
 from exports.drawing.scene import Group, Role
 from exports.drawing.sheet import SMALLEST, paragraph
 from exports.drawing.text import Fitted, wrap
-from exports.pictures.poster.evening import wrap_even
+from exports.pictures.poster.balance import wrap_balanced
 from exports.pictures.poster.marks import draw_tag, tag_width
 from exports.pictures.poster.words import Point, Tag
 
@@ -80,7 +80,7 @@ def set_point(point: Point, kind: Type, width: float, lang: str) -> Cell:
         point,
         kind,
         wrap(point.title, width, kind.title, weight=Weight.SEMIBOLD, lang=lang),
-        wrap_even(point.question, width, kind.question, lang=lang),
+        wrap_balanced(point.question, width, kind.question, lang=lang),
         tuple(tuple(line) for line in _flow(point.tags, width, kind.tag)),
     )
 

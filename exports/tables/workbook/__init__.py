@@ -15,7 +15,7 @@ from exports.catalogue import Exporter
 from exports.drawing.palette import LINE, NAVY, PAPER
 from exports.phrases import document_texts
 from exports.tables.workbook.rows import SHEETS, Row, mirror_sheet
-from exports.typeset.document import file_moment
+from exports.typeset.document import file_time
 from framework.language.cleaning import clean
 from framework.language.texts import Texts
 from framework.reporting.report import Report
@@ -30,7 +30,7 @@ _WIDEST, _LINE, _HIGHEST = 60, 15, 405  # characters, points, points (a row is a
 
 
 class _Sheet(Protocol):
-    """What is used of a sheet of XlsxWriter, which publishes no types."""
+    """What we use of a sheet of XlsxWriter, which publishes no types."""
 
     def write_string(self, row: int, column: int, string: str, cell_format: Any) -> int: ...
     def write_number(self, row: int, column: int, number: float, cell_format: Any) -> int: ...
@@ -50,7 +50,7 @@ def render(report: Report, lang: str) -> bytes:
             "subject": f"{report.framework.title} {report.framework.version}",
             "comments": report.framework.status,
             "author": "Kaderwijzer",
-            "created": file_moment(report.assessment.date).replace(tzinfo=None),
+            "created": file_time(report.assessment.date).replace(tzinfo=None),
         }
     )
     pen = _Pen(book, t)
@@ -84,7 +84,7 @@ def _add_sheet(book: Any, pen: "_Pen", name: str, titles: Sequence[str], rows: S
 
 
 class _Pen:
-    """The looks of the cells of one book, and the only way to write into them."""
+    """The formats of the cells of one book, and the only way to write into them."""
 
     def __init__(self, book: Any, t: Texts) -> None:
         wrapped = {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": LINE}

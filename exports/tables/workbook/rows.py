@@ -35,7 +35,7 @@ def _titles(t: Texts, keys: str) -> list[str]:
 
 
 def profile_sheet(report: Report, t: Texts) -> Sheet:
-    """Return one row a phase: label, coverage, counts by counted level, and the reasons."""
+    """Return one row for each phase: label, coverage, counts by counted level, and the reasons."""
     scale = report.framework.scale
     levels = [t("workbook.level", level=x, name=level_name(report.framework, x)) for x in scale.numbers]
     titles = [
@@ -71,7 +71,7 @@ def _profile(profile: Profile, report: Report, t: Texts) -> Row:
 
 
 def criteria_sheet(report: Report, t: Texts) -> Sheet:
-    """Return one row a criterion in scope; levels are numbers, with the coverage of their phase in the same row."""
+    """Return one row for each criterion in scope; levels are numbers, the coverage of their phase beside them."""
     titles = _titles(
         t,
         "phase criterion chosen counted name why phase_scored phase_applicable gate gate_min tier weight"
@@ -106,7 +106,7 @@ def _criterion(outcome: Outcome, profile: Profile, report: Report, t: Texts) -> 
 
 
 def evidence_sheet(report: Report, t: Texts) -> Sheet:
-    """Return one row a piece of evidence."""
+    """Return one row for each piece of evidence."""
     return _titles(t, "criterion number quote location link supports id"), list(_evidence(report, t))
 
 
@@ -118,7 +118,7 @@ def _evidence(report: Report, t: Texts) -> Iterator[Row]:
 
 
 def actions_sheet(report: Report, t: Texts) -> Sheet:
-    """Return one row a step, most needed first; the levels have the coverage of their phase in the same row."""
+    """Return one row for each step, most needed first; the levels have the coverage of their phase in the same row."""
     tallies = {o.criterion.id: profile.tally for profile in report.assessable for o in profile.outcomes}
     titles = _titles(
         t, "number criterion because step look_for tag from_level to_level phase_scored phase_applicable id"
@@ -142,7 +142,7 @@ def actions_sheet(report: Report, t: Texts) -> Sheet:
 
 
 def mirror_sheet(report: Report, t: Texts) -> Sheet:
-    """Return one row a statement, topics first: the counted level, and how many people gave which answer."""
+    """Return one row for each statement, topics first: the counted level, and how many people gave which answer."""
     scale = report.framework.professional_scale
     answers = [*(level.label for level in scale.levels), scale.unsure]
     titles = [*_titles(t, "criterion counted name"), t("mirror.topic").capitalize(), *answers, t("mirror.withheld_why")]

@@ -53,8 +53,8 @@ Stretch = tuple[str, int]
 def set_runs(runs: Sequence[Run], style: Style, lang: str) -> tuple[Line, ...]:
     """Every word of `runs` in lines as wide as the style has them; newlines begin a new line.
 
-    Words stay whole where they fit; a long word is hyphenated by the dictionary of `lang`, and broken anywhere at the
-    end of its wits. Linear in the length of the text.
+    Words stay whole where they fit; a long word is hyphenated by the dictionary of `lang`, and broken anywhere as a
+    last resort. Linear in the length of the text.
     """
     weights = [style.strong if run.strong else style.weight for run in runs]
     lines: list[Line] = []

@@ -1,4 +1,4 @@
-"""Pieces over pages: each page takes what fits, and nothing is parted that belongs together."""
+"""Pieces over pages: each page takes what fits, and what belongs together stays together."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class _Filler:
             self.y += piece.again.height()
 
     def _stop(self, number: int, start: int, room: float) -> int:
-        """How far the piece goes on this page: `start` where it had better begin on the next."""
+        """How far the piece goes on this page: `start` where it should begin on the next."""
         piece = self.pieces[number]
         best = start
         for stop in (stop for stop in piece.stops if stop > start):

@@ -1,4 +1,4 @@
-"""Writes down every address that the Python it starts with binds or turns to: one JSON list a line.
+"""Writes down every address that the Python it starts with binds or connects to: one JSON list a line.
 
 With `LOG_REQUESTS` the server logs every request too, as uvicorn does where nobody asks it to be silent.
 

@@ -115,7 +115,7 @@ def test_help_speaks_and_exits_well(language: str, capsys: Captured) -> None:
     assert texts(language)("cli.score") in " ".join(out.split())
 
 
-def test_mistake_of_ours_is_one_line_without_a_traceback(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_programming_error_is_one_line_without_a_traceback(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
     def stumble(*_: object) -> None:
         raise ZeroDivisionError("geheim")
 

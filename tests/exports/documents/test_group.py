@@ -120,7 +120,7 @@ def test_texts_stand_apart_from_the_answers() -> None:
     assert below(document, "Vragen uit de praktijk") == ["Hoe vaak komen jullie langs?"]
 
 
-def test_harvest_says_what_was_heard_and_what_changes() -> None:
+def test_table_notes_say_what_was_heard_and_what_changes() -> None:
     table = [block for block in made().blocks if isinstance(block, Table)][-1]
     assert cells(table) == [["Vraag uit de praktijk", "Het gaat over tijd.", "De vraag wordt smaller."]]
 
@@ -151,9 +151,9 @@ def test_no_mean_and_no_share_is_named() -> None:
 def test_hostile_text_is_printed_and_never_interpreted(text: str) -> None:
     remarks = APART.model_copy(update={"remarks": (text, text)})
     results = RESULTS.model_copy(update={"distributions": {IDS[0]: remarks}, "missing": (text,), "questions": (text,)})
-    harvest = {IDS[0]: TableNotes.model_construct(heard=text, changes=text)}
+    notes = {IDS[0]: TableNotes.model_construct(heard=text, changes=text)}
     told = Told.model_construct(text=text, by=text)
-    document = group_document(shipped().framework, text, invitation(text=text), results, harvest, told, "nl")
+    document = group_document(shipped().framework, text, invitation(text=text), results, notes, told, "nl")
     check_docx(document)
     assert faults(write_pdf(document)) == []
 

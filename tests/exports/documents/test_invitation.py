@@ -109,7 +109,7 @@ def test_link_and_code_lead_to_the_same_address() -> None:
     assert (code.url, links) == (URL, [URL])
 
 
-def test_code_is_named_for_who_cannot_see_it() -> None:
+def test_code_is_named_for_those_who_cannot_see_it() -> None:
     pictures = [found.words for page in heard(invitation_pdf_of(URL)) for found in page if found.kind == "Figure"]
     assert pictures == [f"QR-code. Die gaat naar: {URL}"]
     picture = docx.Document(io.BytesIO(write_docx(made()))).element.body.find(f".//{qn('wp:docPr')}")
@@ -132,7 +132,7 @@ def test_without_an_address_there_is_the_form_alone() -> None:
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "ftp://example.org", "kader.example.org/p/x", "https://"])
-def test_what_is_no_web_address_becomes_no_code(url: str) -> None:
+def test_only_a_web_address_becomes_a_code(url: str) -> None:
     with pytest.raises(ValueError, match="web address"):
         made(url=url)
 

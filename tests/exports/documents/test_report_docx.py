@@ -1,4 +1,4 @@
-"""The report as DOCX, reopened: what it says, its structure for a reader by ear, and that text is only text."""
+"""The report as DOCX, reopened: what it says, its structure for those who listen, and that text is only text."""
 
 import io
 import zipfile
@@ -185,5 +185,5 @@ def test_document_refuses_headings_out_of_order(blocks: tuple[Block, ...]) -> No
 
 
 def test_table_refuses_a_row_of_another_length() -> None:
-    with pytest.raises(ValueError, match="one cell a column"):
+    with pytest.raises(ValueError, match="one cell per column"):
         Table((Column("a"), Column("b")), ((plain("x"),),), "x")

@@ -275,6 +275,6 @@ def _marked_texts(sheet: pypdfium2.PdfPage) -> dict[int, str]:
 
 
 def extract(data: bytes, page: int = 0) -> str:
-    """The text of a page as one gets by selecting and copying it, blanks made equal."""
+    """The text of a page as selecting and copying gives it, blanks made equal."""
     with pypdfium2.PdfDocument(data) as document:
         return " ".join(document[page].get_textpage().get_text_range().split())

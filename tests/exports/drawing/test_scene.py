@@ -94,7 +94,7 @@ def test_link_says_where_it_leads() -> None:
 
 
 def test_link_leads_to_one_place() -> None:
-    with pytest.raises(ValueError, match="one of both"):
+    with pytest.raises(ValueError, match="one of the two"):
         link((), AREA, "ergens", url="https://voorbeeld.nl/", target=Target(0))
 
 

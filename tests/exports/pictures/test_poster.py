@@ -34,7 +34,7 @@ from exports.drawing.stack import stack
 from exports.drawing.svg import write_svg
 from exports.drawing.text import wrap
 from exports.pictures.poster import EXTENSIONS, build_poster, render_poster
-from exports.pictures.poster.evening import wrap_even
+from exports.pictures.poster.balance import wrap_balanced
 from exports.pictures.poster.words import make_view
 from framework.instrument.model import Framework
 from tests.exports.conftest import Golden
@@ -126,7 +126,7 @@ def heard(scene: Scene) -> str:
 
 
 def dump(scene: Scene) -> str:
-    """What stands where: one line a text, with the role of its group, its place, its size and its words."""
+    """What stands where: one line for each text, with the role of its group, its place, its size and its words."""
     lines: list[str] = []
     for number, sheet in enumerate(scene.pages, 1):
         lines.append(f"# sheet {number}: {sheet.width:.0f} x {sheet.height:.0f}")
@@ -389,18 +389,18 @@ def test_origin_counts_every_point_once() -> None:
     text=st.lists(st.sampled_from(words(200).split()), min_size=1, max_size=20).map(" ".join),
     width=st.integers(80, 400),
 )
-def test_even_lines_lose_nothing_and_add_no_line(text: str, width: int) -> None:
-    plain, even = wrap(text, width, 9, lang="nl"), wrap_even(text, width, 9, lang="nl")
-    assert len(even.lines) == len(plain.lines)
-    assert even.width <= width + 1e-6
-    assert (even.spoken or " ".join(even.lines)) == text
+def test_balanced_lines_lose_nothing_and_add_no_line(text: str, width: int) -> None:
+    plain, balanced = wrap(text, width, 9, lang="nl"), wrap_balanced(text, width, 9, lang="nl")
+    assert len(balanced.lines) == len(plain.lines)
+    assert balanced.width <= width + 1e-6
+    assert (balanced.spoken or " ".join(balanced.lines)) == text
 
 
 def test_last_word_does_not_stand_alone() -> None:
     text = "Horen professionals tussendoor wat eruit komt, en kan het onderzoek daarop worden aangepast?"
     assert wrap(text, 160, 8.6, lang="nl").lines[-1] == "aangepast?"
-    even = wrap_even(text, 160, 8.6, lang="nl")
-    assert text_width(even.lines[-1], Weight.REGULAR, 8.6) >= 0.36 * even.width
+    balanced = wrap_balanced(text, 160, 8.6, lang="nl")
+    assert text_width(balanced.lines[-1], Weight.REGULAR, 8.6) >= 0.36 * balanced.width
 
 
 @pytest.mark.parametrize("suffix", ["pdf", "svg", "png", "PDF"])

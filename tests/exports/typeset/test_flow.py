@@ -93,7 +93,7 @@ def demo() -> Document:
 
 
 def on_pages(scene: Scene, role: Role) -> list[list[Group]]:
-    """The groups of a role on each page that are no part of decoration."""
+    """The groups of a role on each page that are not part of decoration."""
     pages = (
         (n for n in sheet.children if isinstance(n, Group) and n.role is not Role.ARTIFACT) for sheet in scene.pages
     )

@@ -109,7 +109,7 @@ def test_other_ways_to_give_no_level_are_always_possible(kind: NotScored, silenc
     assert find(Unscored(not_scored=kind), silence) == []
 
 
-def test_not_applicable_takes_leave_and_a_reason() -> None:
+def test_not_applicable_needs_permission_and_a_reason() -> None:
     assert find(NA) == []
     assert find(NA.model_copy(update={"reason": None})) == ["reason_missing"]
     assert find(NA, framework=instrument(make_criterion(POINT))) == ["always_applies not_scored"]
@@ -125,7 +125,7 @@ def test_reason_belongs_to_not_applicable_only(kind: NotScored) -> None:
 
 
 @pytest.mark.parametrize("kind", [kind for kind in NotScored if kind is not NotScored.NOT_YET_KNOWN], ids=str)
-def test_moment_belongs_to_not_yet_known_only(kind: NotScored) -> None:
+def test_when_belongs_to_not_yet_known_only(kind: NotScored) -> None:
     reason = "Daarom." if kind is NotScored.NOT_APPLICABLE else None
     assert find(Unscored(not_scored=kind, reason=reason, when="in mei")) == ["when_unused when"]
     assert find(Unscored(not_scored=NotScored.NOT_YET_KNOWN, when="in mei")) == []

@@ -1,4 +1,4 @@
-"""One broken framework for every fault an author can make, and the whole message that each is to get."""
+"""One broken framework for every fault an author can make, and the whole message that each should get."""
 
 import os
 from pathlib import Path

@@ -224,7 +224,7 @@ def test_equal_fractions_hash_the_same(tmp_path: Path) -> None:
 
 
 def test_content_hash_is_that_of_the_canonical_json_of_what_the_author_wrote(tmp_path: Path) -> None:
-    """Stored assessments name this hash: whoever changes how it is made, orphans them."""
+    """Stored assessments name this hash: whoever changes how it is made orphans them."""
     data = sample(phases=2)
     content, _ = hashes(tmp_path, data)
     assert data["sources"][0].pop("url", "absent") is None  # a key without a value is no key
@@ -232,7 +232,7 @@ def test_content_hash_is_that_of_the_canonical_json_of_what_the_author_wrote(tmp
 
 
 def test_structure_hash_is_that_of_the_written_keys_that_decide_a_score(tmp_path: Path) -> None:
-    """Nothing stands here of a gate that is none, of roles, or of words; only that some words are there."""
+    """Nothing stands here of an absent gate, of roles, or of words; only that some words are there."""
     data = put(sample(), (*SECOND, "not_applicable"), "Als het niet speelt.")
     _, structure = hashes(tmp_path, data)
     criterion = {"weight": 2, "professional_statement": True}
@@ -292,7 +292,7 @@ def test_pin_that_names_no_known_algorithm_fits_nothing(tmp_path: Path, pin: str
     assert not load(tmp_path, sample()).is_pinned_by(pin)
 
 
-def test_file_apart_hashes_as_the_whole(tmp_path: Path) -> None:
+def test_framework_in_one_file_hashes_as_its_folder(tmp_path: Path) -> None:
     single = load_framework(
         write(
             tmp_path,

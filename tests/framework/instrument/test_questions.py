@@ -97,12 +97,12 @@ def test_every_fault_is_told_at_once_with_its_line(tmp_path: Path) -> None:
     assert all(fault.line and fault.line > 1 for fault in found)
 
 
-def test_questions_in_another_language_need_those_in_the_own_one(tmp_path: Path) -> None:
+def test_questions_in_another_language_need_those_in_the_frameworks_own(tmp_path: Path) -> None:
     (fault,) = faults(tmp_path, en={"start.punt_1": entry("What?")})
     assert (fault.code, fault.details) == ("missing_parts", {"missing": "nl.yaml"})
 
 
-def test_unreadable_own_file_blames_no_translation(tmp_path: Path) -> None:
+def test_unreadable_file_in_the_frameworks_own_language_blames_no_translation(tmp_path: Path) -> None:
     write_folder(tmp_path, sample(phases=2))
     write(tmp_path, {"language": "en", "criteria": {"start.punt_1": entry("What?")}}, "vraagtafel/en.yaml")
     (tmp_path / "vraagtafel" / "nl.yaml").write_text("language: nl\ncriteria: 'x\n")

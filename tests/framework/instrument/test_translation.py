@@ -102,7 +102,7 @@ def test_whole_translation_covers_everything_and_leaves_no_mark(tmp_path: Path) 
     }
 
 
-def test_missing_text_is_shown_in_the_own_language_and_marked(tmp_path: Path) -> None:
+def test_missing_text_is_shown_in_the_frameworks_own_language_and_marked(tmp_path: Path) -> None:
     english = load(tmp_path, en=TEXTS).in_language("en")
     first = english.criteria[0]
     assert english.title == "An example"
@@ -138,13 +138,13 @@ def test_shipped_translation_is_whole_and_keeps_the_structure() -> None:
     assert without_texts(english) == without_texts(loaded.framework)
 
 
-def test_other_language_is_seen_even_after_the_own_one_was_read(tmp_path: Path) -> None:
+def test_other_language_is_seen_even_after_the_frameworks_own_was_read(tmp_path: Path) -> None:
     loaded = load(tmp_path, en=translate_all(load(tmp_path).framework))
     assert loaded.framework.by_id["start.punt_1"].why == "Dan heeft het onderzoek waarde."
     assert loaded.in_language("en").by_id["start.punt_1"].why == "DAN HEEFT HET ONDERZOEK WAARDE."
 
 
-def test_language_without_translation_shows_the_own_one(tmp_path: Path) -> None:
+def test_language_without_translation_shows_the_frameworks_own(tmp_path: Path) -> None:
     loaded = load(tmp_path, en=TEXTS)
     assert loaded.languages == ("nl", "en")
     assert loaded.in_language("de") == loaded.in_language("nl") == loaded.framework
@@ -171,7 +171,7 @@ def test_translated_text_is_cleaned_like_any_other(tmp_path: Path) -> None:
     assert loaded.in_language("en").criteria[0].keywords == ("a",)
 
 
-def test_list_in_a_translation_may_be_longer_than_the_own_one(tmp_path: Path) -> None:
+def test_list_in_a_translation_may_be_longer_than_in_the_framework(tmp_path: Path) -> None:
     texts = {"criteria": {"start.punt_1": {"keywords": [f"word {number}" for number in range(60)]}}}
     assert len(load(tmp_path, en=texts).in_language("en").criteria[0].keywords) == 60
 
@@ -210,7 +210,7 @@ def test_text_that_does_not_fit_is_one_fault_at_its_place(tmp_path: Path, texts:
     assert faults_of(tmp_path, texts) == [(code, where)]
 
 
-def test_translation_into_the_own_language_or_no_language_is_refused(tmp_path: Path) -> None:
+def test_translation_into_the_frameworks_own_language_or_none_is_refused(tmp_path: Path) -> None:
     assert faults_of(tmp_path / "a", {}, "nl") == [("own_language", "language")]
     assert faults_of(tmp_path / "b", {}, "Engels") == [("bad_language", "language")]
 

@@ -27,7 +27,7 @@ PACES = [
     ([("a", 0), ("b", 600), ("c", 1800), ("d", 1860), ("e", 1920)], 5, 5),
     # two steps are no pace yet
     ([("a", 0), ("b", 60), ("c", 120)], 6, None),
-    # what was read from a file at one moment tells nothing of a pace
+    # what was read from a file all at once tells nothing of a pace
     ([("a", 0), ("b", 0), ("c", 0), ("d", 0), ("e", 0)], 6, None),
     # nor does it drag the pace down: 60, 60 and 60 s; 2 left: 2 minutes
     ([("a", 0), ("b", 0), ("c", 0), ("d", 0), ("e", 60), ("f", 120), ("g", 180)], 2, 2),
@@ -46,7 +46,7 @@ def test_minutes_left_are_measured(moments: list[tuple[str, float]], left: int, 
     assert minutes_left(pace, left) == minutes
 
 
-def test_other_entries_are_no_part_of_the_pace() -> None:
+def test_other_entries_are_not_part_of_the_pace() -> None:
     events = changed(("a", 0), ("b", 60), ("c", 120), ("d", 180))
     others = [Event("a", 9, "commitment/x", 1, {}, act(START + timedelta(seconds=s))) for s in range(0, 180, 7)]
     together = sorted([*events, *others], key=lambda event: event.act.at)

@@ -41,7 +41,7 @@ ENUMS = {
     "because": Because,
     "why": Why,
 }
-# The calls that take a key, the calls that take the code of a fault, and where both are only passed on.
+# The calls that take a key, the calls that take the code of a fault, and those that only pass both on.
 TAKES_KEY = {"t", "words", "self"}
 TAKES_CODE = {"fault", "fail", "note", "Fault", "PydanticCustomError", "Matching"}
 
@@ -204,7 +204,7 @@ def test_day_is_written_as_people_write_it() -> None:
     assert texts("en").day(date(2026, 12, 31)) == "31 December 2026"
 
 
-def test_unknown_key_and_language_are_mistakes_of_ours() -> None:
+def test_unknown_key_and_language_are_programming_errors() -> None:
     with pytest.raises(KeyError):
         texts("nl")("cli.nergens")
     with pytest.raises(KeyError):

@@ -96,7 +96,7 @@ def test_reviewer_always_sees_what_is_theirs(stage: Stage) -> None:
 
 @pytest.mark.parametrize("permission", [p for p in P if p.split(".")[0] in ("review", "consensus", "round")])
 @pytest.mark.parametrize("role", TEAM)
-def test_applicant_has_no_part_in_the_round(role: Role, permission: Permission) -> None:
+def test_applicant_has_no_role_in_the_round(role: Role, permission: Permission) -> None:
     """Whoever handed a project in is one of its people; that gives nothing in the round."""
     for stage in S:
         assert decide(permission, [role], stage, is_own=True) is Refusal.ROLE

@@ -224,7 +224,7 @@ def test_time_always_adds_up(units: int, weak: set[str]) -> None:
 
 
 @pytest.mark.parametrize("minutes", [0, -90, 55, 91, 245])
-def test_other_times_are_mistakes_of_ours(minutes: int) -> None:
+def test_other_times_are_programming_errors(minutes: int) -> None:
     with pytest.raises(ValueError, match="60 to 240"):
         make_agenda(report(), QUESTIONS, minutes)
 

@@ -20,7 +20,7 @@ ASKED = [criterion.id for criterion in statements(FRAMEWORK)]
 DAY = date(2026, 11, 22)
 
 
-def sheets_of(*answers: int | str, criterion: str = ASKED[0], remark: str | None = None) -> list[Response]:
+def responses_of(*answers: int | str, criterion: str = ASKED[0], remark: str | None = None) -> list[Response]:
     return [Response(answers={criterion: Opinion(answer=answer, remark=remark)}) for answer in answers]
 
 
@@ -33,21 +33,21 @@ def test_every_core_point_has_a_statement_and_there_are_at_most_nine() -> None:
     assert len(ASKED) == MOST_CORE == 9
 
 
-def test_four_levels_show_their_spread() -> None:
+def test_four_levels_show_their_distribution() -> None:
     # 0 once, 2 twice, 3 once; two people do not know
-    distribution = results_of(sheets_of(0, 2, 2, 3, UNSURE, UNSURE)).distributions[ASKED[0]]
+    distribution = results_of(responses_of(0, 2, 2, 3, UNSURE, UNSURE)).distributions[ASKED[0]]
     assert distribution == Distribution(levels={0: 1, 1: 0, 2: 2, 3: 1}, unsure=2)
     assert (distribution.given, distribution.low, distribution.differs) == (4, 1, True)
 
 
 @pytest.mark.parametrize("answers", [(), (3,), (0, 1, 2), (0, 1, 2, UNSURE, UNSURE, UNSURE)])
 def test_fewer_than_four_levels_show_nothing_of_the_statement(answers: tuple[int | str, ...]) -> None:
-    results = results_of(sheets_of(*answers, remark="Dit zegt iemand."))
+    results = results_of(responses_of(*answers, remark="Dit zegt iemand."))
     assert (results.sent, results.distributions) == (len(answers), {})
     assert "iemand" not in results.model_dump_json()
 
 
-def test_texts_appear_from_four_sheets_on_and_in_another_order() -> None:
+def test_texts_appear_from_four_responses_on_and_in_another_order() -> None:
     texts = ["d", "b", "c", "a"]
     responses = [Response(missing=text, question=text.upper()) for text in texts]
     assert results_of(responses).missing == ("a", "b", "c", "d")  # `sorted` takes the part of chance here
@@ -75,7 +75,7 @@ def test_nothing_shown_says_more_than_counts_from_four_levels_on(rows: list[list
 
 
 def test_results_survive_being_written_and_read() -> None:
-    results = results_of(sheets_of(0, 1, 2, 3, UNSURE, remark="Zo is het."))
+    results = results_of(responses_of(0, 1, 2, 3, UNSURE, remark="Zo is het."))
     assert Results.model_validate_json(results.model_dump_json()) == results
 
 
@@ -106,23 +106,23 @@ def test_topic_is_a_strong_point_that_half_does_not_see(
     level: int, answers: tuple[int | str, ...], is_topic: bool
 ) -> None:
     outcomes = {ASKED[0]: counted(ASKED[0], level, level)}
-    mirror = make_mirror(FRAMEWORK, outcomes, results_of(sheets_of(*answers)))
+    mirror = make_mirror(FRAMEWORK, outcomes, results_of(responses_of(*answers)))
     assert [reflection.is_topic for reflection in mirror.reflections] == [is_topic]
 
 
 def test_counted_level_decides_not_the_chosen_one() -> None:
     outcomes = {ASKED[0]: counted(ASKED[0], 3, 1)}
-    assert make_mirror(FRAMEWORK, outcomes, results_of(sheets_of(0, 0, 0, 0))).topics == ()
+    assert make_mirror(FRAMEWORK, outcomes, results_of(responses_of(0, 0, 0, 0))).topics == ()
 
 
 def test_point_without_a_level_stands_in_the_mirror_and_is_no_topic() -> None:
     outcomes = {ASKED[0]: Open(FRAMEWORK.by_id[ASKED[0]], NotScored.NOT_IN_TEXT)}
-    (reflection,) = make_mirror(FRAMEWORK, outcomes, results_of(sheets_of(0, 0, 0, 0))).reflections
+    (reflection,) = make_mirror(FRAMEWORK, outcomes, results_of(responses_of(0, 0, 0, 0))).reflections
     assert (reflection.is_topic, reflection.distribution is None) == (False, False)
 
 
 def test_topics_come_first_then_the_order_of_the_framework() -> None:
     outcomes = {criterion: counted(criterion, 2, 2) for criterion in ASKED[:3]}
-    mirror = make_mirror(FRAMEWORK, outcomes, results_of(sheets_of(0, 0, 0, 0, criterion=ASKED[2])))
+    mirror = make_mirror(FRAMEWORK, outcomes, results_of(responses_of(0, 0, 0, 0, criterion=ASKED[2])))
     assert [r.criterion.id for r in mirror.reflections] == [ASKED[2], ASKED[0], ASKED[1]]
     assert [r.criterion.id for r in mirror.topics] == [ASKED[2]]

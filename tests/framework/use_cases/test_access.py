@@ -9,7 +9,7 @@ from framework.keeping.events import Change
 from framework.keeping.memory import MemoryStore
 from framework.keeping.streams import Stream, StreamKind
 from framework.people.permissions import Permission
-from framework.people.person import Actor, Duty
+from framework.people.person import Actor, AppRole
 from framework.people.stage import Stage
 from framework.use_cases.access import open_stream
 from tests.storage.databases import START, act, begin, keep_framework
@@ -54,11 +54,11 @@ def sees(store: MemoryStore, actor: Actor, identifier: str = "review") -> bool:
 def test_applicant_never_sees_the_review_of_what_they_handed_in(store: MemoryStore, stage: Stage) -> None:
     advance(store, stage)
     assert not sees(store, APPLICANT)
-    assert not sees(store, Actor("eva", frozenset(Duty)))
+    assert not sees(store, Actor("eva", frozenset(AppRole)))
     assert not sees(store, APPLICANT, "nowhere")
 
 
-def test_review_is_seen_by_its_author_then_by_who_runs_the_round_and_then_by_the_panel(store: MemoryStore) -> None:
+def test_review_is_seen_by_its_author_then_by_those_who_run_the_round_then_by_the_panel(store: MemoryStore) -> None:
     seen = {}
     for stage in STAGES:
         if stage is not Stage.SETUP:

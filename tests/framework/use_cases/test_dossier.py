@@ -67,7 +67,7 @@ def test_not_applicable_without_reason_is_kept_and_not_counted() -> None:
         ("announcement_or_report", {"level": 0, "note": "Staat er uitdrukkelijk niet in."}, None),
     ],
 )
-def test_what_silence_means_goes_by_the_document(
+def test_what_silence_means_depends_on_the_document(
     document_type: str, rating: Mapping[str, Any], reminder: str | None
 ) -> None:
     found = dossier({ORDINARY: rating}, document_type)
@@ -103,7 +103,7 @@ def test_actions_are_those_taken_on() -> None:
     assert found.commitments == {ORDINARY: Commitment(who="Jan", done=True)}
 
 
-def test_saved_at_is_the_latest_moment_of_all() -> None:
+def test_saved_at_is_the_latest_time_of_all() -> None:
     assert dossier({ORDINARY: {"level": 2}, OPTIONAL: {"level": 2}}).saved_at == minute(2)
 
 

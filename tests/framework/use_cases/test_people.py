@@ -64,7 +64,7 @@ def let_in(projects: Projects, assessment: str, person: str, role: Role) -> None
 def test_person_of_this_machine_is_made_once(projects: Projects) -> None:
     first, again = projects.people.local(), projects.people.local()
     assert first == again
-    assert first.duties == frozenset()
+    assert first.app_roles == frozenset()
     assert projects.store.identity(first.person) == Identity(first.person, issuer="local", subject="local")
 
 

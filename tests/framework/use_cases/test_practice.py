@@ -110,7 +110,7 @@ def send_in(respondents: Respondents, token: str, times: int = 1, response: Resp
         respondents.send(fill_in(respondents, token, response))
 
 
-def test_guest_fills_in_and_sends_and_the_researcher_sees_how_many(
+def test_respondent_fills_in_and_sends_and_the_researcher_sees_how_many(
     practice: Practice, respondents: Respondents, assessment: str
 ) -> None:
     opened = open_check(practice, assessment)
@@ -131,7 +131,7 @@ def test_answer_can_be_changed_until_it_is_sent(practice: Practice, respondents:
     assert [c.id for c in visit.unanswered] == ASKED[1:]
 
 
-def test_incomplete_sheet_is_not_sent_and_stays(practice: Practice, respondents: Respondents, assessment: str) -> None:
+def test_incomplete_draft_is_not_sent_and_stays(practice: Practice, respondents: Respondents, assessment: str) -> None:
     opened = open_check(practice, assessment)
     respondent = fill_in(respondents, opened.links[0], Response(answers={ASKED[0]: Opinion(answer=1)}))
     with pytest.raises(Faults) as refused:
@@ -346,7 +346,7 @@ def test_matrix_holds_every_use_case_of_a_researcher() -> None:
 
 @pytest.mark.parametrize("name", ALL)
 @pytest.mark.parametrize("who", [OWNER, AUTHOR, READER, STRANGER], ids=lambda actor: actor.person)
-def test_people_do_what_their_part_lets_them_and_others_learn_nothing(
+def test_people_do_what_their_role_allows_and_others_learn_nothing(
     practice: Practice, assessment: str, name: str, who: Actor
 ) -> None:
     check = open_check(practice, assessment).check.id
@@ -402,7 +402,7 @@ def test_answers_that_are_there_already_make_a_closed_check(practice: Practice, 
     assert (check.sent, check.results.closed, check.told) == (5, date(2026, 12, 1), Told(text="Dank."))
 
 
-def test_one_sheet_that_is_not_whole_makes_no_check_at_all(practice: Practice, assessment: str) -> None:
+def test_one_response_that_is_not_whole_makes_no_check_at_all(practice: Practice, assessment: str) -> None:
     with pytest.raises(Faults):
         practice.take_in(OWNER, assessment, TEXT, [WHOLE, Response()], Told(text="Dank."))
     assert practice.checks(OWNER, assessment) == ()

@@ -79,7 +79,7 @@ def projects(store: Store) -> Projects:
 
 @pytest.fixture
 def assessment(projects: Projects) -> str:
-    """A new assessment of the owner, with an author and a reader; `id-1` is its project."""
+    """A new assessment of the owner, with an editor and a reader; `id-1` is its project."""
     made = projects.start(OWNER, STARTED, Moment.PROPOSAL, shipped())
     others = [Change(f"member/{m.person}", dump_membership(m), 0) for m in PEOPLE[1:]]
     projects.store.apply(PROJECT, others, act())
@@ -114,7 +114,7 @@ WRITES: dict[str, Callable[[Projects, Actor, str], object]] = {
     "add_evidence": lambda s, who, a: s.add_evidence(who, a, CORE[0], Evidence(quote="Zo is het.")),
 }
 OWNS: dict[str, Callable[[Projects, Actor, str], object]] = {"erase": lambda s, who, a: s.erase(who, a)}
-# What a person who may write is told in other ways: nobody else may learn even that.
+# Here a person who may write is told more than `Unknown`; nobody else may learn even that.
 BAD_WRITES: dict[str, Callable[[Projects, Actor, str], object]] = {
     "stale rating": lambda s, who, a: s.record_rating(who, a, CORE[0], Scored(level=2), 7),
     "unknown criterion": lambda s, who, a: s.record_rating(who, a, "no.where", Scored(level=2), 0),
@@ -123,7 +123,7 @@ BAD_WRITES: dict[str, Callable[[Projects, Actor, str], object]] = {
     "unknown document": lambda s, who, a: s.change_setting(who, a, 1, document_type="rap"),
     "stale setting": lambda s, who, a: s.change_setting(who, a, 7, scope=Scope.FULL),
     "no day": lambda s, who, a: s.change_setting(who, a, 1, date="morgen"),
-    "outcome of nothing": lambda s, who, a: s.keep_table_notes(who, a, "no.where", TableNotes(), 0),
+    "table notes of nothing": lambda s, who, a: s.keep_table_notes(who, a, "no.where", TableNotes(), 0),
     "evidence of nothing": lambda s, who, a: s.add_evidence(who, a, "no.where", Evidence(quote="x")),
     "action on nothing": lambda s, who, a: s.take_action(who, a, "no.where", None, 0),
 }
@@ -146,7 +146,7 @@ def test_matrix_holds_every_method_that_takes_an_assessment() -> None:
 
 
 @pytest.mark.parametrize(("name", "who"), MAY_NOT, ids=lambda x: x if isinstance(x, str) else x.person)
-def test_foreign_reads_exactly_as_absent(projects: Projects, assessment: str, name: str, who: Actor) -> None:
+def test_what_is_of_others_reads_exactly_as_absent(projects: Projects, assessment: str, name: str, who: Actor) -> None:
     before = everything(projects.store)
     foreign = refusal(lambda: ALL[name](projects, who, assessment))
     assert foreign == (Unknown, (), "", None, None)
@@ -170,7 +170,7 @@ def test_those_who_may_are_served(projects: Projects, assessment: str, name: str
 
 
 @pytest.mark.parametrize("who", [OWNER, AUTHOR, READER], ids=lambda actor: actor.person)
-def test_mine_are_those_one_has_a_part_in(projects: Projects, assessment: str, who: Actor) -> None:
+def test_mine_are_those_one_is_a_member_of(projects: Projects, assessment: str, who: Actor) -> None:
     projects.start(STRANGER, STARTED, Moment.IDEA, shipped())
     assert [dossier.stream.id for dossier in projects.mine(who)] == [assessment]
     assert projects.mine(Actor("nobody")) == ()
@@ -318,7 +318,7 @@ def test_other_document_keeps_answers_and_reminds_of_what_silence_means(projects
 
 
 @pytest.mark.parametrize(("change", "code"), [({"date": "morgen"}, "not_a_day"), ({"scope": "half"}, "not_one_of")])
-def test_setting_that_is_none_is_refused_and_harms_nothing(
+def test_invalid_setting_is_refused_and_harms_nothing(
     projects: Projects, assessment: str, change: dict[str, str], code: str
 ) -> None:
     before = everything(projects.store)
@@ -429,7 +429,7 @@ def test_framework_is_stored_with_the_first_assessment(projects: Projects, store
     assert snapshot.load(json.loads(kept.body)) == shipped()
 
 
-def test_outcome_of_a_table_becomes_evidence_once(projects: Projects, assessment: str) -> None:
+def test_table_notes_become_evidence_once(projects: Projects, assessment: str) -> None:
     item = Evidence(quote="Vijf mensen herkennen dit.", location="Vraagtafel, 22 november 2026")
     projects.record_rating(OWNER, assessment, CORE[0], Scored(level=2), 0)
     for _ in range(2):
@@ -458,7 +458,7 @@ def test_evidence_does_not_answer_a_point(projects: Projects, assessment: str) -
 
 
 def test_what_is_typed_of_an_invitation_and_a_table_stays(projects: Projects, assessment: str) -> None:
-    draft, outcome = InvitationDraft(asker="Wij", expires="31-"), TableNotes(heard="Te druk.", changes="Korter.")
+    draft, notes = InvitationDraft(asker="Wij", expires="31-"), TableNotes(heard="Te druk.", changes="Korter.")
     projects.keep_invitation(OWNER, assessment, draft, 0)
-    dossier = projects.keep_table_notes(OWNER, assessment, CORE[0], outcome, 0)
-    assert (dossier.invitation, dossier.table_notes) == (draft, {CORE[0]: outcome})
+    dossier = projects.keep_table_notes(OWNER, assessment, CORE[0], notes, 0)
+    assert (dossier.invitation, dossier.table_notes) == (draft, {CORE[0]: notes})

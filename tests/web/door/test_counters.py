@@ -134,7 +134,7 @@ def test_start_says_that_the_server_is_away(caplog: pytest.LogCaptureFixture, mo
 # --- memory
 
 
-def test_memory_is_bounded_and_who_comes_after_that_is_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_memory_is_bounded_and_whoever_comes_after_that_is_let_in(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counters, "_MOST_KEYS", 2)
     memory, now = Memory(lambda: now[0]), [0.0]
     assert [memory.incr(key, 60) for key in ("a", "b", "c", "c", "a")] == [1, 1, 0, 0, 2]

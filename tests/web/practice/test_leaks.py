@@ -1,4 +1,4 @@
-"""What the pages tell of answers: before closing how many were sent, of few levels never anything. GET only looks."""
+"""What the pages tell of answers: before closing, how many were sent; of few levels, never anything. GET only looks."""
 
 import re
 from datetime import UTC, datetime

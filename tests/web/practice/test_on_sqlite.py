@@ -32,7 +32,7 @@ def test_group_answers_reveals_and_writes_down_what_it_heard(house: House) -> No
     assert lead.get().body.decode().count("“Tijd”") == 4
 
 
-def test_sheet_is_filled_in_changed_sent_once_and_told_what_was_done(house: House) -> None:
+def test_draft_is_filled_in_changed_sent_once_and_told_what_was_done(house: House) -> None:
     opened = house.open()
     phone = Phone(house.app, opened.links[0]).fill_in("0", remark="Zin.")
     phone.post("/1", a="3", t="Toch wel.")

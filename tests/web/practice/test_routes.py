@@ -1,4 +1,4 @@
-"""The pages behind a link: filling in from begin to end, and every way in which it can go wrong."""
+"""The pages behind a link: filling in from beginning to end, and every way in which it can go wrong."""
 
 import logging
 from datetime import UTC, datetime
@@ -140,7 +140,7 @@ def test_nothing_chosen_is_said_in_place_with_what_was_typed(house: House) -> No
 @pytest.mark.parametrize(
     "chosen", ["-1", "4", "99", "1000000", "1.5", "١", "", " 1", "unsure ", "no.where", "\x00", "true"]
 )
-def test_answer_that_there_is_not_is_no_answer(house: House, chosen: str) -> None:
+def test_answer_off_the_scale_is_no_answer(house: House, chosen: str) -> None:
     phone = Phone(house.app, house.open().links[0])
     phone.post()
     answer = phone.post("/1", a=chosen)
@@ -160,7 +160,7 @@ def test_changed_address_leads_nowhere(house: House, step: str) -> None:
         assert phone.post(step, a="1").status == 404
 
 
-def test_text_of_just_the_most_is_kept_and_one_sign_more_is_given_back(house: House) -> None:
+def test_longest_text_is_kept_and_one_character_more_is_given_back(house: House) -> None:
     phone = Phone(house.app, house.open().links[0])
     phone.post()
     most = "a" * 990 + "\r\n" * 10  # a browser counts each new line as one
@@ -207,7 +207,7 @@ def test_what_people_type_is_text_and_nothing_else(house: House, typed: str) -> 
 
 
 @pytest.mark.parametrize("typed", [b"%ED%A0%80", b"\xed\xa0\x80", b"%FF%FE", b"%00%1b%5B2J", b"%E2%80%AEom"])
-def test_half_characters_and_signs_that_steer_do_no_harm(house: House, typed: bytes) -> None:
+def test_half_and_control_characters_do_no_harm(house: House, typed: bytes) -> None:
     phone = Phone(house.app, house.open().links[0])
     phone.post()
     assert phone.post("/1", b"a=1&t=Goed" + typed).status == 303
@@ -216,7 +216,7 @@ def test_half_characters_and_signs_that_steer_do_no_harm(house: House, typed: by
     assert not {"\x00", "\x1b", "\u202e"} & set(page)
 
 
-def test_incomplete_sheet_is_not_sent_and_shows_what_is_missing(house: House) -> None:
+def test_incomplete_draft_is_not_sent_and_shows_what_is_missing(house: House) -> None:
     opened = house.open()
     phone = Phone(house.app, opened.links[0])
     phone.post()
@@ -249,7 +249,7 @@ def test_sending_twice_is_thanked_twice_and_counts_once(house: House) -> None:
     assert phone.cookies == {}
 
 
-def test_form_from_before_sending_is_told_that_nothing_stands_here(house: House) -> None:
+def test_form_from_before_sending_is_told_that_nothing_is_here(house: House) -> None:
     opened = house.open()
     phone = Phone(house.app, opened.links[0]).fill_in()
     cookies = dict(phone.cookies)

@@ -1,4 +1,4 @@
-"""Lines that end in company: no single word alone on the last one, where narrower lines can help it."""
+"""Balanced lines: no single word alone on the last one, where narrower lines can help it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _FULL_ENOUGH = 0.36
 _NARROWEST = 28
 
 
-def wrap_even(
+def wrap_balanced(
     text: str, width: float, size: float, *, lang: str, weight: Weight = Weight.REGULAR, leading: float = 1.2
 ) -> Fitted:
     """All of the text as `wrap` sets it, in narrower lines where that fills the last one and adds none.
