@@ -19,7 +19,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 # wants words beside the code that `lang/` then words, and the log is for those who run the program.
 FOR_PROGRAMMERS = {
     *("AssertionError", "IndexError", "KeyError", "LookupError", "NotImplementedError", "RuntimeError", "TypeError"),
-    *("ValueError", "PydanticCustomError", "info"),
+    *("ValueError", "PydanticCustomError", "info", "error"),
 }
 PATTERNS = {"cast", "compile", "fullmatch", "match", "search", "sub"}
 NOT_SHOWN = {"custom_error_message", "where"}  # pydantic's words again; the path to a place in a file

@@ -59,7 +59,7 @@ def test_keeping_the_stored_version_shows_it_and_writes_nothing(page: Page, shar
     Researcher(page.context.new_page(), shared_server.url).open(address).choose(2)
     first.option(3).click()
     expect(page.locator(".st-key-card_theirs")).to_be_visible()
-    first.settle().press("Neem de andere")
+    first.settle().press("Neem de andere versie")
     expect(page.get_by_role("alert")).to_have_count(0)
     expect(first.option(2).locator("input")).to_be_checked()
     assessment = named(page, "a")

@@ -58,7 +58,7 @@ def change(session: Session, dossier: Dossier) -> None:
         data = _ask_names(session, known, facts)
         kind = _ask_kind(session, framework, chosen, setup)
         data |= _ask_summary(session, known, facts)
-        widgets.facts([(t("ui.details.moment"), t(f"moment.{dossier.assessment.moment}").capitalize())])
+        widgets.facts([(t("ui.details.moment_fixed"), t(f"moment.{dossier.assessment.moment}").capitalize())])
         day = _ask_day(session, chosen, setup)
         forms = [Form(setting, setting.clean({**chosen, "document_type": kind, **day}), setup, describe)]
         if _is_sound(data):
