@@ -1,4 +1,4 @@
-"""Autosave as one writes it first, in two ways: the book of `losses.py` must see both lose (see ui/saving.py).
+"""Autosave as one writes it first, in two ways: the book of `losses.py` must see both lose (see ui/shell/saving.py).
 
 `?way=compare` saves whatever differs from the store; `?way=callback` saves when Streamlit says that a field changed.
 """
