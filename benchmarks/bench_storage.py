@@ -50,16 +50,15 @@ def shares(durations: list[float]) -> dict[str, float]:
 def test_one_save(benchmark: BenchmarkFixture, store: SqlStore) -> None:
     numbers = count(1)
     projects = Projects(store, Library([shipped()]), lambda: datetime.now(UTC), lambda: f"id {next(numbers)}")
-    assessment = projects.take_in(projects.people.local(), *read_record(EXAMPLE, projects.library))
+    me = projects.people.local()
+    assessment = projects.take_in(me, *read_record(EXAMPLE, projects.library))
     versions = count(1)
 
     def save() -> None:
-        projects.record_rating(
-            projects.people.local(), assessment, CRITERION, Scored(level=2, note="Zie r. 3."), next(versions)
-        )
+        projects.record_rating(me, assessment, CRITERION, Scored(level=2, note="Zie r. 3."), next(versions))
 
     benchmark.pedantic(save, rounds=300, warmup_rounds=10)
-    assert projects.dossier(projects.people.local(), assessment).stream.version(f"rating/{CRITERION}") == next(versions)
+    assert projects.dossier(me, assessment).stream.version(f"rating/{CRITERION}") == next(versions)
     if benchmark.stats:
         benchmark.extra_info.update(shares(benchmark.stats.stats.data), load=os.getloadavg()[0])
         print(store.engine.dialect.name, json.dumps(benchmark.extra_info))

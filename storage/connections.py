@@ -7,6 +7,7 @@ from threading import Lock, local
 from sqlalchemy import Connection, Engine
 
 from framework.errors import Unavailable
+from framework.keeping.streams import Stream
 from storage.engine import BUSY_MS, for_writing
 from storage.trouble import as_unavailable
 
@@ -34,13 +35,18 @@ class Connections:
             yield outer
             return
         with as_unavailable(), self._turn(), self._writer.begin() as connection:
-            self._here.connection = connection
+            self._here.connection, self._here.held = connection, dict[str, Stream]()
             try:
                 yield connection
             finally:
                 self._here.connection = None
         if self._owes_emptying:
             self.empty_journal()
+
+    @property
+    def held(self) -> dict[str, Stream]:
+        """The streams that this transaction locked, as they are now: nobody else can change them before its end."""
+        return self._here.held
 
     @contextmanager
     def _turn(self) -> Generator[None]:

@@ -1,9 +1,10 @@
 """What the store asks of a database: the statements of every save, made once, and what comes back of them."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, case, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, case, insert, select, type_coerce, update
 
 from framework.keeping.events import Act, Event
 from framework.keeping.projections import project, projection_of
@@ -18,7 +19,7 @@ def select_streams(wanted: ColumnElement[bool], *order: ColumnElement[object]) -
     One statement, so that nothing can change in between.
     """
     s, e = streams.c, entries.c
-    head = (s.id, s.kind, s.created, s.parent, s.root, s.framework, s.head, s.schema, s.sequence)
+    head = (s.id, s.kind, s.created, s.parent, s.root, s.framework, type_coerce(s.head, Text), s.schema, s.sequence)
     body = (e.key, e.version, e.payload, e.at, e.person, e.schema)
     return (
         select(*head, *body)
@@ -36,7 +37,7 @@ def load_streams(connection: Connection, wanted: Select[*tuple[Any, ...]], **val
         identifier, kind, created, parent, root, framework, head, schema, sequence, key, *entry = row
         mine = held.setdefault(identifier, {})
         if identifier not in found:
-            head = upcast(StreamKind(kind), "head", head, schema) or {}
+            head = upcast(StreamKind(kind), "head", json.loads(head), schema) or {}
             found[identifier] = Stream(
                 identifier, StreamKind(kind), created, parent, root, framework, head, sequence, mine
             )

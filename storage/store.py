@@ -139,19 +139,24 @@ class SqlStore:
         with self._writing() as connection:
             _lock(connection, identifier)
             found = self.stream_and_root(identifier)
-        if found is None:
-            raise Unknown
+            if found is None:
+                raise Unknown
+            self._connections.held[identifier] = found[0]
         return found
 
     def apply(self, identifier: str, changes: Sequence[Change], act: Act) -> Stream:
         """See `Store`."""
         with self._writing() as connection:
-            _lock(connection, identifier)
-            stream = self.stream(identifier)
+            held = self._connections.held
+            if identifier not in held:
+                _lock(connection, identifier)
+            stream = held.get(identifier) or self.stream(identifier)
             if stream is None:
                 raise Unknown
             changed, new = change_stream(stream, changes, act)
             append_events(connection, identifier, new)
+            if identifier in held:
+                held[identifier] = changed
         return changed
 
     def events(self, identifier: str, until: int | None = None) -> tuple[Event, ...]:
@@ -176,6 +181,7 @@ class SqlStore:
         """See `Store`."""
         nothing = {"payload": None, "person": ""}
         with self._writing() as connection:
+            self._connections.held.clear()
             connection.execute(LOCK, {"id": identifier})  # from here on nothing joins it
             kinds = dict(connection.execute(ALL_BELOW, {"id": identifier}).all())
             if kinds.get(identifier) not in CAN_BE_ERASED:

@@ -45,7 +45,11 @@ def pace(store: SqlStore, first: str, writers: str, times: str, pause: str) -> N
         for number in range(int(times)):
             time.sleep(float(pause))
             begun = time.perf_counter()
-            store.apply(name, [Change("rating/x", {"level": 2, "note": "Zie r. 3."}, number)], act(person=name))
+            store.apply(
+                name,
+                [Change("rating/x", {"level": 2, "note": "Zie r. 3."}, number)],
+                act(person=name, identifier=f"{name} {number}"),
+            )
             durations.append(time.perf_counter() - begun)
         return durations
 
