@@ -8,10 +8,11 @@ import streamlit as st
 
 from exports.documents.agenda import agenda_docx, agenda_pdf
 from framework.assessing.record import Evidence
+from framework.errors import NotWhole
 from framework.practice.agenda import Agenda, Point, ground_line, make_agenda
 from framework.practice.responses import TableNotes
 from framework.reporting.report import Report
-from framework.use_cases.codec import TABLE_NOTES
+from framework.use_cases.codec import MOST_EVIDENCE, TABLE_NOTES
 from framework.use_cases.dossier import Dossier
 from ui.practice.links import DOCX
 from ui.practice.table_notes import ask_table_notes, place_notes
@@ -99,8 +100,12 @@ def _outcome(session: Session, dossier: Dossier, criterion: str) -> Dossier:
         draw(f'<p class="kw-saved">{icon("check")} {escape(t("ui.roundtable.is_evidence"))}</p>')
     elif st.button(t("ui.roundtable.to_evidence"), key=f"evidence_{criterion}"):
         item = Evidence(quote=heard, location=t("ui.roundtable.place", day=t.day(entry.at.date())))
-        session.projects.add_evidence(session.actor, dossier.stream.id, criterion, item)
-        st.rerun()
+        try:
+            session.projects.add_evidence(session.actor, dossier.stream.id, criterion, item)
+        except NotWhole:
+            widgets.error(t("ui.point.no_room", n=MOST_EVIDENCE))
+        else:
+            st.rerun()
     return dossier
 
 
