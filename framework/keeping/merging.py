@@ -11,6 +11,7 @@ from typing import Any, TypeGuard, cast
 from framework.keeping.streams import Payload
 
 Together = Sequence[Collection[str]]
+NO_LIMITS: Mapping[str, int] = {}
 _ABSENT = object()
 
 
@@ -19,8 +20,9 @@ class Merged:
     """What two changes come to. A field is named by its key, a piece of a list by `key/id`, a choice by its first key.
 
     `here` and `there` name what each side changed, `conflicts` what both changed to different values. `keep_mine` and
-    `keep_theirs` hold all that does not conflict, and one side of what does; without conflicts they
-    are the same.
+    `keep_theirs` hold all that does not conflict, and of what does the one side or the other; without conflicts they
+    are the same. Without conflicts `left_out` names the pieces of `mine` for which there is no room beside
+    those of `theirs`.
     """
 
     keep_mine: Payload | None
@@ -28,6 +30,7 @@ class Merged:
     here: frozenset[str]
     there: frozenset[str]
     conflicts: tuple[str, ...] = ()
+    left_out: frozenset[str] = frozenset()
 
     @property
     def payload(self) -> Payload | None:
@@ -35,27 +38,55 @@ class Merged:
         return self.keep_theirs
 
 
-def merge(base: Payload | None, mine: Payload | None, theirs: Payload | None, together: Together = ()) -> Merged:
+def merge(
+    base: Payload | None,
+    mine: Payload | None,
+    theirs: Payload | None,
+    together: Together = (),
+    most: Mapping[str, int] = NO_LIMITS,
+) -> Merged:
     """Return what two changes of `base` come to: what one side changed is as that side made it.
 
-    `together` names the fields that make one choice. An absent payload was taken away, or is not there yet; what one
-    side took away and the other changed conflicts. House rule (DESIGN section 10).
+    `together` names the fields that make one choice, `most` how many pieces a list holds. An absent payload was taken
+    away, or is not there yet; what one side took away and the other changed conflicts. House rule (DESIGN section 10).
     """
     lists = _find_lists(base, mine, theirs)
     was, ours, other = (_flatten(payload, lists, together) for payload in (base, mine, theirs))
     here, there = _differences(was, ours), _differences(was, other)
     if mine in (base, theirs):
         return Merged(theirs, theirs, here, there)
-    if theirs == base:
-        return Merged(mine, mine, here, there)
-    if base is not None and (mine is None or theirs is None):
-        return Merged(mine, theirs, here, there, tuple(sorted(there if mine is None else here)))
     conflicts = here & there & _differences(ours, other)
-    ids = {key: _order(*(_ids(payload, key) for payload in (base, mine, theirs))) for key in lists}
-    mostly_theirs = {name: (other if name in there else ours).get(name, _ABSENT) for name in was | ours | other}
-    mostly_mine = {name: ours.get(name, _ABSENT) if name in conflicts else v for name, v in mostly_theirs.items()}
-    kept = [_unflatten(flat, ids, together) for flat in (mostly_mine, mostly_theirs)]
-    return Merged(kept[0], kept[1], here, there, tuple(sorted(conflicts)))
+    if theirs == base:
+        kept = [mine, mine]
+    elif base is not None and (mine is None or theirs is None):
+        kept, conflicts = [mine, theirs], there if mine is None else here
+    else:
+        ids = {key: list(dict.fromkeys([*_ids(theirs, key), *_ids(mine, key)])) for key in lists}
+        mostly_theirs = {name: (other if name in there else ours).get(name, _ABSENT) for name in was | ours | other}
+        mostly_mine = {name: ours.get(name, _ABSENT) if name in conflicts else v for name, v in mostly_theirs.items()}
+        kept = [_unflatten(flat, ids, together) for flat in (mostly_mine, mostly_theirs)]
+    kept = [None if payload is None else arrange(payload, theirs) for payload in kept]
+    left_out = frozenset[str]() if conflicts else frozenset(_find_surplus(kept[1], most))
+    kept = [None if payload is None else without(payload, left_out) for payload in kept]
+    return Merged(kept[0], kept[1], here, there, tuple(sorted(conflicts)), left_out)
+
+
+def arrange(payload: Payload, like: Payload | None) -> dict[str, Any]:
+    """Return `payload` with its pieces in the order in which `like` has them, and those that it has not after them."""
+    arranged = dict(payload)
+    for key in _find_lists(payload, like):
+        places = {each: place for place, each in enumerate(_ids(like, key))}
+        if key in arranged:
+            arranged[key] = sorted(arranged[key], key=lambda piece, of=places: of.get(piece["id"], len(of)))
+    return arranged
+
+
+def without(payload: Payload, left_out: Collection[str]) -> dict[str, Any]:
+    """Return `payload` without the pieces that `left_out` names."""
+    fitting = dict(payload)
+    for key in _find_lists(payload):
+        fitting[key] = [piece for piece in fitting[key] if f"{key}/{piece['id']}" not in left_out]
+    return fitting
 
 
 def compare(mine: Payload | None, theirs: Payload | None, together: Together = ()) -> Merged:
@@ -126,15 +157,7 @@ def _ids(payload: Payload | None, key: str) -> list[str]:
     return [piece["id"] for piece in (payload or {}).get(key) or ()]
 
 
-def _order(base: Sequence[str], mine: Sequence[str], theirs: Sequence[str]) -> list[str]:
-    """All ids: first those of `base` in the order of whoever moved them (as they were, if both did), then the new ones.
-
-    The new ones stand by their place among those of their side, so that it does not matter which side asks.
-    """
-    orders = [[each for each in side if each in base] for side in (mine, theirs)]
-    moved = [order for order in orders if order != [each for each in base if each in order]]
-    first = list(dict.fromkeys([*(moved[0] if len(moved) == 1 else base), *base]))
-    new = sorted(
-        (place, each) for side in (mine, theirs) for place, each in enumerate(e for e in side if e not in base)
-    )
-    return list(dict.fromkeys([*first, *(each for _, each in new)]))
+def _find_surplus(payload: Payload | None, most: Mapping[str, int]) -> Iterator[str]:
+    """The pieces after the last for which there is room."""
+    for key in _find_lists(payload):
+        yield from _names(key, _ids(payload, key)[most[key] :] if key in most else ())

@@ -21,6 +21,7 @@ from framework.assessing.record import (
     OptionalLine,
     OptionalPassage,
     Rating,
+    RatingBase,
     Scope,
     Scored,
     Unscored,
@@ -31,7 +32,7 @@ from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import Part
 from framework.instrument.shape import build
 from framework.instrument.yaml_source import Parsed
-from framework.keeping.merging import Merged, Together, merge
+from framework.keeping.merging import NO_LIMITS, Merged, Together, merge
 from framework.keeping.streams import MEMBER, Payload, Stream, StreamKind
 from framework.people.membership import PANEL, TEAM, Membership, Role
 from framework.people.stage import Stage
@@ -50,6 +51,10 @@ STAGE = "stage"
 
 # What makes one choice and is merged as one, by the beginning of the key: a level, or no level with its reason.
 TOGETHER = {RATING: (("level", "not_scored", "confidence", "reason", "when"),)}
+
+# How many pieces a list holds, by the beginning of the key: as many as the model allows.
+MOST_EVIDENCE: int = RatingBase.model_json_schema()["properties"]["evidence"]["maxItems"]
+MOST = {RATING: {"evidence": MOST_EVIDENCE}}
 
 ROLES: Mapping[StreamKind, frozenset[Role]] = {StreamKind.PROJECT: TEAM, StreamKind.ROUND: PANEL}
 """The roles that there are in each kind of root."""
@@ -115,7 +120,8 @@ def payloads(stream: Stream, prefix: str) -> Iterator[tuple[str, Payload]]:
 
 def merge_entry(key: str, base: Payload | None, mine: Payload | None, theirs: Payload | None) -> Merged:
     """Return what two changes of the entry of `key` come to; see `merging.merge`."""
-    return merge(base, mine, theirs, together(key))
+    most = next((limits for prefix, limits in MOST.items() if key.startswith(prefix)), NO_LIMITS)
+    return merge(base, mine, theirs, together(key), most)
 
 
 def together(key: str) -> Together:
@@ -124,7 +130,12 @@ def together(key: str) -> Together:
 
 
 def dump_rating(rating: Scored | Unscored, new_id: Callable[[], str]) -> dict[str, Any]:
-    """Return a rating as a payload in which every piece of evidence has an id: its own, or a new one."""
+    """Return a rating as a payload in which every piece of evidence has an id: its own, or a new one.
+
+    Raises `NotWhole` where there are more of them than it can hold: nothing could read it again.
+    """
+    if len(rating.evidence) > MOST_EVIDENCE:
+        raise NotWhole(RATING)
     kept = [e if isinstance(e, KeptEvidence) else KeptEvidence(**dict(e), id=new_id()) for e in rating.evidence]
     return dump(rating.model_copy(update={"evidence": tuple(kept)}))
 
@@ -144,6 +155,14 @@ def load_rating(payload: Payload | None) -> Scored | Unscored:
         pieces = [piece for piece, text in zip(pieces, plain, strict=True) if not load(Evidence, text).is_blank]
     kept = (_with_id(item, piece.get("id")) for item, piece in zip(rating.evidence, pieces, strict=True))
     return rating.model_copy(update={"evidence": tuple(kept)})
+
+
+def clean_rating(payload: Payload) -> dict[str, Any]:
+    """Return a rating as it would be kept, also with more evidence than it can hold; raises `NotWhole`."""
+    pieces = cast(list[Mapping[str, Any]], payload.get("evidence") or [])
+    parts = [pieces[start : start + MOST_EVIDENCE] for start in range(0, len(pieces), MOST_EVIDENCE)]
+    cleaned = [dump(load_rating({**payload, "evidence": part})) for part in parts or [[]]]
+    return cleaned[0] | {"evidence": [piece for part in cleaned for piece in part["evidence"]]}
 
 
 def _rating(held: Payload) -> Scored | Unscored:

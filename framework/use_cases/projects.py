@@ -160,7 +160,11 @@ class Projects:
 
     def report(self, actor: Actor, assessment: str, language: str) -> Report:
         """Return the report of an assessment, in `language` where its framework has it; raises `Unknown`."""
-        dossier = self.dossier(actor, assessment)
+        return self.report_on(actor, self.dossier(actor, assessment), language)
+
+    def report_on(self, actor: Actor, dossier: Dossier, language: str) -> Report:
+        """Return the report of an assessment that was read just now, as `report` does."""
+        require(actor, Permission.PROJECT_READ, dossier.stream, dossier.project)
         checks = self.store.children(dossier.project.id, StreamKind.CHECK)
         results = latest_results(checks, dossier.loaded.content_hash)
         return make_report(dossier.loaded, dossier.assessment, language, dossier.commitments, results)

@@ -10,20 +10,30 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from framework.assessing.actions import Commitment
-from framework.assessing.record import Moment, Project, Scope, Scored
+from framework.assessing.record import Evidence, Moment, Project, Scope, Scored
 from framework.instrument.library import load_library
+from framework.instrument.model import NotScored
 from framework.keeping.memory import MemoryStore
 from framework.language.texts import texts
 from framework.people.person import Actor
 from framework.practice.invitation import Invitation, Kind
 from framework.practice.responses import Opinion, Response
 from framework.practice.statements import statements
-from framework.use_cases.codec import COMMITMENT, DETAILS, INVITATION_DRAFT, RATING, SETTING, TABLE_NOTES, TOLD
+from framework.use_cases.codec import (
+    COMMITMENT,
+    DETAILS,
+    INVITATION_DRAFT,
+    MOST_EVIDENCE,
+    RATING,
+    SETTING,
+    TABLE_NOTES,
+    TOLD,
+)
 from framework.use_cases.practice import Practice
 from framework.use_cases.projects import Projects
 from tests.browser.server import ROOT
-from ui.shell.saving import text_at, with_text
-from ui.shell.wiring import set_projects
+from ui.shell.fields import ids_in, text_at, with_field, with_text
+from ui.shell.wiring import Save, set_projects
 
 T = texts("nl")
 POINT = "start.praktijkvraag"
@@ -42,6 +52,18 @@ class Clock:
 
 
 @dataclass
+class Words:
+    """The last words of a page, handed over by hand."""
+
+    route: str = "/words"
+    saves: dict[str, Save] = field(default_factory=dict[str, Save])
+
+    def keep(self, session: str, field: str, save: Save) -> None:
+        assert session
+        self.saves[field.rpartition(POINT.replace(".", "-") + "-")[2]] = save
+
+
+@dataclass
 class House:
     """Everything there is to write in, under one project."""
 
@@ -50,6 +72,7 @@ class House:
     me: Actor
     assessment: str
     check: str
+    words: Words
 
     def payload(self, key: str) -> dict[str, Any] | None:
         dossier = self.projects.dossier(self.me, self.assessment)
@@ -82,8 +105,9 @@ def house() -> Generator[House]:
     for _ in range(4):
         practice.enter(me, check, Response(answers={c.id: Opinion(answer=2) for c in ASKED}))
     practice.close(me, check)
-    set_projects(projects, practice=practice)
-    return House(projects, practice, me, assessment, check)
+    words = Words()
+    set_projects(projects, words, practice)
+    return House(projects, practice, me, assessment, check, words)
 
 
 class Tab:
@@ -301,7 +325,16 @@ def quotes(house: House) -> list[str]:
     return [piece["quote"] for piece in (house.payload(RATING + POINT) or {})["evidence"]]
 
 
-QUOTE, MORE = T("ui.point.quote"), T("ui.point.more_evidence")
+QUOTE, MORE, NOTE = T("ui.point.quote"), T("ui.point.more_evidence"), T("ui.point.note")
+NO_ROOM = T("ui.point.no_room", n=MOST_EVIDENCE)
+
+
+def shown(tab: Tab) -> list[str]:
+    return [area.value for area in tab.app.text_area if area.label == QUOTE]
+
+
+def retype(tab: Tab, number: int, text: str) -> None:
+    [area for area in tab.app.text_area if area.label == QUOTE][number].set_value(text).run()
 
 
 def add_piece(tab: Tab, text: str) -> None:
@@ -339,6 +372,140 @@ def test_evidence_removed_elsewhere_is_shown_no_longer_and_one_changed_here_is_a
     assert quotes(house) == ["Blijft hier staan"]
 
 
+def test_piece_that_comes_back_is_shown_and_kept(house: House) -> None:
+    first = CASES["point"].open(house).fill(QUOTE, "Blijft")
+    add_piece(first, "Gaat weg")
+    second = CASES["point"].open(house)
+    retype(first, 1, "")
+    assert shown(second.again()) == ["Blijft"]
+    retype(first, 1, "Komt terug")  # in the same field, so under the same id
+    assert shown(second.again()) == ["Blijft", "Komt terug"]
+    second.fill(NOTE, "Van twee")
+    assert (second.in_conflict, quotes(house)) == (False, ["Blijft", "Komt terug"])
+
+
+def test_piece_that_comes_back_after_its_removal_was_chosen_is_shown_and_kept(house: House) -> None:
+    first = CASES["point"].open(house).fill(QUOTE, "Blijft")
+    add_piece(first, "Gaat weg")
+    second = CASES["point"].open(house)
+    retype(first, 1, "")
+    retype(second, 1, "Hier veranderd")
+    assert shown(second.press("theirs")) == ["Blijft"]
+    retype(first, 1, "Komt terug")
+    assert shown(second.again()) == ["Blijft", "Komt terug"]
+    second.fill(NOTE, "Van twee")
+    assert (second.in_conflict, quotes(house)) == (False, ["Blijft", "Komt terug"])
+
+
+def test_field_that_comes_back_with_the_choice_that_asks_for_it_has_its_text(house: House) -> None:
+    when = next(s.asks for s in next(iter(LIBRARY)).in_language("nl").states if s.id is NotScored.NOT_YET_KNOWN)
+    assert when
+    choose = T("ui.point.choose")
+    first = CASES["point"].open(house).fill(choose, "not_yet_known").fill(when, "In mei")
+    second = CASES["point"].open(house)
+    first.fill(choose, "2")
+    assert second.again().shows(choose) == "2"
+    first.fill(choose, "not_yet_known").fill(when, "In juni")
+    assert second.again().shows(when) == "In juni"
+    second.fill(NOTE, "Van twee")
+    assert (house.payload(RATING + POINT) or {})["when"] == "In juni"
+
+
+def test_tabs_that_each_added_evidence_do_not_fight_over_its_order(house: House) -> None:
+    tabs = CASES["point"].open(house), CASES["point"].open(house)
+    retype(tabs[1], 0, "Van twee")
+    retype(tabs[0], 0, "Van een")
+    before, stored = house.versions(), quotes(house)
+    for tab in (*tabs, *tabs):
+        assert not tab.again().in_conflict
+        assert sorted(shown(tab)) == sorted(stored)
+        assert (house.versions(), quotes(house)) == (before, stored)
+    assert not tabs[0].forget().again().in_conflict  # whatever order its address gives them
+    assert (house.versions(), quotes(house)) == (before, stored)
+
+
+def give_evidence(house: House, number: int) -> None:
+    version = house.projects.dossier(house.me, house.assessment).stream.version(RATING + POINT)
+    rating = Scored(level=1, evidence=tuple(Evidence(quote=f"Citaat {n}") for n in range(number)))
+    house.projects.record_rating(house.me, house.assessment, POINT, rating, version)
+
+
+def test_piece_for_which_there_is_no_room_stays_on_the_screen_and_the_rest_is_saved(house: House) -> None:
+    first, second = CASES["point"].open(house), CASES["point"].open(house)
+    give_evidence(house, MOST_EVIDENCE - 1)
+    retype(first, 0, "Van een")
+    assert (quotes(house)[-1], NO_ROOM in first.html) == ("Van een", False)
+    second.widget(NOTE).set_value("Van twee")
+    retype(second, 0, "Past niet")
+    for _ in range(2):
+        assert (len(quotes(house)), "Past niet" in quotes(house)) == (MOST_EVIDENCE, False)
+        assert ("Past niet" in shown(second), second.html.count(NO_ROOM), second.in_conflict) == (True, 1, False)
+        assert held(house, CASES["point"], "note") == "Van twee"
+        before = house.versions()
+        second.again()
+        assert house.versions() == before
+    house.words.saves["note"]("Van twee, bij het weggaan")
+    assert held(house, CASES["point"], "note") == "Van twee, bij het weggaan"
+    retype(first.again(), 0, "")
+    second.again()
+    assert (quotes(house)[-1], NO_ROOM in second.html) == ("Past niet", False)
+
+
+def test_piece_without_room_stays_through_a_conflict(house: House) -> None:
+    tab, other = CASES["point"].open(house), CASES["point"].open(house)
+    give_evidence(house, MOST_EVIDENCE)
+    retype(tab, 0, "Past niet")
+    other.again().fill(NOTE, "Van een ander")
+    assert tab.fill(NOTE, "Van hier").press("theirs").in_conflict is False
+    assert (tab.shows(NOTE), "Past niet" in shown(tab), NO_ROOM in tab.html) == ("Van een ander", True, True)
+
+
+def test_what_a_table_heard_is_not_evidence_where_there_is_no_room(house: House) -> None:
+    give_evidence(house, MOST_EVIDENCE)
+    tab = CASES["roundtable"].open(house).fill(T("ui.roundtable.heard"), "Gehoord")
+    next(button for button in tab.app.button if button.label == T("ui.roundtable.to_evidence")).click().run()
+    said = T("fault.evidence_full.what", most=MOST_EVIDENCE) in tab.html
+    assert (said, len(quotes(house))) == (True, MOST_EVIDENCE)
+
+
+def test_last_words_may_come_twice_from_one_field(house: House) -> None:
+    CASES["point"].open(house)
+    for words in ("Eerst dit", "Eerst dit en dan dat"):
+        house.words.saves["note"](words)
+        assert held(house, CASES["point"], "note") == words
+
+
+def test_last_words_never_go_over_what_somebody_else_made_of_their_field(house: House) -> None:
+    CASES["point"].open(house)
+    save = house.words.saves["note"]
+    save("Van hier")
+    CASES["point"].open(house).fill(NOTE, "Van een ander")
+    save("Van hier, en verder")
+    assert held(house, CASES["point"], "note") == "Van een ander"
+
+
+@pytest.mark.parametrize("last", ["Met een spatie ", ""])
+@pytest.mark.parametrize(("label", "name"), [(NOTE, "note"), (QUOTE, "evidence-new0-quote")])
+def test_typing_on_after_last_words_is_no_conflict_with_oneself(house: House, label: str, name: str, last: str) -> None:
+    tab = CASES["point"].open(house).fill(label, "Oud")
+    house.words.saves[name](last)
+    tab.fill(label, f"{last}en verder")
+    stored = house.payload(RATING + POINT) or {}
+    kept = stored["note"] if label == NOTE else stored["evidence"][0]["quote"]
+    assert (tab.in_conflict, tab.news, kept) == (False, False, f"{last}en verder")
+
+
+def test_closed_part_of_a_form_is_what_this_tab_knows_not_what_is_stored(house: House) -> None:
+    """Else what somebody else changed there counts as typed here, and nobody is told."""
+    house.projects.change_setting(house.me, house.assessment, 2, scope=Scope.CORE)
+    tab = CASES["point"].open(house)
+    assert all(area.label != NOTE for area in tab.app.text_area)
+    version = house.projects.dossier(house.me, house.assessment).stream.version(RATING + POINT)
+    house.projects.record_rating(house.me, house.assessment, POINT, Scored(level=1, note="Van een ander"), version)
+    tab.fill(T("ui.point.choose"), "2")
+    assert (tab.news, held(house, CASES["point"], "note")) == (True, "Van een ander")
+
+
 def test_forgotten_tab_goes_on_in_the_piece_that_it_made(house: House) -> None:
     tab = CASES["point"].open(house).fill(QUOTE, "Begin")
     tab.forget().fill(QUOTE, "Begin en einde")
@@ -349,6 +516,24 @@ def test_half_a_date_takes_no_date_away(house: House) -> None:
     tab = CASES["actions"].open(house).fill(T("ui.actions.by"), "02-12-2026").fill(T("ui.actions.by"), "2-1")
     assert (house.payload(COMMITMENT + POINT) or {})["by"] == "2026-12-02"
     assert T("ui.bad_day") in tab.html
+
+
+@pytest.mark.parametrize("name", ["point", "details", "invitation"])
+def test_conflict_that_was_left_stands_there_again(house: House, name: str) -> None:
+    case = CASES[name]
+    label, field_, (_, mine, theirs) = case.one
+    first, second = case.open(house), case.open(house)
+    second.fill(label, theirs)
+    first.fill(label, mine)
+    assert first.in_conflict
+    first.app.switch_page("pages/start.py").run()
+    first.app.switch_page(f"pages/{case.page}.py")
+    first.app.query_params.update({"a": house.assessment, **case.query(house)})
+    first.app.run()
+    assert (first.in_conflict, first.shows(label)) == (True, mine)
+    assert held(house, case, field_) == theirs
+    first.press("mine")
+    assert (first.in_conflict, held(house, case, field_)) == (False, mine)
 
 
 def test_details_settle_two_entries_in_one_question(house: House) -> None:
@@ -372,3 +557,17 @@ def test_texts_in_a_payload_are_found_and_put_by_the_ids_of_pieces() -> None:
     assert with_text(payload, ("evidence", "a", "quote"), "z")["evidence"] == [{"id": "a", "quote": "z"}]
     assert (text_at(payload, ("evidence", "q", "quote")), text_at(payload, ("note",))) == ("", "n")
     assert payload == {"evidence": [{"id": "a", "quote": "x"}], "note": "n"}
+
+
+def test_field_is_taken_over_as_another_payload_has_it() -> None:
+    payload = {"evidence": [{"id": "a", "quote": "x"}], "note": "n"}
+    assert with_field(payload, ("note",), {"note": "m"}) == {**payload, "note": "m"}
+    assert with_field(payload, ("note",), {}) == {"evidence": payload["evidence"]}
+    changed = {"evidence": [{"id": "a", "link": "l"}, {"id": "b", "quote": "y"}]}
+    assert with_field(payload, ("evidence", "a", "quote"), changed)["evidence"] == changed["evidence"][:1]
+    assert with_field(payload, ("evidence", "b", "quote"), changed)["evidence"] == [
+        payload["evidence"][0],
+        changed["evidence"][1],
+    ]
+    assert with_field(payload, ("evidence", "a", "quote"), {"evidence": []})["evidence"] == []
+    assert ids_in({**changed, "tags": ["x"], "level": 1}) == {"a", "b"}

@@ -19,8 +19,9 @@ from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.drawings import bars, icon
+from ui.shell.fields import Payload, text_at
 from ui.shell.html import draw
-from ui.shell.saving import Payload, Place, Screen, State, recall, text_at
+from ui.shell.saving import Place, Screen, State, recall
 from ui.shell.session import Session, find_dossier, open_session
 
 SHOWN = 8
@@ -30,7 +31,7 @@ GATES = (Because.GATE_CLOSED, Because.GATE_REPAIR, Because.GATE_UNKNOWN)
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the list: the basic conditions under a heading of their own, then the rest."""
-    t, report = session.t, session.projects.report(session.actor, dossier.stream.id, session.language)
+    t, report = session.t, session.projects.report_on(session.actor, dossier, session.language)
     with st.container(gap="small"):
         widgets.kicker(t("ui.actions.kicker"), dossier.assessment.project.title)
         st.title(t("ui.actions.title"), anchor=False)

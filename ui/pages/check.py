@@ -19,7 +19,8 @@ from ui.practice.results import show_results
 from ui.practice.table_notes import area, keep
 from ui.shell import widgets
 from ui.shell.conflict import Form
-from ui.shell.saving import Place, Screen, recall, text_at
+from ui.shell.fields import text_at
+from ui.shell.saving import Place, Screen, recall
 from ui.shell.session import Session, find_check, find_dossier, go, open_session
 
 

@@ -15,7 +15,8 @@ from framework.use_cases.codec import DETAILS, SETTING, Details, dump, load
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
-from ui.shell.saving import Payload, Place, Screen, recall, text_at
+from ui.shell.fields import Payload, text_at
+from ui.shell.saving import Place, Screen, recall
 from ui.shell.session import Session, assessment_id, find_dossier, go, open_session
 
 _LABELS = {"title": "name", "organisation": "organisation", "summary": "summary"}

@@ -14,8 +14,8 @@ from ui.point.steps import draw_steps, find_ways, turn
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.drawings import icon, rail
+from ui.shell.fields import Payload
 from ui.shell.html import draw
-from ui.shell.saving import Payload
 from ui.shell.session import Session, find_dossier, open_session
 
 
@@ -73,10 +73,12 @@ def _question(session: Session, dossier: Dossier, criterion: Criterion) -> None:
 
 def _settle(session: Session, form: PointForm, typed: Payload, notice: DeltaGenerator) -> Dossier:
     try:
-        whole = settle_forms(session, [Form(form.place, typed, form.screen, form.describe)], notice)[0].whole
+        settled = settle_forms(session, [Form(form.place, typed, form.screen, form.describe)], notice)[0]
     except Faults as faults:
         widgets.faults(session, faults)
         return form.dossier
+    form.say_what_has_no_room(settled)
+    whole = settled.whole
     reminder = whole.reminders.get(form.criterion.id)
     if reminder and reminder != "reason_missing":
         widgets.error(session.t(f"fault.{reminder}.mend"))

@@ -24,7 +24,7 @@ TAKEN_MOST = (("infographic", "pdf"), ("card", "png"), ("report", "pdf"), ("work
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the page from the report only."""
-    t, report = session.t, session.projects.report(session.actor, dossier.stream.id, session.language)
+    t, report = session.t, session.projects.report_on(session.actor, dossier, session.language)
     _head(session, report)
     if report.scored == 0:
         draw(f'<div class="kw-empty"><p>{escape(t("ui.profile.empty"))}</p></div>')

@@ -24,7 +24,7 @@ from ui.shell.session import Session, find_dossier, go, open_session
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the agenda round by round, each point with room for table notes."""
-    t, report = session.t, session.projects.report(session.actor, dossier.stream.id, session.language)
+    t, report = session.t, session.projects.report_on(session.actor, dossier, session.language)
     with st.container(gap="small"):
         widgets.kicker(t("ui.roundtable.kicker"), dossier.assessment.project.title)
         st.title(t("ui.roundtable.title"), anchor=False)

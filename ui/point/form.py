@@ -7,19 +7,21 @@ from typing import Any
 from uuid import uuid4
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from framework.assessing.record import Evidence
 from framework.errors import NotWhole
 from framework.instrument.model import Criterion, Framework, NotScored, Silence
-from framework.use_cases.codec import RATING, dump, load, load_rating
+from framework.use_cases.codec import MOST_EVIDENCE, RATING, clean_rating, dump, load, load_rating
 from framework.use_cases.dossier import Dossier
-from ui.shell import saving
-from ui.shell.saving import Payload, Place, Screen, text_at
+from ui.shell import address, saving
+from ui.shell.fields import Payload, find_piece, text_at
+from ui.shell.saving import Place, Screen, Settled
 from ui.shell.session import Session
 from ui.shell.widgets import error, small
 
 BLANK = dump(load_rating({"not_scored": NotScored.UNANSWERED}))
-MOST_EVIDENCE = 20
+MOST_SHOWN = 20  # pieces of evidence, up to which one more is offered
 _QUOTE, _LINK, _NEW = "quote", "link", "new"
 
 
@@ -36,7 +38,8 @@ class Choice:
 class PointForm:
     """The form of one criterion in one tab, for one run, drawn over what this tab knows (`known`).
 
-    `framework` is in the reader's language. `screen` fills while it is drawn.
+    `framework` is in the reader's language. `screen` fills while it is drawn, and so does `below`: the room below each
+    piece of evidence, by its id.
     """
 
     session: Session
@@ -44,6 +47,7 @@ class PointForm:
     framework: Framework
     criterion: Criterion
     screen: Screen = field(default_factory=Screen)
+    below: dict[str, DeltaGenerator] = field(default_factory=dict[str, DeltaGenerator])
 
     @cached_property
     def place(self) -> Place[Dossier]:
@@ -57,7 +61,7 @@ class PointForm:
             save=lambda payload, expected: session.projects.record_rating(
                 session.actor, assessment, criterion, load_rating(payload), expected
             ),
-            clean=lambda payload: dump(load_rating(payload)),
+            clean=clean_rating,
             blank=BLANK,
         )
 
@@ -149,7 +153,7 @@ class PointForm:
             pieces = Pieces.of(self._key("pieces"), self.known.get("evidence", []))
             self.screen.on_removed = pieces.remove
             items = [self._ask_evidence(n, slot, pieces.ids[slot]) for n, slot in enumerate(pieces.ids)]
-            if len(items) < MOST_EVIDENCE:
+            if len(items) < MOST_SHOWN:
                 more = st.button(t("ui.point.more_evidence"), type="tertiary", icon=":material/add:")
                 if more:
                     pieces.add()
@@ -158,7 +162,20 @@ class PointForm:
             note = self._area(t("ui.point.note"), "note")
         return {"evidence": [item for item in items if item], "note": note}
 
+    def say_what_has_no_room(self, settled: Settled[Dossier]) -> None:
+        """Say below each piece that is not kept that there is no room for it."""
+        for identifier, room in self.below.items():
+            if f"evidence/{identifier}" in settled.left_out:
+                with room:
+                    error(self.session.t("ui.point.no_room", n=MOST_EVIDENCE))
+
     def _ask_evidence(self, number: int, slot: str, identifier: str) -> Payload | None:
+        """One piece, with room for a message below it."""
+        piece = self._ask_piece(number, slot, identifier)
+        self.below[identifier] = st.container(gap=None)
+        return piece
+
+    def _ask_piece(self, number: int, slot: str, identifier: str) -> Payload | None:
         """One piece as it is typed; while it is unsound, as this tab knows it."""
         t, kinds = self.session.t, (_QUOTE, _LINK)
         at, key = ("evidence", identifier), f"evidence.{slot}"
@@ -228,7 +245,7 @@ class Pieces:
         """The pieces that are known, after those that this screen shows already; at least one, to fill in."""
         pieces = Pieces(key, st.session_state.setdefault(key, {}))
         if not pieces.ids:  # a tab that the server forgot names its own pieces in its address
-            made = {saving.carried(f"{key}/{_NEW}{n}"): f"{_NEW}{n}" for n in range(MOST_EVIDENCE)}
+            made = {address.carried(f"{key}/{_NEW}{n}"): f"{_NEW}{n}" for n in range(MOST_SHOWN)}
             for piece in known:
                 pieces.ids[made.get(piece["id"], str(piece["id"]))] = piece["id"]
         shown = set(pieces.ids.values())
@@ -237,12 +254,12 @@ class Pieces:
             pieces.add()
         for slot, identifier in pieces.ids.items():
             if slot.startswith(_NEW):
-                saving.carry(f"{key}/{slot}", identifier)
+                address.carry(f"{key}/{slot}", identifier)
         return pieces
 
     def add(self) -> None:
         """Make room for one more, with an id of its own."""
-        slot = next(f"{_NEW}{n}" for n in range(10 * MOST_EVIDENCE) if f"{_NEW}{n}" not in self.ids)
+        slot = next(f"{_NEW}{n}" for n in range(10 * MOST_SHOWN) if f"{_NEW}{n}" not in self.ids)
         self.ids[slot] = uuid4().hex[:16]
 
     def remove(self, identifier: str) -> None:
@@ -252,7 +269,7 @@ class Pieces:
 
 
 def _piece(payload: Payload, identifier: str) -> Payload | None:
-    return next((piece for piece in payload.get("evidence", ()) if piece.get("id") == identifier), None)
+    return find_piece(payload.get("evidence", ()), identifier)
 
 
 def _show_choice(payload: Payload) -> str | None:

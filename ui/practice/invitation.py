@@ -16,8 +16,9 @@ from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.drawings import icon
+from ui.shell.fields import Payload, text_at
 from ui.shell.html import draw
-from ui.shell.saving import Payload, Place, Screen, State, recall, text_at
+from ui.shell.saving import Place, Screen, State, recall
 from ui.shell.session import Session
 
 DAYS = 21

@@ -11,7 +11,8 @@ from framework.practice.responses import TableNotes
 from framework.use_cases.codec import dump, load
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
-from ui.shell.saving import Place, Screen, State, recall, text_at
+from ui.shell.fields import text_at
+from ui.shell.saving import Place, Screen, State, recall
 from ui.shell.session import Session
 
 LONGEST = 1_000

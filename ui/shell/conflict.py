@@ -14,9 +14,10 @@ from framework.keeping.merging import part
 from framework.use_cases.codec import together
 from ui.shell import saving, widgets
 from ui.shell.drawings import icon
+from ui.shell.fields import Payload
 from ui.shell.html import draw
 from ui.shell.last_words import LastWords
-from ui.shell.saving import News, Payload, Place, Screen, Settled, State
+from ui.shell.saving import News, Place, Screen, Settled, State
 from ui.shell.session import Session
 
 _MOST_WORDS = 1_000  # of a text in which differences are marked: comparing takes the square of it

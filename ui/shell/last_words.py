@@ -7,9 +7,11 @@ from threading import Lock
 from typing import Any
 
 from framework.errors import KaderwijzerError, Stale
+from framework.keeping.merging import without
 from framework.use_cases.codec import merge_entry
 from ui.shell import bridge, saving
-from ui.shell.saving import Path, Payload, Place, Screen
+from ui.shell.fields import Path, Payload, text_at, with_field, with_text
+from ui.shell.saving import Place, Screen
 
 _MOST_TRIES = 5
 
@@ -34,21 +36,25 @@ class LastWords:
         What was changed there in the very same field stays; these words are then not kept, since nobody is left to ask.
         """
         with self._lock, suppress(KaderwijzerError):
-            if saving.text_at(self._typed, path) == text:
+            if text_at(self._typed, path) == text:
                 return
-            typed = saving.with_text(self._typed, path, text)
-            if self._write(self._place.clean(typed)):
-                self._typed = typed
-                saving.learn(self._bases, self._place.name, path, text)
+            typed = with_text(self._typed, path, text)
+            saved = self._write(self._place.clean(typed))
+            if saved is not None:
+                self._typed, self._base = typed, with_field(self._base, path, saved)
+                saving.learn(self._bases, self._place.name, path, saved)
 
-    def _write(self, mine: Payload) -> bool:
+    def _write(self, mine: Payload) -> Payload | None:
+        """Return what of `mine` is kept now; nothing where it conflicts with what was changed elsewhere."""
         for _ in range(_MOST_TRIES):
             place = replace(self._place, whole=self._place.read())
             merged = merge_entry(place.key, self._base, mine, place.stored)
-            outcome = dict(merged.payload or {})
-            if merged.conflicts or outcome == place.stored:
-                return not merged.conflicts
+            if merged.conflicts:
+                return None
+            outcome, kept = dict(merged.payload or {}), without(mine, merged.left_out)
+            if outcome == place.stored:
+                return kept
             with suppress(Stale):
                 place.save(outcome, place.version)
-                return True
-        return False
+                return kept
+        return None

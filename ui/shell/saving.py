@@ -10,20 +10,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any, Generic, TypeVar, cast
 
 import streamlit as st
 
 from framework.errors import Stale, Unavailable
-from framework.keeping.merging import Merged, compare
+from framework.keeping.merging import Merged, arrange, compare, without
 from framework.keeping.streams import Entry, Stream
 from framework.use_cases.codec import merge_entry, together
+from ui.shell import address
+from ui.shell.fields import Path, Payload, ids_in, text_at, with_field
 
-_CARRIED, _SEPARATOR = "v", "~"
-_MOST_TRIES = 5  # at a save, when others are faster
-Payload = dict[str, Any]
-Path = tuple[str, ...]
+_MOST_TRIES = 5  # of a save that others are faster than
 Whole = TypeVar("Whole")
 
 
@@ -86,12 +84,12 @@ class Screen:
     def text(self, key: str, *path: str) -> str:
         """Let the widget `key` hold the text at `path` of the payload; return the key."""
         self.texts[key] = path
-        self.shows[key] = lambda payload: text_at(payload, path)
-        return key
+        return self.other(key, lambda payload: text_at(payload, path))
 
     def other(self, key: str, show: Callable[[Payload], Any]) -> str:
         """Let the widget `key` hold what `show` makes of the payload; return the key."""
         self.shows[key] = show
+        _undrawn().discard(key)
         return key
 
     def changes(self, before: Payload, after: Payload) -> dict[str, Any]:
@@ -111,13 +109,15 @@ class News:
 class Settled(Generic[Whole]):
     """The outcome: the whole that the entry is part of as it now is, and in a conflict what both made of it.
 
-    `news` tells of what was last taken in from elsewhere, until something is saved here.
+    `news` tells of what was last taken in from elsewhere, until something is saved here. `left_out` names the pieces
+    that are on the screen and not kept, since there is no room.
     """
 
     state: State
     place: Place[Whole]
     merged: Merged | None = None
     news: News | None = None
+    left_out: frozenset[str] = frozenset()
 
     @property
     def whole(self) -> Whole:
@@ -145,8 +145,11 @@ class _Showing:
 def recall(place: Place[Any], anchor: str) -> Payload:
     """Return what this tab knows of an entry, to draw its form over: what is stored where it knows nothing.
 
-    `anchor` is the key of a widget that the form always has: without it the form was not on this screen before.
+    `anchor` is the key of a widget that the form always has: without it the form was not on this screen before. A
+    conflict that was left stands there again when one comes back, with what was typed.
     """
+    if place.name in _unsettled():
+        return _unsettled()[place.name]
     if anchor not in st.session_state:
         _bases().pop(place.name, None)
     base = _bases().get(place.name)
@@ -159,23 +162,28 @@ def settle(place: Place[Whole], typed: Payload, screen: Screen) -> Settled[Whole
     In a conflict nothing is written. What is to be shown stands on the screen in the next run: see `finish_run`.
     """
     for _ in range(_MOST_TRIES):
+        typed = arrange(typed, place.stored)
         base = _bases().get(place.name) or _after_return(place, typed)
-        if base is not None:
-            _mark(place.name, str(base.version))
-        if typed == place.stored:
-            news = base.news if base and base.version == place.version else None
-            _remember(place, news)
-            return Settled(State.QUIET, place, news=news)
         if base is None:
+            _unsettled()[place.name] = typed
             return Settled(State.CONFLICT, place, compare(typed, place.stored, together(place.key)))
+        address.carry(place.name, str(base.version))
         merged = merge_entry(place.key, base.payload, typed, place.stored)
+        left_out, kept = merged.left_out, without(typed, merged.left_out)
+        if kept == place.stored:
+            _unsettled().pop(place.name, None)
+            news = base.news if base.version == place.version else None
+            _remember(place, news)
+            return Settled(State.QUIET, place, news=news, left_out=left_out)
         if merged.conflicts:
+            _unsettled()[place.name] = typed
             return Settled(State.CONFLICT, place, merged)
+        _unsettled().pop(place.name, None)
         news = _news(place) if merged.there - merged.here else None
         outcome = dict(merged.payload or {})
         if outcome == place.stored:
-            _show_later(place, typed, screen, news)
-            return Settled(State.REFRESHED, place, news=news)
+            _show_later(place, kept, screen, news)
+            return Settled(State.REFRESHED, place, news=news, left_out=left_out)
         try:
             place = replace(place, whole=place.save(outcome, place.version))
         except Stale:
@@ -184,8 +192,8 @@ def settle(place: Place[Whole], typed: Payload, screen: Screen) -> Settled[Whole
         if news is None:
             _remember(place, None)
         else:
-            _show_later(place, typed, screen, news)
-        return Settled(State.SAVED, place, news=news)
+            _show_later(place, kept, screen, news)
+        return Settled(State.SAVED, place, news=news, left_out=left_out)
     raise Unavailable("busy")  # so the screen says that it is not saved
 
 
@@ -198,9 +206,10 @@ def decide(settled: Settled[Any], typed: Payload, screen: Screen, *, for_mine: b
         return
     chosen = dict((settled.merged.keep_mine if for_mine else settled.merged.keep_theirs) or settled.place.blank)
     for key, value in screen.changes(typed, chosen).items():
-        st.session_state[key] = value
+        _put(key, value)
     for removed in _removed(screen, typed, chosen):
         removed()
+    _unsettled().pop(settled.place.name, None)
     _remember(settled.place, None)
 
 
@@ -210,11 +219,11 @@ def base_of(place: Place[Any]) -> Payload:
     return base.payload if base else place.stored
 
 
-def learn(bases: dict[str, Any], name: str, path: Path, text: str) -> None:
-    """Let a tab know that `text` was saved from one of its fields; callable from any thread, without Streamlit."""
+def learn(bases: dict[str, Any], name: str, path: Path, saved: Payload) -> None:
+    """Let a tab know that one of its fields was `saved` so; callable from any thread, without Streamlit."""
     base = bases.get(name)
     if base is not None:
-        bases[name] = replace(base, payload=with_text(base.payload, path, text))
+        bases[name] = replace(base, payload=with_field(base.payload, path, saved))
 
 
 def bases() -> dict[str, Any]:
@@ -227,25 +236,26 @@ def bases() -> dict[str, Any]:
 
 def begin_run() -> None:
     """Put on the screen what the run before found out, where nobody typed over it since."""
-    st.session_state["marks"] = {}
+    address.begin_run()
     st.session_state.pop("conflict", None)
     showings: list[_Showing] = st.session_state.pop("showings", [])
     for showing in showings:
         if all(st.session_state.get(key) == seen for key, (seen, _) in showing.values.items()):
             for key, (_, value) in showing.values.items():
-                st.session_state[key] = value
+                _put(key, value)
             for removed in showing.removed:
                 removed()
             _bases()[showing.name] = showing.base
 
 
 def finish_run() -> None:
-    """Let the address of this tab carry the versions that it knows (a hidden field, bound to it)."""
-    marks: dict[str, str] = st.session_state.get("marks", {})
-    if marks:
-        st.session_state[_CARRIED] = _SEPARATOR.join(f"{_digest(name)}.{mark}" for name, mark in marks.items())
-        with st.container(key="carried"):
-            st.text_input(_CARRIED, key=_CARRIED, bind="query-params", label_visibility="collapsed")
+    """Forget what was put into widgets that were not drawn, and let the address carry what this tab knows.
+
+    A widget that comes back later would show what was put there, over a base that knows better.
+    """
+    for key in st.session_state.pop("undrawn", ()):
+        st.session_state.pop(key, None)
+    address.finish_run()
 
 
 def run_again_to_show() -> None:
@@ -254,50 +264,14 @@ def run_again_to_show() -> None:
         st.rerun()
 
 
-def carry(name: str, value: str) -> None:
-    """Let the address carry something small that a form needs again when the server forgot this tab."""
-    _mark(name, value)
-
-
-def carried(name: str) -> str | None:
-    """Return what the address carries under a name; nothing where there is no such thing."""
-    marks = str(st.query_params.get(_CARRIED, "")).split(_SEPARATOR)
-    return next((mark.partition(".")[2] for mark in marks if mark.partition(".")[0] == _digest(name)), None)
-
-
-# Payloads
-
-
-def text_at(payload: Any, path: Path) -> str:
-    """Return the text at `path`, in which a piece of a list is named by its id; empty where there is none."""
-    for step in path:
-        if isinstance(payload, list):
-            payload = next((piece for piece in cast(list[Payload], payload) if piece.get("id") == step), None)
-        else:
-            payload = cast(Payload, payload).get(step) if isinstance(payload, dict) else None
-    return payload if isinstance(payload, str) else ""
-
-
-def with_text(payload: Payload, path: Path, text: str) -> Payload:
-    """Return `payload` with `text` at `path`; a piece that is not there yet is added."""
-    if len(path) == 1:
-        return {**payload, path[0]: text}
-    key, identifier, name = path
-    pieces: list[Payload] = list(payload.get(key, ()))
-    if all(piece.get("id") != identifier for piece in pieces):
-        pieces.append({"id": identifier})
-    return {**payload, key: [{**piece, name: text} if piece.get("id") == identifier else piece for piece in pieces]}
-
-
 def _removed(screen: Screen, before: Payload, after: Payload) -> Iterator[Callable[[], None]]:
-    ids = [{piece.get("id") for piece in payload.get("evidence", ())} for payload in (before, after)]
-    for each in ids[0] - ids[1]:
+    for each in ids_in(before) - ids_in(after):
         yield lambda each=each: screen.on_removed(each)
 
 
 def _after_return(place: Place[Any], typed: Payload) -> _Base | None:
     """The base of a tab that the server does not know any more: what is stored, if the tab carried its version."""
-    is_known = typed == place.stored or place.version == 0 or carried(place.name) == str(place.version)
+    is_known = typed == place.stored or place.version == 0 or address.carried(place.name) == str(place.version)
     return _Base(place.stored, place.version) if is_known else None
 
 
@@ -312,18 +286,25 @@ def _news(place: Place[Any]) -> News | None:
     return News(place.entry.person, place.entry.at) if place.entry else None
 
 
+def _unsettled() -> dict[str, Payload]:
+    """What was typed in forms that wait for a choice, by the names of their entries."""
+    return st.session_state.setdefault("unsettled", {})
+
+
 def _bases() -> dict[str, _Base]:
     return st.session_state.setdefault("bases", {})
 
 
 def _remember(place: Place[Any], news: News | None) -> None:
     _bases()[place.name] = _Base(place.stored, place.version, news)
-    _mark(place.name, str(place.version))
+    address.carry(place.name, str(place.version))
 
 
-def _mark(name: str, value: str) -> None:
-    st.session_state.setdefault("marks", {})[name] = value
+def _put(key: str, value: Any) -> None:
+    st.session_state[key] = value
+    _undrawn().add(key)
 
 
-def _digest(name: str) -> str:
-    return sha256(name.encode()).hexdigest()[:8]
+def _undrawn() -> set[str]:
+    """The widgets into which something was put and that were not drawn since."""
+    return st.session_state.setdefault("undrawn", set())

@@ -6,8 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework.keeping.merging import compare, merge, part
-from framework.use_cases.codec import TOGETHER, load_rating
+from framework.errors import NotWhole
+from framework.keeping.merging import arrange, compare, merge, part
+from framework.use_cases.codec import (
+    MOST_EVIDENCE,
+    RATING,
+    TOGETHER,
+    clean_rating,
+    dump,
+    dump_rating,
+    load_rating,
+    merge_entry,
+)
 
 CHOICE = TOGETHER["rating/"]
 words = st.sampled_from(["", "a", "b", "c"])
@@ -35,10 +45,15 @@ def ids(payload: dict[str, Any] | None) -> set[str]:
     return {piece["id"] for piece in (payload or {}).get("evidence", ())}
 
 
+def in_any_order(payload: dict[str, Any] | None) -> dict[str, Any] | None:
+    return payload and {**payload, "evidence": sorted(payload["evidence"], key=lambda piece: piece["id"])}
+
+
 @given(payloads, payloads)
 def test_what_only_one_side_changed_is_as_that_side_made_it(base, changed) -> None:
     for merged in (merge(base, base, changed, CHOICE), merge(base, changed, base, CHOICE)):
-        assert (merged.keep_mine, merged.keep_theirs, merged.conflicts) == (changed, changed, ())
+        assert in_any_order(merged.keep_mine) == in_any_order(merged.keep_theirs) == in_any_order(changed)
+        assert merged.conflicts == ()
 
 
 @given(payloads, payloads)
@@ -51,8 +66,27 @@ def test_what_both_made_the_same_stays(base, changed) -> None:
 def test_it_does_not_matter_which_side_asks(base, mine, theirs) -> None:
     one, other = merge(base, mine, theirs, CHOICE), merge(base, theirs, mine, CHOICE)
     assert (one.conflicts, one.here, one.there) == (other.conflicts, other.there, other.here)
-    assert (one.keep_mine, one.keep_theirs) == (other.keep_theirs, other.keep_mine)
+    assert in_any_order(one.keep_mine) == in_any_order(other.keep_theirs)
+    assert in_any_order(one.keep_theirs) == in_any_order(other.keep_mine)
     assert one.conflicts or one.keep_mine == one.keep_theirs
+
+
+@given(payloads, ratings, ratings)
+def test_pieces_stand_as_they_are_stored_and_new_ones_after_them(base, mine, theirs) -> None:
+    merged = merge(base, mine, theirs, CHOICE)
+    stored = [piece["id"] for piece in theirs["evidence"]]
+    for kept in (merged.keep_mine, merged.keep_theirs):
+        order = [piece["id"] for piece in kept["evidence"]]
+        shared = [each for each in stored if each in order]
+        assert order[: len(shared)] == shared
+
+
+@given(payloads, ratings, st.randoms())
+def test_order_alone_is_no_change(base, stored, chance) -> None:
+    shuffled = {**stored, "evidence": chance.sample(stored["evidence"], len(stored["evidence"]))}
+    for was in (base, stored, shuffled):
+        assert merge(was, shuffled, stored, CHOICE).payload == stored
+    assert arrange(shuffled, stored) == stored
 
 
 @given(payloads, ratings, ratings)
@@ -102,13 +136,14 @@ A2, A3 = {"id": "a", "quote": "y"}, {"id": "a", "quote": "z"}
 @pytest.mark.parametrize(
     ("base", "mine", "theirs", "kept", "conflicts"),
     [
-        ([A], [A, B], [A, C], [A, B, C], ()),  # both added one
+        ([A], [A, B], [A, C], [A, C, B], ()),  # both added one
         ([A], [A2], [A, B], [A2, B], ()),  # changed here, added there
         ([A, B], [B], [A, B], [B], ()),  # removed here, untouched there
         ([A, B], [B], [A2, B], [A2, B], ("evidence/a",)),  # removed here, changed there
         ([A], [A2], [A3], [A3], ("evidence/a",)),  # changed on both sides
         ([A, B, C], [C, A, B], [A, B], [A, B], ()),  # moved here, removed there
-        ([A, B], [B, A], [A, B, C], [B, A, C], ()),  # moved here, added there
+        ([A, B], [B, A], [A, B, C], [A, B, C], ()),  # moved here, added there
+        ([A, B], [B, A, C], [A, B], [A, B, C], ()),  # moved here and added, untouched there
     ],
 )
 def test_pieces_are_told_apart_by_their_ids(base, mine, theirs, kept, conflicts) -> None:
@@ -128,3 +163,37 @@ def test_taking_away_what_the_other_went_on_with_is_a_conflict() -> None:
 def test_list_without_ids_is_one_value() -> None:
     merged = merge({"tags": ["a"]}, {"tags": ["a", "b"]}, {"tags": ["a", "c"]})
     assert (merged.conflicts, merged.payload) == (("tags",), {"tags": ["a", "c"]})
+
+
+def rating_with(*ids: str) -> dict[str, Any]:
+    return {"level": 1, "evidence": [{"id": each, "quote": each} for each in ids]}
+
+
+FULL = [f"p{n}" for n in range(MOST_EVIDENCE)]
+
+
+@pytest.mark.parametrize(
+    ("base", "mine", "theirs", "kept", "left_out"),
+    [
+        (FULL[:-1], [*FULL[:-1], "mine"], FULL, FULL, {"evidence/mine"}),  # the last place went to theirs
+        (FULL, [*FULL, "mine"], FULL, FULL, {"evidence/mine"}),  # untouched there
+        (FULL[:-2], [*FULL[:-2], "a", "b"], FULL[:-1], [*FULL[:-1], "a"], {"evidence/b"}),  # one of two fits
+        (FULL, [*FULL[1:], "mine"], FULL, [*FULL[1:], "mine"], set()),  # one taken away here makes room
+    ],
+)
+def test_piece_for_which_there_is_no_room_is_left_out_and_named(base, mine, theirs, kept, left_out) -> None:
+    merged = merge_entry(RATING, *(rating_with(*ids) for ids in (base, mine, theirs)))
+    assert (merged.payload, merged.left_out, merged.conflicts) == (rating_with(*kept), left_out, ())
+    load_rating(merged.payload)
+
+
+def test_rating_holds_so_much_evidence_and_is_cleaned_with_more() -> None:
+    more = rating_with(*FULL, "one too many")
+    assert load_rating(rating_with(*FULL)).has_evidence
+    with pytest.raises(NotWhole):
+        load_rating(more)
+    assert clean_rating({**more, "note": " n "}) == {**more, "note": "n"}
+    assert clean_rating(rating_with()) == dump(load_rating(rating_with()))
+    rating = load_rating(rating_with(*FULL))
+    with pytest.raises(NotWhole):
+        dump_rating(rating.model_copy(update={"evidence": (*rating.evidence, rating.evidence[0])}), str)

@@ -102,6 +102,7 @@ def refusal(act: Callable[[], object]) -> object:
 READS: dict[str, Callable[[Projects, Actor, str], object]] = {
     "dossier": lambda s, who, a: s.dossier(who, a),
     "report": lambda s, who, a: s.report(who, a, "nl"),
+    "report_on": lambda s, who, a: s.report_on(who, s.dossier(OWNER, a), "nl"),
     "minutes_left": lambda s, who, a: s.minutes_left(who, s.dossier(OWNER, a)),
 }
 WRITES: dict[str, Callable[[Projects, Actor, str], object]] = {
