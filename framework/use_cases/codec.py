@@ -82,12 +82,15 @@ class Head(Part):
 
 
 class Setting(Part):
-    """What an assessment holds beside its ratings and can change: how much of the framework, of what text, and when."""
+    """What an assessment holds beside its ratings and can change: how much of the framework, of what text, and when.
+
+    `rater` is the opaque id of whom a record names as its rater: the name stands with all that identifies people.
+    """
 
     scope: Scope = Scope.FULL
     date: date
     document_type: PartId
-    rater: OptionalLine = None
+    rater: str | None = None
 
 
 _RATING: TypeAdapter[Scored | Unscored] = TypeAdapter(Rating)
@@ -198,15 +201,20 @@ def load_head(stream: Stream) -> Head:
     return load(Head, stream.head)
 
 
-def load_assessment(project: Stream, stream: Stream, loaded: LoadedFramework) -> Assessment:
-    """Return the assessment of a stream as a record, without its ratings."""
+def load_assessment(project: Stream, stream: Stream, loaded: LoadedFramework, rater: str | None = None) -> Assessment:
+    """Return the assessment of a stream as a record, without its ratings; `rater` is the name of who rated."""
     framework = loaded.framework
     reference = FrameworkRef(id=framework.id, version=framework.version, content_hash=loaded.content_hash)
-    setting = dict(stream.payload(SETTING) or {})
+    setting = {**(stream.payload(SETTING) or {}), "rater": rater}
     details = {**(project.payload(DETAILS) or {}), "document_type": setting.pop("document_type")}
     head = {name: stream.head[name] for name in ("lens", "moment")}
     record = {"record": RECORD, "framework": dump(reference), "project": details, "ratings": {}}
     return load(Assessment, record | head | setting)
+
+
+def rater_of(stream: Stream) -> str | None:
+    """Return the id of whom an assessment names as its rater; nothing where it names nobody."""
+    return (stream.payload(SETTING) or {}).get("rater")
 
 
 def dump_membership(membership: Membership) -> dict[str, Any]:

@@ -75,8 +75,8 @@ class Dossier:
         return next((criterion for criterion in self.asked if not self.is_answered(criterion.id)), None)
 
 
-def assemble(project: Stream, stream: Stream, loaded: LoadedFramework) -> Dossier:
-    """Build the dossier of an assessment from its stream and its project's.
+def assemble(project: Stream, stream: Stream, loaded: LoadedFramework, rater: str | None = None) -> Dossier:
+    """Build the dossier of an assessment from its stream and its project's; `rater` is the name of who rated.
 
     A rating that breaks a rule of the record (a reason is missing, or silence means something else since the document
     type changed) is kept as a draft, counts as unanswered, and has a reminder: nothing typed is lost, nothing
@@ -84,7 +84,7 @@ def assemble(project: Stream, stream: Stream, loaded: LoadedFramework) -> Dossie
     """
     framework = loaded.framework
     drafts = {criterion: load_rating(payload) for criterion, payload in payloads(stream, RATING)}
-    assessment = load_assessment(project, stream, loaded).model_copy(update={"ratings": drafts})
+    assessment = load_assessment(project, stream, loaded, rater).model_copy(update={"ratings": drafts})
     reminders = {str(place[1]): code for code, place, _ in check_record(assessment, framework) if place[0] == "ratings"}
     ratings = {key: _unanswered(rating) if key in reminders else rating for key, rating in drafts.items()}
     return Dossier(

@@ -9,10 +9,10 @@ from framework.errors import Fault, Faults, NameTaken, Unknown
 from framework.keeping.events import Act, Change, Line
 from framework.keeping.identities import Identity
 from framework.keeping.store import Store
-from framework.keeping.streams import MEMBER, ROOTS, Stream
+from framework.keeping.streams import MEMBER, ROOTS, Stream, StreamKind
 from framework.people.membership import Role
 from framework.people.person import Actor
-from framework.use_cases.codec import DETAILS, load_memberships
+from framework.use_cases.codec import DETAILS, load_memberships, rater_of
 
 LOCAL = "local"
 """The issuer of the login that nobody needs: that of the one person of a machine of one's own."""
@@ -64,8 +64,17 @@ class People:
                 if root.payload(MEMBER + person) is not None:
                     yield root
 
+    def forget_raters(self, project: Stream, author: str | None = None) -> None:
+        """Forget whom the assessments of a project name as their raters; only those that `author` made, where given."""
+        for assessment in self.store.children(project.id, StreamKind.ASSESSMENT):
+            rater = rater_of(assessment)
+            if rater and author in (None, assessment.head["author"]):
+                self.store.forget(rater)
+
     def _leave(self, root: Stream, act: Act) -> None:
-        if len(load_memberships(root)) == 1:
+        is_alone = len(load_memberships(root)) == 1
+        self.forget_raters(root, None if is_alone else act.person)
+        if is_alone:
             self.store.erase(root.id, act)
             return
         key = MEMBER + act.person

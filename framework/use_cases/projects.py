@@ -24,6 +24,7 @@ from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import NotScored
 from framework.keeping.events import Act, Change, Line
+from framework.keeping.identities import Identity
 from framework.keeping.projections import minutes_left, pace_of
 from framework.keeping.store import Store
 from framework.keeping.streams import MEMBER, Stream, StreamKind
@@ -50,6 +51,7 @@ from framework.use_cases.codec import (
     dump_rating,
     load_assessment,
     load_rating,
+    rater_of,
     refuse_unsound,
 )
 from framework.use_cases.dossier import Dossier, assemble
@@ -102,12 +104,19 @@ class Projects:
 
         It is part of `act` where that is a larger one.
         """
+        rater = Identity(self.new_id(), name=record.rater) if record.rater else None
         setting = Setting(
-            scope=record.scope, date=record.date, document_type=record.project.document_type, rater=record.rater
+            scope=record.scope,
+            date=record.date,
+            document_type=record.project.document_type,
+            rater=rater.person if rater else None,
         )
         act = act or self.act(actor.person, "take_in")
         head = Head(author=actor.person, lens=record.lens, moment=record.moment)
-        return self._begin(act, record.project, head, setting, ratings=record.ratings, loaded=loaded)
+        with self.store.transaction():
+            if rater:
+                self.store.identify(rater)
+            return self._begin(act, record.project, head, setting, ratings=record.ratings, loaded=loaded)
 
     def _begin(
         self,
@@ -267,7 +276,9 @@ class Projects:
     def erase(self, actor: Actor, assessment: str) -> None:
         """Erase a project with all that is in it; sequences stay, nothing in them does. Raises `Unknown`."""
         _, project = self._open(actor, assessment, Permission.PROJECT_ERASE)
-        self.store.erase(project.id, self.act(actor.person, "erase"))
+        with self.store.transaction():
+            self.people.forget_raters(project)
+            self.store.erase(project.id, self.act(actor.person, "erase"))
 
     def is_well(self) -> bool:
         """Tell whether the store answers; raises what keeps it from that."""
@@ -286,4 +297,6 @@ class Projects:
         return hold_stream(self.store, actor, assessment, permission, StreamKind.ASSESSMENT)
 
     def _dossier(self, stream: Stream, project: Stream) -> Dossier:
-        return assemble(project, stream, self.framework(stream.framework or ""))
+        rater = rater_of(stream)
+        identity = self.store.identity(rater) if rater else None
+        return assemble(project, stream, self.framework(stream.framework or ""), identity.name if identity else None)

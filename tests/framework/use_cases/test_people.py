@@ -19,15 +19,17 @@ from framework.people.membership import Membership, Role
 from framework.people.person import Actor
 from framework.use_cases.codec import dump_membership, load_memberships
 from framework.use_cases.projects import Projects
+from intake.record_file import read_record
 from storage.engine import DATA, database_url, make_engine
 from storage.migration import migrate
 from storage.store import SqlStore
-from tests.framework.strategies import shipped
+from tests.framework.strategies import SHIPPED_FOLDER, shipped
 from tests.storage.databases import act, minute
 
 EVA, JAN = Actor("p-7f3a"), Actor("p-90c1")
 CORE = [c.id for c in shipped().framework.criteria if c.is_core]
 KNOWN = Identity(EVA.person, "Eva van den Heuvel", "eva@hogeschool.example", "https://login.example", "urn:eva:12345")
+EXAMPLE = sorted((SHIPPED_FOLDER / "examples").glob("*.nl.yaml"))[0]
 NAMED = [KNOWN.name, KNOWN.email, KNOWN.issuer, KNOWN.subject]
 
 
@@ -111,6 +113,25 @@ def test_last_owner_of_something_shared_hands_over_first(projects: Projects) -> 
     ]
     assert (projects.store.identity(EVA.person), len(projects.mine(EVA))) == (KNOWN, 2)
     assert projects.dossier(EVA, alone)
+
+
+def test_whom_a_record_names_as_its_rater_is_forgotten_with_who_read_it_in(projects: Projects, tmp_path: Path) -> None:
+    record, loaded = read_record(EXAMPLE, projects.library)
+    signed = record.model_copy(update={"rater": KNOWN.name})
+    shared = projects.take_in(EVA, signed, loaded)
+    let_in(projects, shared, JAN.person, Role.OWNER)
+    assert projects.dossier(JAN, shared).assessment.rater == KNOWN.name
+    assert missing([str(KNOWN.name)], projects.store, tmp_path) == []
+    projects.people.forget(EVA)
+    after = projects.dossier(JAN, shared).assessment
+    assert (after.rater, len(after.ratings)) == (None, len(record.ratings))
+    assert missing([str(KNOWN.name)], projects.store, tmp_path) == [KNOWN.name]
+
+
+def test_erased_project_takes_the_name_of_its_rater_along(projects: Projects, tmp_path: Path) -> None:
+    record, loaded = read_record(EXAMPLE, projects.library)
+    projects.erase(EVA, projects.take_in(EVA, record.model_copy(update={"rater": KNOWN.name}), loaded))
+    assert missing([str(KNOWN.name)], projects.store, tmp_path) == [KNOWN.name]
 
 
 def test_nothing_that_the_program_kept_names_a_forgotten_person(projects: Projects, tmp_path: Path) -> None:
