@@ -155,17 +155,19 @@ class Projects:
         One whose framework cannot be read (a newer program kept it) is left out, so that the others can be opened.
         """
         found = list[Dossier]()
-        for project in self.store.roots_of(actor.person, StreamKind.PROJECT):
-            for stream in self.store.children(project.id, StreamKind.ASSESSMENT)[-1:]:  # none: erased just now
-                try:
-                    found.append(self._dossier(stream, project))
-                except Faults as error:
-                    _log.error("the framework of assessment %s cannot be read: %s", stream.id, error)
+        with self.store.shared_read():
+            for project in self.store.roots_of(actor.person, StreamKind.PROJECT):
+                for stream in self.store.children(project.id, StreamKind.ASSESSMENT)[-1:]:  # none: erased just now
+                    try:
+                        found.append(self._dossier(stream, project))
+                    except Faults as error:
+                        _log.error("the framework of assessment %s cannot be read: %s", stream.id, error)
         return tuple(found)
 
     def dossier(self, actor: Actor, assessment: str) -> Dossier:
         """Return an assessment as it stands; raises `Unknown`."""
-        return self._dossier(*self._open(actor, assessment, Permission.PROJECT_READ))
+        with self.store.shared_read():
+            return self._dossier(*self._open(actor, assessment, Permission.PROJECT_READ))
 
     def report(self, actor: Actor, assessment: str, language: str) -> Report:
         """Return the report of an assessment, in `language` where its framework has it; raises `Unknown`."""
