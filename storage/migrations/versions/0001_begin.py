@@ -34,6 +34,7 @@ _KEPT = {
 
 def upgrade() -> None:
     _streams()
+    _histories()
     _beside_streams()
     _box()
     is_sqlite = op.get_bind().dialect.name == "sqlite"
@@ -75,6 +76,9 @@ def _streams() -> None:
     )
     for column in ("parent", "root"):
         op.create_index(f"ix_streams_{column}", "streams", [column])
+
+
+def _histories() -> None:
     op.create_table(
         "events",
         sa.Column("stream", sa.Text(), nullable=False),
