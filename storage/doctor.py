@@ -222,7 +222,8 @@ def _people(row: Row[Any], folded: Mapping[str, _Held]) -> Iterator[Breach]:
         people += 1
         if row.kind not in ROOTS:
             yield Breach("membership_without_root", {"stream": row.id, "person": person})
-        if not isinstance(roles, list) or not roles or not all(role in ROLES.get(row.kind, ()) for role in roles):
+        known = ROLES.get(row.kind, frozenset())
+        if not isinstance(roles, list) or not roles or not all(isinstance(r, str) and r in known for r in roles):
             yield Breach("unknown_role", {"stream": row.id, "person": person, "roles": roles})
     if row.kind in ROLES and not row.erased and not people:
         yield Breach("nobody", {"stream": row.id})

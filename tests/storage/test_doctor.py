@@ -114,6 +114,10 @@ MORE = {
         "unknown_role",
         ["UPDATE events SET payload = '{\"roles\":5}' WHERE key = 'member/eva'"],
     ),
+    "roles that are no words": (
+        "unknown_role",
+        ["UPDATE events SET payload = '{\"roles\":[[\"owner\"]]}' WHERE key = 'member/eva'"],
+    ),
     "nobody's role": ("unknown_role", ["UPDATE events SET payload = '{\"roles\":[]}' WHERE key = 'member/eva'"]),
 }
 
