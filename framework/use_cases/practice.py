@@ -172,8 +172,8 @@ class Practice:
 
     def erase(self, actor: Actor, check: str) -> None:
         """Erase a check with its answers and links; its links then read as absent. Raises `Unknown`."""
-        self._mine(actor, check, Permission.CHECK_ERASE)
-        self.projects.store.erase(check, self._act(actor, "erase"))
+        with self._hold(actor, check, Permission.CHECK_ERASE):
+            self.projects.store.erase(check, self._act(actor, "erase"))
 
     # What respondents use as well
 
@@ -217,8 +217,10 @@ class Practice:
     def _mine(self, actor: Actor, check: str, permission: Permission) -> Stream:
         return open_stream(self.projects.store, actor, check, permission, StreamKind.CHECK)[0]
 
-    def _hold(self, actor: Actor, check: str) -> AbstractContextManager[tuple[Stream, Stream]]:
-        return hold_stream(self.projects.store, actor, check, Permission.CHECK_WRITE, StreamKind.CHECK)
+    def _hold(
+        self, actor: Actor, check: str, permission: Permission = Permission.CHECK_WRITE
+    ) -> AbstractContextManager[tuple[Stream, Stream]]:
+        return hold_stream(self.projects.store, actor, check, permission, StreamKind.CHECK)
 
     def _act(self, actor: Actor, deed: str) -> Act:
         return self.projects.act(actor.person, deed)

@@ -277,8 +277,8 @@ class Projects:
 
     def erase(self, actor: Actor, assessment: str) -> None:
         """Erase a project with all that is in it; sequences stay, nothing in them does. Raises `Unknown`."""
-        _, project = self._open(actor, assessment, Permission.PROJECT_ERASE)
-        with self.store.transaction():
+        _, found = self._open(actor, assessment, Permission.PROJECT_ERASE)
+        with hold_stream(self.store, actor, found.id, Permission.PROJECT_ERASE, StreamKind.PROJECT) as (project, _):
             self.people.forget_raters(project)
             self.store.erase(project.id, self.act(actor.person, "erase"))
 

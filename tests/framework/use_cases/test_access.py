@@ -1,5 +1,6 @@
 """Access walks to the root: a review lives under a submission, and who may see it is decided by the round."""
 
+import logging
 from itertools import pairwise
 
 import pytest
@@ -73,6 +74,15 @@ def test_review_is_seen_by_its_author_then_by_those_who_run_the_round_then_by_th
         Stage.REPLY: [True, True, False],
         **{stage: [True, True, True] for stage in STAGES[STAGES.index(Stage.DISCUSSION) :]},
     }
+
+
+def test_why_something_was_refused_stands_in_the_log_alone(
+    store: MemoryStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, "kaderwijzer.access"):
+        assert not sees(store, APPLICANT)
+        assert not sees(store, CHAIR)
+    assert caplog.messages == ["review.read was refused: stranger", "review.read was refused: stage"]
 
 
 def test_what_is_of_another_kind_reads_as_absent(store: MemoryStore) -> None:

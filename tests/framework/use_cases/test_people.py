@@ -14,7 +14,7 @@ from framework.keeping.events import Change
 from framework.keeping.identities import Identity
 from framework.keeping.memory import MemoryStore
 from framework.keeping.store import Store
-from framework.keeping.streams import StreamKind
+from framework.keeping.streams import ROOTS, Stream, StreamKind
 from framework.people.membership import Membership, Role
 from framework.people.person import Actor
 from framework.use_cases.codec import dump_membership, load_memberships
@@ -115,6 +115,23 @@ def test_last_owner_of_something_shared_hands_over_first(projects: Projects) -> 
     assert projects.dossier(EVA, alone)
 
 
+def test_forgetting_passes_over_what_was_erased_or_left_a_moment_before(
+    projects: Projects, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    erased, left = start(projects, EVA, "Net gewist"), start(projects, EVA, "Net verlaten")
+    let_in(projects, left, JAN.person, Role.OWNER)
+    seen = {kind: projects.store.roots_of(EVA.person, kind) for kind in ROOTS}
+    projects.erase(EVA, erased)
+    project = projects.dossier(JAN, left).project.id
+    projects.store.apply(project, [Change(f"member/{EVA.person}", None, 1)], act(person=JAN.person))
+    before = projects.store.events(project)
+    monkeypatch.setattr(projects.store, "roots_of", lambda _, kind: seen[kind])
+    projects.store.identify(KNOWN)
+    projects.people.forget(EVA)
+    assert projects.store.identity(EVA.person) is None
+    assert projects.store.events(project) == before
+
+
 def test_whom_a_record_names_as_its_rater_is_forgotten_with_who_read_it_in(projects: Projects, tmp_path: Path) -> None:
     record, loaded = read_record(EXAMPLE, projects.library)
     signed = record.model_copy(update={"rater": KNOWN.name})
@@ -126,6 +143,33 @@ def test_whom_a_record_names_as_its_rater_is_forgotten_with_who_read_it_in(proje
     after = projects.dossier(JAN, shared).assessment
     assert (after.rater, len(after.ratings)) == (None, len(record.ratings))
     assert missing([str(KNOWN.name)], projects.store, tmp_path) == [KNOWN.name]
+
+
+def test_who_leaves_takes_nobody_elses_name_along(projects: Projects) -> None:
+    record, loaded = read_record(EXAMPLE, projects.library)
+    shared = projects.take_in(EVA, record.model_copy(update={"rater": KNOWN.name}), loaded)
+    let_in(projects, shared, JAN.person, Role.OWNER)
+    projects.people.forget(JAN)
+    assert projects.dossier(EVA, shared).assessment.rater == KNOWN.name
+
+
+def test_owner_of_a_moment_ago_erases_nothing(projects: Projects, monkeypatch: pytest.MonkeyPatch) -> None:
+    assessment = start(projects, EVA, "Overgedragen")
+    let_in(projects, assessment, JAN.person, Role.OWNER)
+    seen = projects.store.stream_and_root(assessment)
+    assert seen
+    ended = Change(f"member/{EVA.person}", None, 1)
+    projects.store.apply(seen[1].id, [ended], act(person=JAN.person))
+    now = projects.store.stream_and_root
+
+    def see(identifier: str) -> tuple[Stream, Stream] | None:
+        return seen if identifier == assessment else now(identifier)
+
+    monkeypatch.setattr(projects.store, "stream_and_root", see)
+    with pytest.raises(Unknown):
+        projects.erase(EVA, assessment)
+    monkeypatch.undo()
+    assert projects.dossier(JAN, assessment)
 
 
 def test_erased_project_takes_the_name_of_its_rater_along(projects: Projects, tmp_path: Path) -> None:
