@@ -402,6 +402,16 @@ def test_what_is_erased_or_is_not_erased_by_itself_cannot_be_erased(store: Store
     assert store.log() == (Line(minute(1), "eva", "erase", "p"),)
 
 
+def test_what_was_held_and_then_erased_takes_nothing_more(store: Store) -> None:
+    begin(store, "p", "a")
+    with store.transaction():
+        store.lock("a")
+        store.erase("p", act(minute(1), deed="erase"))
+        with pytest.raises(Unknown):
+            store.apply("a", [Change("rating/x", {"level": 1}, 0)], act(minute(2)))
+    assert {event.payload for event in store.events("a")} <= {None}
+
+
 def test_id_of_what_was_erased_stays_taken(store: Store) -> None:
     begin(store, "p")
     store.erase("p", act(minute(1)))
