@@ -152,8 +152,7 @@ def recall(place: Place[Any], anchor: str) -> Payload:
         return _unsettled()[place.name]
     if anchor not in st.session_state:
         _bases().pop(place.name, None)
-    base = _bases().get(place.name)
-    return base.payload if base else place.stored
+    return base_of(place)
 
 
 def settle(place: Place[Whole], typed: Payload, screen: Screen) -> Settled[Whole]:
