@@ -136,7 +136,7 @@ class Practice:
         """Return the checks about the project of an assessment, the latest first; raises `Unknown`."""
         store = self.projects.store
         _, project = open_stream(store, actor, assessment, Permission.CHECK_READ, StreamKind.ASSESSMENT)
-        return tuple(self.look(stream) for stream in reversed(store.children(project.id, StreamKind.CHECK)))
+        return tuple(self._look(stream, project) for stream in reversed(store.children(project.id, StreamKind.CHECK)))
 
     def check(self, actor: Actor, check: str) -> Check:
         """Return a check as it stands; raises `Unknown`."""
@@ -201,18 +201,18 @@ class Practice:
 
     def look(self, stream: Stream) -> Check:
         """Return the check of a stream that the caller may see."""
+        project = self.projects.store.stream(stream.parent or "")
+        if project is None:
+            raise Unknown
+        return self._look(stream, project)
+
+    def _look(self, stream: Stream, project: Stream) -> Check:
         return read_check(
             stream,
             self.projects.framework(stream.framework or ""),
-            self._title_of(stream),
+            str((project.payload(DETAILS) or {})["title"]),
             self.projects.store.box.sent(stream.id),
         )
-
-    def _title_of(self, stream: Stream) -> str:
-        parent = self.projects.store.stream(stream.parent or "")
-        if parent is None:
-            raise Unknown
-        return str((parent.payload(DETAILS) or {})["title"])
 
     def _mine(self, actor: Actor, check: str, permission: Permission) -> Stream:
         return open_stream(self.projects.store, actor, check, permission, StreamKind.CHECK)[0]
