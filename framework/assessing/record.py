@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Ta
 
 from framework.instrument.kinds import ContentHash, CriterionId, Day, Line, PartId, Version, cleaned, web_address
 from framework.instrument.model import LevelNumber, NotScored, Part
+from framework.language.cleaning import clean_line
 
 RECORD = "kaderwijzer/assessment/1"
 MOST_EVIDENCE = 50
@@ -53,7 +54,7 @@ def _blank_is_absent(text: str | None) -> str | None:
 
 
 OptionalLine = Annotated[
-    Annotated[str, StringConstraints(max_length=200), AfterValidator(cleaned(200))] | None,
+    Annotated[str, StringConstraints(max_length=200), AfterValidator(cleaned(200, clean_line))] | None,
     AfterValidator(_blank_is_absent),
 ]
 OptionalPassage = Annotated[

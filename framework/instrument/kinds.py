@@ -22,10 +22,10 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError, core_schema
 
-from framework.language.cleaning import clean, has_lone_surrogate
+from framework.language.cleaning import clean, clean_line, has_lone_surrogate
 
 
-def cleaned(most: int) -> Callable[[str], str]:
+def cleaned(most: int, cleaning: Callable[[str], str] = clean) -> Callable[[str], str]:
     """Clean a text; refuse half characters, which nothing can store, and what cleaning makes longer than `most`.
 
     NFC writes some characters as two or three; what was read must be short enough to be read again.
@@ -34,7 +34,7 @@ def cleaned(most: int) -> Callable[[str], str]:
     def check(text: str) -> str:
         if has_lone_surrogate(text):
             raise PydanticCustomError("half_character", "half a character")
-        text = clean(text)
+        text = cleaning(text)
         if len(text) > most:
             raise PydanticKnownError("string_too_long", {"max_length": most})
         return text
@@ -89,8 +89,12 @@ def _share(value: object) -> Fraction:
 WEB = Field(json_schema_extra={"pattern": "^[Hh][Tt][Tt][Pp][Ss]?://[^/]"})  # for editors; `web_address` decides
 
 # Lengths in characters. A label fits a chip, a line fits a heading, a text a paragraph, a passage a page.
-Label = Annotated[str, StringConstraints(max_length=60), AfterValidator(cleaned(60)), AfterValidator(_visible)]
-Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(cleaned(200)), AfterValidator(_visible)]
+Label = Annotated[
+    str, StringConstraints(max_length=60), AfterValidator(cleaned(60, clean_line)), AfterValidator(_visible)
+]
+Line = Annotated[
+    str, StringConstraints(max_length=200), AfterValidator(cleaned(200, clean_line)), AfterValidator(_visible)
+]
 Words = Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned(2_000)), AfterValidator(_visible)]
 Passage = Annotated[
     str, StringConstraints(max_length=20_000), AfterValidator(cleaned(20_000)), AfterValidator(_visible)

@@ -3,10 +3,14 @@
 import re
 import unicodedata
 
+# All that ends a line or a page: Python knows them by `str.splitlines`. The separators of files, groups, records and
+# units (U+001C to U+001F) stand between words too.
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1f\x85\u2028\u2029]")
+_AROUND_LINE_END = re.compile("[ \t]*\n\\s*")
 # Control characters but tab and newline, bidirectional overrides and isolates, invisible joiners that hide text,
 # byte order marks and non-characters. Emoji joiners (U+200D) and variation selectors stay.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
+    "[\x00-\x08\x0e-\x1b\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -14,11 +18,20 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def clean(text: str) -> str:
     """Return `text` in NFC with single newlines, without control or bidi characters, stripped at both ends.
 
-    Cleaning twice equals cleaning once. A text without anything visible becomes the empty string.
-    Source: Unicode UAX #15 (NFC) and UAX #9 (bidi); House rule.
+    Every separator of lines or pages is a newline: what stood apart stays apart. Cleaning twice equals cleaning once.
+    A text without anything visible becomes the empty string.
+    Source: Unicode UAX #15 (NFC), UAX #9 (bidi) and UAX #14 (line ends); House rule.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _LINE_ENDS.sub("\n", text)
     return unicodedata.normalize("NFC", _UNWANTED.sub("", text)).strip()
+
+
+def clean_line(text: str) -> str:
+    """Return `text` as `clean` does, on one line: a space stands where a line ended.
+
+    Source: as `clean`; House rule.
+    """
+    return _AROUND_LINE_END.sub(" ", clean(text))
 
 
 def has_lone_surrogate(text: str) -> bool:

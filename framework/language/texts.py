@@ -9,7 +9,7 @@ from typing import Any, cast
 import yaml
 
 from framework.errors import Fault
-from framework.language.cleaning import clean
+from framework.language.cleaning import clean_line
 
 _FOLDER = Path(__file__).parent / "lang"
 
@@ -51,7 +51,7 @@ class Texts:
         what = self(f"fault.{fault.code}.what", **fault.details)
         where = f" ({fault.where})" if fault.where else ""
         line = f"{place}{what}{where}. {self(f'fault.{fault.code}.mend', **fault.details)}"
-        return clean(line).replace("\n", " ")  # it quotes what a stranger wrote: no second line, no escape codes
+        return clean_line(line)  # it quotes what a stranger wrote: no second line, no escape codes
 
 
 def read_day(text: str) -> date | None:

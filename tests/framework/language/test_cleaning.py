@@ -6,19 +6,39 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework.language.cleaning import clean, has_lone_surrogate
+from framework.language.cleaning import clean, clean_line, has_lone_surrogate
 
 # What nobody sees and what can deceive: controls, bidi overrides, isolates and marks, zero width, BOM, non-characters.
 HIDDEN = [
-    *(chr(code) for code in (*range(0x00, 0x09), *range(0x0B, 0x20), 0x7F, *range(0x80, 0xA0)) if code != 0x0D),
-    *"\u200b\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff",
+    *(chr(code) for code in (*range(0x00, 0x09), *range(0x0E, 0x1C), 0x7F, *range(0x80, 0xA0)) if code != 0x85),
+    *"\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\ufffe\uffff",
 ]
-NASTY = st.text(st.one_of(st.characters(exclude_categories=()), st.sampled_from([*HIDDEN, *"\r\n\t e\u0301"])))
+# What ends a line or a page, or stands between files, groups, records and units.
+ENDS = ["\r\n", *"\n\r\x0b\x0c\x1c\x1d\x1e\x1f\x85\u2028\u2029"]
+NASTY = st.text(
+    st.one_of(st.characters(exclude_categories=()), st.sampled_from([*HIDDEN, *"".join(ENDS), *"\t e\u0301"]))
+)
 
 
 @pytest.mark.parametrize("character", HIDDEN, ids=lambda character: f"U+{ord(character):04X}")
 def test_hidden_character_disappears(character: str) -> None:
     assert clean(f"wel{character}kom") == "welkom"
+
+
+@pytest.mark.parametrize("end", ENDS, ids=ascii)
+def test_what_ends_a_line_or_page_becomes_a_line_end_or_a_space(end: str) -> None:
+    assert clean(f"Straat 1{end}Afdeling Zorg") == "Straat 1\nAfdeling Zorg"
+    assert (
+        clean_line(f"Gezag en {end} vakmanschap")
+        == clean_line(f"Gezag en{end}{end}vakmanschap")
+        == "Gezag en vakmanschap"
+    )
+
+
+@given(NASTY)
+def test_no_two_words_are_ever_glued_together(text: str) -> None:
+    words = [word for part in text.split() if (word := clean(part))]
+    assert clean(text).split() == clean_line(text).split() == words
 
 
 @pytest.mark.parametrize(
@@ -42,13 +62,15 @@ def test_clean(raw: str, expected: str) -> None:
 @given(NASTY)
 def test_cleaning_twice_is_cleaning_once(text: str) -> None:
     assert clean(clean(text)) == clean(text)
+    assert clean_line(clean_line(text)) == clean_line(clean(text)) == clean_line(text)
 
 
 @given(NASTY)
 def test_clean_text_is_composed_and_holds_nothing_hidden(text: str) -> None:
     cleaned = clean(text)
     assert unicodedata.is_normalized("NFC", cleaned)
-    assert not set(cleaned) & {*HIDDEN, "\r"}
+    assert not set(cleaned) & ({*HIDDEN, *ENDS} - {"\n"})
+    assert "\n" not in clean_line(text)
     assert cleaned == cleaned.strip()
 
 
