@@ -107,14 +107,14 @@ def _bars(level: int, scale: Scale) -> Text:
 
 
 def _print_actions(console: Console, report: Report, t: Texts) -> None:
-    if not report.actions:
+    if not report.to_do:
         return
     console.print()
     console.print(Text(t("cli.first"), "bold"))
-    for number, action in enumerate(report.actions[:_SHOWN_ACTIONS], 1):
+    for number, action in enumerate(report.to_do[:_SHOWN_ACTIONS], 1):
         console.print(Text(f"{number}. {action.criterion.title}", "bold"))
         console.print(Padding(_advice(action, report, t), (0, 0, 0, 3)))
-    if (left := len(report.actions) - _SHOWN_ACTIONS) > 0:
+    if (left := len(report.to_do) - _SHOWN_ACTIONS) > 0:
         console.print(t("cli.more_actions", n=left))
 
 

@@ -390,6 +390,11 @@ class Framework(Head):
         """Every criterion by its id."""
         return {criterion.id: criterion for criterion in self.criteria}
 
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of every criterion, from 1 in framework order: the same in the quick scan, in full, everywhere."""
+        return {criterion.id: number for number, criterion in enumerate(self.criteria, 1)}
+
     def document_type(self, identifier: str) -> DocumentType | None:
         """Return the document type of that id; nothing when the framework has none."""
         return next((d for d in self.document_types if d.id == identifier), None)

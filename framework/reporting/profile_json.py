@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from framework.assessing.actions import Action
+from framework.assessing.actions import Action, next_actions
 from framework.assessing.scoring import Counted, Excluded, Open, Outcome, PhaseProfile, Profile, Range
 from framework.reporting.report import Report
 
@@ -26,7 +26,7 @@ def profile_data(report: Report) -> dict[str, Any]:
         "moment": assessment.moment.value,
         "scope": assessment.scope.value,
         "phases": [_phase(profile, report) for profile in report.profiles],
-        "next_actions": [_action(action) for action in report.actions],
+        "next_actions": [_action(action) for action in next_actions(report.profiles, framework.scale)],
     }
 
 

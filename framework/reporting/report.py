@@ -15,7 +15,10 @@ from framework.practice.results import Results
 
 @dataclass(frozen=True)
 class Report:
-    """One assessment, scored. `framework` is in the language of the report; the hashes are of the original."""
+    """One assessment, scored. `framework` is in the language of the report; the hashes are of the original.
+
+    `actions` stand in the order of the law, those that are done after all others.
+    """
 
     framework: Framework
     language: str
@@ -31,6 +34,21 @@ class Report:
     def outcomes(self) -> dict[str, Outcome]:
         """Every outcome in scope, by criterion id, in framework order."""
         return {o.criterion.id: o for profile in self.profiles for o in profile.outcomes}
+
+    @property
+    def to_do(self) -> tuple[Action, ...]:
+        """The actions that are not done, in the same order: what may stand under "first"."""
+        return tuple(action for action in self.actions if not self.is_done(action))
+
+    @property
+    def finished(self) -> tuple[Action, ...]:
+        """The actions that somebody took on and has done: what they changed shows once the level is looked at anew."""
+        return tuple(action for action in self.actions if self.is_done(action))
+
+    def is_done(self, action: Action) -> bool:
+        """Whether somebody took the action on and has done it."""
+        commitment = self.commitments.get(action.criterion.id)
+        return commitment is not None and commitment.done
 
     @property
     def mirror(self) -> Mirror | None:
@@ -78,6 +96,8 @@ def make_report(
     language = language if language in loaded.languages else loaded.framework.language
     framework = loaded.in_language(language)
     profiles = score(framework, assessment)
+    actions, taken_on = next_actions(profiles, framework.scale), commitments or {}
+    done = {criterion for criterion, commitment in taken_on.items() if commitment.done}
     return Report(
         framework=framework,
         language=language,
@@ -85,7 +105,7 @@ def make_report(
         structure_hash=loaded.structure_hash,
         assessment=assessment,
         profiles=profiles,
-        actions=next_actions(profiles, framework.scale),
-        commitments=commitments or {},
+        actions=tuple(sorted(actions, key=lambda action: action.criterion.id in done)),
+        commitments=taken_on,
         results=results,
     )

@@ -10,6 +10,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
+from framework.assessing.actions import Commitment
 from framework.assessing.record import (
     RECORD,
     Assessment,
@@ -91,6 +92,12 @@ class Setting(Part):
     date: date
     document_type: PartId
     rater: str | None = None
+
+
+class KeptCommitment(Commitment):
+    """An action that someone took on, as it is kept: one that was put back keeps its words for the next time."""
+
+    put_back: bool = False
 
 
 _RATING: TypeAdapter[Scored | Unscored] = TypeAdapter(Rating)

@@ -22,6 +22,7 @@ from framework.use_cases.codec import (
     INVITATION_DRAFT,
     RATING,
     TABLE_NOTES,
+    KeptCommitment,
     load,
     load_assessment,
     load_each,
@@ -34,6 +35,7 @@ from framework.use_cases.codec import (
 class Dossier:
     """An assessment as it stands. `reminders` names what keeps a rating from counting, by criterion id.
 
+    `put_back` holds the words of actions that were taken on and put back, by criterion id;
     `table_notes` holds what a question table said, by criterion id; `invitation` a practice check being prepared.
     """
 
@@ -44,6 +46,7 @@ class Dossier:
     drafts: Mapping[str, Scored | Unscored]
     reminders: Mapping[str, str]
     commitments: Mapping[str, Commitment]
+    put_back: Mapping[str, Commitment]
     table_notes: Mapping[str, TableNotes]
     invitation: InvitationDraft
 
@@ -86,6 +89,7 @@ def assemble(project: Stream, stream: Stream, loaded: LoadedFramework, rater: st
     drafts = {criterion: load_rating(payload) for criterion, payload in payloads(stream, RATING)}
     assessment = load_assessment(project, stream, loaded, rater).model_copy(update={"ratings": drafts})
     reminders = {str(place[1]): code for code, place, _ in check_record(assessment, framework) if place[0] == "ratings"}
+    kept = load_each(KeptCommitment, stream, COMMITMENT)
     ratings = {key: _unanswered(rating) if key in reminders else rating for key, rating in drafts.items()}
     return Dossier(
         project=project,
@@ -94,7 +98,8 @@ def assemble(project: Stream, stream: Stream, loaded: LoadedFramework, rater: st
         assessment=assessment.model_copy(update={"ratings": ratings}),
         drafts=drafts,
         reminders=reminders,
-        commitments=load_each(Commitment, stream, COMMITMENT),
+        commitments={key: _words(each) for key, each in kept.items() if not each.put_back},
+        put_back={key: _words(each) for key, each in kept.items() if each.put_back},
         table_notes=load_each(TableNotes, stream, TABLE_NOTES),
         invitation=load(InvitationDraft, stream.payload(INVITATION_DRAFT)),
     )
@@ -102,3 +107,7 @@ def assemble(project: Stream, stream: Stream, loaded: LoadedFramework, rater: st
 
 def _unanswered(rating: Scored | Unscored) -> Unscored:
     return Unscored(not_scored=NotScored.UNANSWERED, evidence=rating.evidence, note=rating.note)
+
+
+def _words(kept: KeptCommitment) -> Commitment:
+    return Commitment(who=kept.who, by=kept.by, done=kept.done)

@@ -231,11 +231,15 @@ class Projects:
     def take_action(
         self, actor: Actor, assessment: str, criterion: str, commitment: Commitment | None, expected: int
     ) -> Dossier:
-        """Save who takes an action on, by when, and whether it is done; None puts it back. Raises as a rating."""
-        payload = None if commitment is None else dump(commitment)
+        """Save who takes an action on, by when, and whether it is done. Raises as a rating.
+
+        None puts it back: it counts nowhere any more, and its words wait for who takes it on again.
+        """
+        key = COMMITMENT + criterion
         with self._change(actor, assessment, Permission.COMMITMENT_WRITE) as (stream, project):
             self._require_criterion(stream, criterion)
-            change = Change(COMMITMENT + criterion, payload, expected)
+            payload = {**(stream.payload(key) or {}), "put_back": True} if commitment is None else dump(commitment)
+            change = Change(key, payload, expected)
             changed = self.store.apply(stream.id, [change], self.act(actor.person, "take_action"))
         return self._dossier(changed, project)
 

@@ -12,12 +12,14 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from exports.catalogue import ROOMS, Exporter, exporters, for_suffix
+from framework.assessing.actions import Commitment
 from framework.assessing.record import Lens
 from framework.errors import NoProfile
 from framework.language.texts import languages
+from framework.reporting.report import make_report
 from tests.exports.conftest import Golden
 from tests.exports.dumps import DUMPS, PLAIN
-from tests.exports.sample_reports import EXAMPLES, example, nasty, report
+from tests.exports.sample_reports import EXAMPLES, example, nasty, report, shipped
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERY = pytest.mark.parametrize("exporter", exporters(), ids=lambda e: f"{e.identifier}-{e.extension}")
@@ -115,3 +117,21 @@ def test_exporter_survives_nasty_report(exporter: Exporter, name: str) -> None:
 def test_opinions_of_professionals_never_become_a_report() -> None:
     with pytest.raises(NoProfile):
         report({}, lens=Lens.PRACTICE)
+
+
+@pytest.mark.parametrize("name", ["infographic.svg", "workbook.xlsx"])
+def test_no_export_puts_a_finished_action_first(name: str) -> None:
+    before = example(EXAMPLES[0], "nl")
+    first, second = (action.criterion for action in before.actions[:2])
+    done = {first.id: Commitment(who="Jan", done=True)}
+    after = make_report(shipped(), before.assessment, "nl", done)
+    kind, _, suffix = name.partition(".")
+    exporter = next(e for e in exporters() if (e.identifier, e.extension) == (kind, suffix))
+
+    def steps(of: bytes) -> list[str]:
+        whole = DUMPS[suffix](of)
+        found = {point.title: whole.find(point.next_action.text[:20]) for point in (first, second)}
+        return [title for title, at in sorted(found.items(), key=lambda each: each[1]) if at >= 0]
+
+    assert steps(exporter.render(before, "nl"))[0] == first.title
+    assert steps(exporter.render(after, "nl"))[0] == second.title

@@ -158,9 +158,9 @@ def _mend(criterion: Criterion, outcome: Outcome, gate: Gate, t: Texts) -> str:
 def _steps(report: Report, t: Texts) -> Panel:
     items = tuple(
         Item(action.criterion.title, _advice(action, t), t(f"because.{action.because}"))
-        for action in report.actions[:SHOWN]
+        for action in report.to_do[:SHOWN]
     )
-    return _panel("steps", items, len(report.actions), t("infographic.steps.none"), t)
+    return _panel("steps", items, len(report.to_do), t("infographic.steps.none"), t)
 
 
 def _advice(action: Action, t: Texts) -> str:

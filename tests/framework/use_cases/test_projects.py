@@ -361,6 +361,31 @@ def test_action_is_taken_on_done_and_put_back(projects: Projects, assessment: st
     assert (dossier.commitments, dossier.stream.version(COMMITMENT + CORE[0])) == ({}, 3)
 
 
+def test_action_that_was_put_back_keeps_its_words_for_who_takes_it_on_again(
+    projects: Projects, assessment: str
+) -> None:
+    projects.take_action(OWNER, assessment, CORE[0], Commitment(who="Jan"), 0)
+    dossier = projects.take_action(OWNER, assessment, CORE[0], None, 1)
+    assert (dossier.commitments, dossier.put_back) == ({}, {CORE[0]: Commitment(who="Jan")})
+    assert projects.report(OWNER, assessment, "nl").commitments == {}
+    dossier = projects.take_action(OWNER, assessment, CORE[0], dossier.put_back[CORE[0]], 2)
+    assert (dossier.commitments, dossier.put_back) == ({CORE[0]: Commitment(who="Jan")}, {})
+
+
+def test_finished_action_stands_after_all_others_and_the_law_keeps_its_order(
+    projects: Projects, assessment: str
+) -> None:
+    before = projects.report(OWNER, assessment, "nl")
+    first, *others = (action.criterion.id for action in before.actions)
+    law = profile_data(before)["next_actions"]
+    projects.take_action(OWNER, assessment, first, Commitment(who="Jan", done=True), 0)
+    report = projects.report(OWNER, assessment, "nl")
+    assert [action.criterion.id for action in report.actions] == [*others, first]
+    assert [action.criterion.id for action in report.to_do] == others
+    assert [action.criterion.id for action in report.finished] == [first]
+    assert profile_data(report)["next_actions"] == law
+
+
 def test_pace_is_that_of_the_actor(projects: Projects, assessment: str) -> None:
     # every look at the clock is a minute: Olga's steps are two minutes each, as Anna's change comes in between
     for criterion in CORE[:4]:
