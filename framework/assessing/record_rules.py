@@ -41,18 +41,23 @@ def check_rating(
     elif assessment.lens is Lens.PRACTICE:
         yield from _opinion(rating, criterion, framework, at)
     elif isinstance(rating, Scored):
-        silence = kind.silence_means if kind and assessment.scope is Scope.FULL else Silence.LOWEST
-        yield from _level(rating, framework, silence, at)
+        yield from _level(rating, framework, at, needs_word=absence_needs_word(assessment, framework))
     else:
         yield from _no_level(rating, criterion, kind.silence_means if kind else None, at)
 
 
-def _level(rating: Scored, framework: Framework, silence: Silence, at: Loc) -> Iterator[Finding]:
+def absence_needs_word(assessment: Assessment, framework: Framework) -> bool:
+    """Return whether the lowest level needs a note or evidence that the text shows absence, as `check_record` asks."""
+    kind = framework.document_type(assessment.project.document_type)
+    return kind is not None and assessment.scope is Scope.FULL and kind.silence_means is not Silence.LOWEST
+
+
+def _level(rating: Scored, framework: Framework, at: Loc, *, needs_word: bool) -> Iterator[Finding]:
     scale = framework.scale
     if rating.level not in scale.numbers:
         details: dict[str, object] = {"found": rating.level, "lowest": scale.lowest, "highest": scale.highest}
         yield "level_off_scale", (*at, "level"), details
-    elif rating.level == scale.lowest and silence is not Silence.LOWEST and not (rating.note or rating.has_evidence):
+    elif needs_word and rating.level == scale.lowest and not (rating.note or rating.has_evidence):
         yield "absence_not_shown", (*at, "level"), {"lowest": scale.lowest}
 
 

@@ -156,7 +156,7 @@ def score_phase(phase: Phase, framework: Framework, assessment: Assessment) -> P
     if assessment.lens is Lens.PRACTICE:
         raise NoProfile
     asked = [c for c in phase.criteria if assessment.scope is Scope.FULL or c.is_core]
-    outcomes = tuple(_outcome(criterion, framework, assessment) for criterion in asked)
+    outcomes = tuple(outcome_of(criterion, framework, assessment) for criterion in asked)
     scale = framework.scale
     counted = {o.criterion.id: o.counted for o in outcomes if isinstance(o, Counted)}
     open_ids = [o.criterion.id for o in outcomes if isinstance(o, Open)]
@@ -185,8 +185,8 @@ def score(framework: Framework, assessment: Assessment) -> tuple[Profile, ...]:
     return tuple(score_phase(phase, framework, assessment) for phase in framework.phases)
 
 
-def _outcome(criterion: Criterion, framework: Framework, assessment: Assessment) -> Outcome:
-    """The one function that decides what "answered" means, and what an answer counts for."""
+def outcome_of(criterion: Criterion, framework: Framework, assessment: Assessment) -> Outcome:
+    """Return what an answer counts for: the one function that decides what "answered" means. House rule."""
     rating = assessment.ratings.get(criterion.id)
     if isinstance(rating, Scored):
         capped = assessment.scope is Scope.FULL and assessment.lens in (Lens.SELF, Lens.REVIEW)

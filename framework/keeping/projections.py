@@ -5,6 +5,7 @@ The one there is now: the *pace* at which each person goes from one rating to th
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import cast
 
@@ -51,13 +52,19 @@ def pace_of(person: str) -> str:
     return _PACE + person
 
 
-def minutes_left(pace: Payload | None, unanswered: int) -> int | None:
-    """Return how many minutes the unanswered points will take at this pace, at least 1.
+def count_steps(moments: Iterable[datetime]) -> int:
+    """Return how many steps lie between changes of different ratings at `moments`, as a pace counts them."""
+    in_order = sorted(moments)
+    return sum(timedelta() < after - before <= LONGEST_PAUSE for before, after in pairwise(in_order))
+
+
+def minutes_left(pace: Payload | None, unanswered: int, latest: int = MOST_STEPS) -> int | None:
+    """Return how many minutes the unanswered points will take at the pace of the `latest` steps, at least 1.
 
     It is the median step times the number of points. Nothing comes back before three steps, or when nothing is left:
     it is measured, not guessed. House rule.
     """
-    steps = cast(list[float], pace["steps"]) if pace else []
+    steps = cast(list[float], pace["steps"])[-latest:] if pace and latest else []
     if unanswered == 0 or len(steps) < FEWEST_STEPS:
         return None
     return max(1, round(median(steps) * unanswered / 60))

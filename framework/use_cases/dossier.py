@@ -1,10 +1,12 @@
 """One assessment as its people work on it: what counts, what still needs a word, and what was taken on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypedDict
 
 from framework.assessing.actions import Commitment
+from framework.assessing.consequences import Consequence, Standing, foresee, standing_of
 from framework.assessing.record import (
     Assessment,
     Scope,
@@ -13,7 +15,8 @@ from framework.assessing.record import (
 )
 from framework.assessing.record_rules import check_record
 from framework.instrument.loader import LoadedFramework
-from framework.instrument.model import Criterion, NotScored
+from framework.instrument.model import Criterion, Framework, NotScored
+from framework.keeping.projections import count_steps
 from framework.keeping.streams import Stream
 from framework.practice.invitation import InvitationDraft
 from framework.practice.responses import TableNotes
@@ -21,6 +24,7 @@ from framework.use_cases.codec import (
     COMMITMENT,
     INVITATION_DRAFT,
     RATING,
+    SETTING,
     TABLE_NOTES,
     KeptCommitment,
     load,
@@ -33,10 +37,11 @@ from framework.use_cases.codec import (
 
 @dataclass(frozen=True)
 class Dossier:
-    """An assessment as it stands. `reminders` names what keeps a rating from counting, by criterion id.
+    """An assessment as it stands: `drafts` holds what was chosen, `assessment` what of it counts, by criterion id.
 
-    `put_back` holds the words of actions that were taken on and put back, by criterion id;
-    `table_notes` holds what a question table said, by criterion id; `invitation` a practice check being prepared.
+    `reminders` names what keeps a rating from counting, `put_back` holds the words of actions that were taken on and
+    put back, `table_notes` what a question table said, all by criterion id; `invitation` is a practice check being
+    prepared.
     """
 
     project: Stream
@@ -68,14 +73,59 @@ class Dossier:
         return isinstance(rating, Scored) or (rating is not None and rating.not_scored is not NotScored.UNANSWERED)
 
     @property
+    def chosen(self) -> Assessment:
+        """The assessment with every rating as it was chosen, also where it does not count yet."""
+        return self.assessment.model_copy(update={"ratings": self.drafts})
+
+    def standing(self, criterion_id: str) -> Standing:
+        """How a criterion stands: open, chosen and waiting for a word, or counting."""
+        framework = self.loaded.framework
+        return standing_of(framework.by_id[criterion_id], self.chosen, framework)
+
+    @property
+    def waiting(self) -> tuple[Criterion, ...]:
+        """The asked criteria where something is chosen that counts only after a word more, in framework order."""
+        return tuple(criterion for criterion in self.asked if self.standing(criterion.id).waits)
+
+    @property
+    def left_out(self) -> tuple[Criterion, ...]:
+        """The criteria whose choice no record can carry as it stands: their evidence and note travel, as unanswered."""
+        return tuple(criterion for criterion in self.loaded.framework.criteria if criterion.id in self.reminders)
+
+    def foresee(self, scope: Scope, document_type: str) -> tuple[Consequence, ...]:
+        """What another depth or document type does to every answer; nothing is changed by asking."""
+        project = self.assessment.project.model_copy(update={"document_type": document_type})
+        then = self.chosen.model_copy(update={"scope": scope, "project": project})
+        return foresee(self.chosen, then, self.loaded.framework)
+
+    def at_depth(self, scope: Scope) -> "Dossier":
+        """The same answers at another depth, to look at: what counts there, and what waits for a word."""
+        return replace(self, **_weigh(self.chosen.model_copy(update={"scope": scope}), self.loaded.framework))
+
+    @property
     def answered(self) -> int:
         """How many of the asked criteria are answered."""
         return sum(self.is_answered(criterion.id) for criterion in self.asked)
 
+    def steps_of(self, person: str) -> int:
+        """How many steps a person made from rating to rating since the depth or document type was last set.
+
+        A pace of before says nothing of now: a quick scan asks less of each point.
+        """
+        setting = self.stream.entries.get(SETTING)
+        own = [entry for key, entry in self.stream.entries.items() if key.startswith(RATING) and entry.person == person]
+        return count_steps(entry.at for entry in own if setting is None or entry.at > setting.at)
+
     @property
     def next_unanswered(self) -> Criterion | None:
         """The first criterion that still waits for an answer; nothing when all have one."""
-        return next((criterion for criterion in self.asked if not self.is_answered(criterion.id)), None)
+        return next(iter(self.unanswered()), None)
+
+    def unanswered(self, phase: str | None = None) -> tuple[Criterion, ...]:
+        """The asked criteria, all or those of a phase, that still wait for an answer, in framework order."""
+        phases = [each for each in self.loaded.framework.phases if phase in (None, each.id)]
+        within = {criterion.id for each in phases for criterion in each.criteria}
+        return tuple(c for c in self.asked if c.id in within and not self.is_answered(c.id))
 
 
 def assemble(project: Stream, stream: Stream, loaded: LoadedFramework, rater: str | None = None) -> Dossier:
@@ -87,22 +137,31 @@ def assemble(project: Stream, stream: Stream, loaded: LoadedFramework, rater: st
     """
     framework = loaded.framework
     drafts = {criterion: load_rating(payload) for criterion, payload in payloads(stream, RATING)}
-    assessment = load_assessment(project, stream, loaded, rater).model_copy(update={"ratings": drafts})
-    reminders = {str(place[1]): code for code, place, _ in check_record(assessment, framework) if place[0] == "ratings"}
+    chosen = load_assessment(project, stream, loaded, rater).model_copy(update={"ratings": drafts})
     kept = load_each(KeptCommitment, stream, COMMITMENT)
-    ratings = {key: _unanswered(rating) if key in reminders else rating for key, rating in drafts.items()}
     return Dossier(
         project=project,
         stream=stream,
         loaded=loaded,
-        assessment=assessment.model_copy(update={"ratings": ratings}),
         drafts=drafts,
-        reminders=reminders,
+        **_weigh(chosen, framework),
         commitments={key: _words(each) for key, each in kept.items() if not each.put_back},
         put_back={key: _words(each) for key, each in kept.items() if each.put_back},
         table_notes=load_each(TableNotes, stream, TABLE_NOTES),
         invitation=load(InvitationDraft, stream.payload(INVITATION_DRAFT)),
     )
+
+
+class _Weighed(TypedDict):
+    assessment: Assessment
+    reminders: Mapping[str, str]
+
+
+def _weigh(chosen: Assessment, framework: Framework) -> _Weighed:
+    """What of an assessment counts, and why the rest does not."""
+    reminders = {str(place[1]): code for code, place, _ in check_record(chosen, framework) if place[0] == "ratings"}
+    ratings = {key: _unanswered(rating) if key in reminders else rating for key, rating in chosen.ratings.items()}
+    return _Weighed(assessment=chosen.model_copy(update={"ratings": ratings}), reminders=reminders)
 
 
 def _unanswered(rating: Scored | Unscored) -> Unscored:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from framework.assessing.actions import Commitment
 from framework.assessing.record import (
@@ -181,10 +182,13 @@ class Projects:
         return make_report(dossier.loaded, dossier.assessment, language, dossier.commitments, results)
 
     def minutes_left(self, actor: Actor, dossier: Dossier) -> int | None:
-        """Return how long the rest will take at the actor's pace so far; nothing before there is one, or at the end."""
+        """Return how long the asked and unanswered points will take at the actor's own pace at this depth.
+
+        Nothing comes back before there is such a pace, or at the end.
+        """
         require(actor, Permission.PROJECT_READ, dossier.stream, dossier.project)
         pace = self.store.projection(dossier.stream.id, pace_of(actor.person))
-        return minutes_left(pace, len(dossier.asked) - dossier.answered)
+        return minutes_left(pace, len(dossier.unanswered()), dossier.steps_of(actor.person))
 
     # Change
 
@@ -194,12 +198,15 @@ class Projects:
         """Save a rating that had version `expected` when the person saw it; return the dossier as it is then.
 
         Raises `Unknown`, `Stale` (changed elsewhere since; nothing written), or `Faults` for what no one can finish by
-        typing on: an unknown criterion, a level off the scale, a state that is not allowed here.
+        typing on: an unknown criterion, a level off the scale, a state that is not allowed here. A choice of
+        before the depth or the document type changed may stay, and what is typed beside it is kept.
         """
         with self._change(actor, assessment, Permission.RATING_WRITE) as (stream, project):
             loaded = self.framework(stream.framework or "")
-            breaches = check_rating(criterion, rating, load_assessment(project, stream, loaded), loaded.framework)
-            if found := [Fault(c, d, where=", ".join(map(str, p))) for c, p, d in breaches if c not in _UNFINISHED]:
+            held, record = stream.payload(RATING + criterion), load_assessment(project, stream, loaded)
+            breaches = partial(check_rating, criterion, assessment=record, framework=loaded.framework)
+            borne = _UNFINISHED | {code for code, _, _ in (breaches(load_rating(held)) if held else ())}
+            if found := [Fault(c, d, where=", ".join(map(str, p))) for c, p, d in breaches(rating) if c not in borne]:
                 raise Faults(found)
             change = Change(RATING + criterion, dump_rating(rating, self.new_id), expected)
             changed = self.store.apply(stream.id, [change], self.act(actor.person, "record_rating"))

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from framework.assessing.record import Scored, Unscored
+from framework.assessing.consequences import Standing
+from framework.assessing.record import Scope, Scored, Unscored
 from framework.errors import Faults
 from framework.instrument.model import NotScored
 from framework.keeping.streams import Entry, Stream, StreamKind
@@ -74,6 +75,30 @@ def test_what_silence_means_depends_on_the_document(
     assert found.reminders.get(ORDINARY) == reminder
     assert found.is_answered(ORDINARY) == (reminder is None)
     assert found.drafts[ORDINARY] == load_rating(rating)
+
+
+def test_level_that_asks_for_a_word_stays_chosen_and_is_named_as_waiting() -> None:
+    found = dossier({ORDINARY: {"level": 0}})
+    assert found.chosen.rating(ORDINARY) == Scored(level=0)
+    assert (found.standing(ORDINARY), [c.id for c in found.waiting]) == (Standing.ASKS_A_WORD, [ORDINARY])
+    assert [c.id for c in found.left_out] == [ORDINARY]
+    mended = dossier({ORDINARY: {"level": 0, "note": "Nergens."}})
+    assert (mended.standing(ORDINARY), mended.waiting, mended.left_out) == (Standing.COUNTS, (), ())
+
+
+def test_quick_scan_of_a_full_assessment_counts_what_counted_there() -> None:
+    found = dossier({ORDINARY: {"level": 0}, OPTIONAL: {"level": 2}})
+    quick = found.at_depth(Scope.CORE)
+    assert quick.assessment.rating(ORDINARY) == Scored(level=0)
+    assert (quick.answered, quick.waiting, quick.assessment.scope) == (1, (), Scope.CORE)
+    assert (found.answered, found.assessment.scope) == (1, Scope.FULL)
+
+
+def test_unanswered_points_of_a_phase_come_in_its_order() -> None:
+    phase = shipped().framework.phases[1]
+    first, second, *rest = phase.criteria
+    found = dossier({first.id: {"level": 1}, second.id: {"level": 0}})  # the second asks for a word
+    assert found.unanswered(phase.id) == (second, *rest)
 
 
 def test_quick_scan_asks_the_core_only() -> None:

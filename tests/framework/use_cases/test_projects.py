@@ -318,6 +318,16 @@ def test_other_document_keeps_answers_and_reminds_of_what_silence_means(projects
     assert (dossier.answered, dossier.reminders, dossier.assessment.rating(CORE[0])) == (1, {}, silent)
 
 
+def test_what_is_typed_beside_a_choice_of_before_is_kept(projects: Projects, assessment: str) -> None:
+    projects.record_rating(OWNER, assessment, CORE[0], Unscored(not_scored=NotScored.NOT_IN_TEXT), 0)
+    projects.change_setting(OWNER, assessment, 1, document_type="full_proposal")
+    typed = Unscored(not_scored=NotScored.NOT_IN_TEXT, note="Gezocht tot r. 90.")
+    dossier = projects.record_rating(OWNER, assessment, CORE[0], typed, 1)
+    assert dossier.drafts[CORE[0]] == typed
+    with pytest.raises(Faults):  # chosen anew it is refused, as in a record
+        projects.record_rating(OWNER, assessment, CORE[1], typed, 0)
+
+
 @pytest.mark.parametrize(("change", "code"), [({"date": "morgen"}, "not_a_day"), ({"scope": "half"}, "not_one_of")])
 def test_invalid_setting_is_refused_and_harms_nothing(
     projects: Projects, assessment: str, change: dict[str, str], code: str
@@ -395,6 +405,19 @@ def test_pace_is_that_of_the_actor(projects: Projects, assessment: str) -> None:
     dossier = projects.dossier(OWNER, assessment)
     assert projects.minutes_left(OWNER, dossier) == 2 * left
     assert projects.minutes_left(AUTHOR, dossier) is None
+
+
+def test_pace_of_the_quick_scan_says_nothing_of_the_full_assessment(projects: Projects, assessment: str) -> None:
+    for criterion in CORE[:4]:
+        projects.record_rating(OWNER, assessment, criterion, Scored(level=1), 0)
+    assert projects.minutes_left(OWNER, projects.dossier(OWNER, assessment)) == len(CORE) - 4
+    deeper = projects.change_setting(OWNER, assessment, 1, scope=Scope.FULL)
+    assert projects.minutes_left(OWNER, deeper) is None
+    further = [c.id for c in shipped().framework.criteria if not c.is_core][:4]
+    for criterion in further:  # two looks at the clock each: two minutes
+        projects.clock()
+        deeper = projects.record_rating(OWNER, assessment, criterion, Scored(level=1), 0)
+    assert projects.minutes_left(OWNER, deeper) == 2 * (len(deeper.asked) - 8)
 
 
 def test_erasing_takes_everything_of_a_project(projects: Projects, assessment: str) -> None:
