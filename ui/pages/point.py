@@ -26,7 +26,7 @@ def show(session: Session, dossier: Dossier) -> None:
     head = st.container(gap="small")
     form = PointForm(session, dossier, framework, criterion)
     main, aside = st.columns([0.66, 0.34], gap="large")
-    with main, st.container(gap="medium", key="step"):
+    with main, st.container(gap="medium", key=f"step_{criterion.id}"):  # another question: other elements
         _question(session, dossier, criterion)
         notice = st.container(gap="small")
         typed = form.ask(choice_only=dossier.assessment.scope is Scope.CORE)

@@ -8,13 +8,18 @@ from functools import cached_property
 from framework.language.texts import languages, texts
 
 _INLINE_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
-# What is Streamlit's own in that page, and what stands there in ours ({words} in the reader's language).
+# What is Streamlit's own in that page, and what stands there in ours ({words} in the reader's language). A browser that
+# translates moves words away from where React looks for them: it is asked not to (docs/decisions/0016).
 _DRESS = (
     (rb'<html lang="[^"]*">', '<html lang="{language}">'),
     (rb"<title>.*?</title>", "<title>{name}</title>"),
-    (rb'<link rel="shortcut icon"[^>]*>', '<link rel="icon" type="image/svg+xml" href="/app/static/favicon.svg" />'),
+    (
+        rb'<link rel="shortcut icon"[^>]*>',
+        '<link rel="icon" type="image/svg+xml" href="/app/static/favicon.svg" />'
+        '<meta name="google" content="notranslate" />',
+    ),
     (rb"<!--(?:(?!-->).)*?-->\s*<link rel=\"service-desc\"[^>]*>", ""),
-    (rb"<noscript>.*?</noscript>", "<noscript><p>{noscript}</p></noscript>"),
+    (rb"<body>\s*<noscript>.*?</noscript>", '<body translate="no"><noscript><p>{noscript}</p></noscript>'),
 )
 
 
