@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from commands.frame.command import CRITERIA, WELL, Command, WrongUse, print_faul
 from framework.assessing.record import Scope
 from framework.errors import Fault, Faults
 from framework.instrument.library import Library, framework_folders
-from framework.instrument.loader import HEAD_FILE, LoadedFramework, load_framework
+from framework.instrument.loader import HEAD_FILE, LoadedFramework, load_framework, whole_of
 from framework.language.texts import Texts, languages, texts
+from intake.examples import find_misfits
 
 
 def _add_check(check: argparse.ArgumentParser, t: Texts) -> None:
@@ -26,12 +28,18 @@ def _check(options: argparse.Namespace, t: Texts) -> int:
         paths = framework_folders(options.path) or paths
     loaded: list[LoadedFramework] = []
     faults: list[Fault] = []
+    misfits: list[Fault] = []
     for path in paths:
         try:
             loaded.append(load_framework(path))
             print(_summary(loaded[-1], t))
+            misfits += find_misfits(whole_of(path), loaded[-1])
         except Faults as error:
             faults += error.faults
+    for misfit in misfits:
+        print(t.fault(misfit), file=sys.stderr)
+    if misfits:
+        print(t("cli.misfits", n=len({misfit.file for misfit in misfits})), file=sys.stderr)
     if faults:
         return print_faults(faults, t)
     if not loaded:

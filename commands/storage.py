@@ -5,19 +5,20 @@ import os
 import secrets
 import sys
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from commands.frame.command import CRITERIA, FAULTY, WELL, Command, WrongUse, print_faults, shown
 from framework.assessing.record import Assessment
-from framework.errors import Fault, Faults
+from framework.errors import Fault, Faults, Unavailable
 from framework.instrument.library import Library, load_library
 from framework.instrument.loader import LoadedFramework
 from framework.language.texts import Texts
 from framework.reporting.report import make_report
 from framework.reporting.wording import headline, summary
+from framework.use_cases.frameworks import known_frameworks
 from framework.use_cases.projects import Projects
 from intake.record_file import read_record
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
     from framework.errors import Breach
     from storage.store import SqlStore
+
+    MaybeStore = SqlStore | None
 
 
 def _add_records(take_in: argparse.ArgumentParser, t: Texts) -> None:
@@ -47,28 +50,33 @@ def _add_kept_copy(restore: argparse.ArgumentParser, t: Texts) -> None:
 
 def _import(options: argparse.Namespace, t: Texts) -> int:
     """Take every record in, or none of them."""
-    library = load_library(shown(CRITERIA))
+    store, library = _find_store(options.dry_run), load_library(shown(CRITERIA))
+    with closing(store) if store else nullcontext():
+        return _take_in(options, store, library, t)
+
+
+def _take_in(options: argparse.Namespace, store: "MaybeStore", library: Library, t: Texts) -> int:
+    known = known_frameworks(store, library) if store else library
     found, faults = list[tuple[Assessment, LoadedFramework]](), list[Fault]()
     for path in options.records:
         try:
-            found.append(_read(path, library, t))
+            found.append(_read(path, known, t))
         except Faults as error:
             faults += error.faults
     if faults:
         return print_faults(faults, t)
     reports = [make_report(loaded, x, t.language if t.language in loaded.languages else None) for x, loaded in found]
-    store = None if options.dry_run else _open_store()
     for report in reports:
         print(report.assessment.project.title)
         print(f"  {headline(report, t)}")
         print(f"  {summary(report, t)}")
-    if store:
-        with closing(store), store.transaction():
+    if store and not options.dry_run:
+        with store.transaction():
             projects = Projects(store, library, lambda: datetime.now(UTC), lambda: secrets.token_urlsafe(16))
             actor = projects.people.local()
             for assessment, loaded in found:
                 projects.take_in(actor, assessment, loaded)
-    print(t("storage.taken" if store else "storage.would_take", n=len(found)))
+    print(t("storage.would_take" if options.dry_run else "storage.taken", n=len(found)))
     return WELL
 
 
@@ -81,10 +89,16 @@ def _read(path: Path, library: Library, t: Texts) -> tuple[Assessment, LoadedFra
         raise WrongUse(t("cli.not_readable", path=path, reason=error.strerror)) from error
 
 
-def _open_store() -> "SqlStore":
+def _find_store(is_dry_run: bool) -> "MaybeStore":
+    """The store; a dry run, which only looks up what was kept, does without one that cannot be used."""
     from storage.store import open_store
 
-    return open_store(os.environ)
+    try:
+        return open_store(os.environ)
+    except Unavailable:
+        if is_dry_run:
+            return None
+        raise
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from framework.instrument.yaml_source import read_yaml
 from framework.practice.invitation import InvitationText
 from framework.practice.responses import Opinion, Response, Told
 from framework.use_cases.check import require_answers
+from intake.record_file import find_framework
 
 Answers = Annotated[tuple[LevelNumber | Literal["unsure"], ...], Field(min_length=1)]
 Texts = Annotated[tuple[Words, ...], Field(max_length=20)]
@@ -54,7 +55,9 @@ def read_demo(path: Path, library: Library) -> Demo:
     if parsed.faults or built is None:
         raise Faults(parsed.faults)
     file = built.part
-    loaded = library.find(file.record.framework.id, file.record.framework.version)
+    loaded = find_framework(parsed, file.record.framework, library, ("record", "framework"))
+    if loaded is None:
+        raise Faults(parsed.faults)
     for code, place, details in check_record(file.record, loaded.framework):
         parsed.note(code, ("record", *place), details)
     if parsed.faults:

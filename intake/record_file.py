@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
-from framework.assessing.record import Assessment, Rating
+from framework.assessing.record import Assessment, FrameworkRef, Rating
 from framework.assessing.record_rules import check_record
 from framework.errors import Faults, Loc, NotWhole
 from framework.instrument.kinds import CRITERION_ID
@@ -40,7 +40,7 @@ def parse_record(raw: bytes, name: str, library: Library) -> tuple[Assessment, L
     built = build(Assessment, parsed, _without_double_answers(parsed)) if parsed.complete else None
     loaded = None
     if built and "framework" not in built.unsound:
-        loaded = _find(parsed, built.part, library)
+        loaded = find_framework(parsed, built.part.framework, library)
     if built and loaded and built.unsound.isdisjoint(_RULES_NEED):
         for code, place, details in check_record(_as_far_as_sound(built, parsed.data), loaded.framework):
             parsed.note(code, place, details)
@@ -62,12 +62,14 @@ def _as_far_as_sound(built: Built[Assessment], data: Any) -> Assessment:
     return built.part.model_copy(update={"ratings": ratings})
 
 
-def _find(parsed: Parsed, record: Assessment, library: Library) -> LoadedFramework | None:
-    reference = record.framework
+def find_framework(
+    parsed: Parsed, reference: FrameworkRef, library: Library, at: Loc = ("framework",)
+) -> LoadedFramework | None:
+    """Return the framework that a record names; nothing, and a fault in `parsed`, where the library has none such."""
     try:
         return library.find(reference.id, reference.version, reference.content_hash)
     except Faults as error:
-        line = parsed.line(("framework",)) if parsed.has_lines else None
+        line = parsed.line(at) if parsed.has_lines else None
         parsed.faults += [replace(fault, file=parsed.file, line=line) for fault in error.faults]
         return None
 

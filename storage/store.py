@@ -218,6 +218,13 @@ class SqlStore:
             row = connection.execute(wanted).first()
         return Content(row.owner, row.hash, ContentKind(row.kind), row.body, row.name) if row else None
 
+    def named(self, owner: str) -> dict[str, str]:
+        """See `Store`."""
+        wanted = select(contents.c.name, contents.c.hash)
+        wanted = wanted.where(contents.c.owner == owner, contents.c.name.is_not(None))
+        with self._reading() as connection:
+            return {row.name: row.hash for row in connection.execute(wanted)}
+
     # Who is who
 
     def identify(self, identity: Identity) -> None:

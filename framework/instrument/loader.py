@@ -81,15 +81,15 @@ def load_framework(path: Path) -> LoadedFramework:
     Raises `Faults` with every fault of every file, in file order; then nothing was loaded. Files are named in faults
     as `path` names them.
     """
-    reading = _Reading(_whole(path))
+    reading = _Reading(whole_of(path))
     loaded = reading.load()
     if loaded is None:
         raise Faults(reading.faults())
     return loaded
 
 
-def _whole(path: Path) -> Path:
-    """The folder of the framework that the file `path` is a part of; `path` itself where it is none."""
+def whole_of(path: Path) -> Path:
+    """Return the folder of the framework that the file `path` is a part of; `path` itself where it is none."""
     if path.is_file():
         for folder in (path.parent, path.parent.parent):
             if (folder / HEAD_FILE).is_file() and (

@@ -141,6 +141,10 @@ class MemoryStore:
         """See `Store`."""
         return self._contents.get((owner, content_hash))
 
+    def named(self, owner: str) -> dict[str, str]:
+        """See `Store`."""
+        return {kept.name: kept.hash for kept in self._contents.values() if kept.owner == owner and kept.name}
+
     def identify(self, identity: Identity) -> None:
         """See `Store`."""
         known = self.identity_at(identity.issuer or "", identity.subject or "")

@@ -4,7 +4,7 @@ A store keeps, in one transaction, one event for each change and the entry as it
 entries. Projections are moved on in that same transaction.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol
 
@@ -109,6 +109,10 @@ class Store(Protocol):
 
     def content(self, owner: str, content_hash: str) -> Content | None:
         """Return a content; nothing where its owner keeps none under that hash."""
+        ...
+
+    def named(self, owner: str) -> Mapping[str, str]:
+        """Return the hash of every content of an owner that has a name, by that name."""
         ...
 
     # Who is who

@@ -56,7 +56,7 @@ from framework.use_cases.codec import (
     refuse_unsound,
 )
 from framework.use_cases.dossier import Dossier, assemble
-from framework.use_cases.frameworks import find_framework, keep_framework
+from framework.use_cases.frameworks import find_framework, keep_framework, known_frameworks
 from framework.use_cases.people import People
 
 _log = logging.getLogger("kaderwijzer")
@@ -81,6 +81,11 @@ class Projects:
     def framework(self, content_hash: str) -> LoadedFramework:
         """Return the framework that something is pinned to: as loaded now, else as it was stored then."""
         return find_framework(self.store, self.library, content_hash)
+
+    @property
+    def known(self) -> Library:
+        """Every framework that a record can be read under, those of earlier versions too."""
+        return known_frameworks(self.store, self.library)
 
     @property
     def people(self) -> People:

@@ -127,13 +127,14 @@ class Server:
             self.process.wait()
 
 
-def copy_application(target: Path, main: Path) -> Path:
-    """Copy the application with `main` in place of its pages: to try the shell alone. Returns the folder."""
-    left_out = shutil.ignore_patterns("__pycache__", "pages")
+def copy_application(target: Path, main: Path | None = None) -> Path:
+    """Copy the application, with `main` in place of its pages where only the shell is tried. Returns the folder."""
+    left_out = shutil.ignore_patterns("__pycache__", *(["pages"] if main else []))
     for name in (".streamlit", "criteria", "framework", "intake", "exports", "storage", "web", "ui"):
         if (ROOT / name).is_dir():
             shutil.copytree(ROOT / name, target / name, ignore=left_out)
     for path in ROOT.glob("*.py"):
         shutil.copy(path, target)
-    shutil.copy(main, target / "ui" / "main.py")
+    if main:
+        shutil.copy(main, target / "ui" / "main.py")
     return target

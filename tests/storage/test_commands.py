@@ -17,6 +17,7 @@ from framework.use_cases.people import LOCAL
 from storage.engine import DATABASE_FILE, database_url, make_engine
 from storage.store import SqlStore
 from tests.framework.strategies import ROOT, SHIPPED_FOLDER
+from tests.raised import NEW, OLD, raise_version
 from tests.storage.databases import empty
 from tests.storage.test_doctor import plant
 
@@ -95,6 +96,24 @@ def test_records_become_projects_of_the_local_user(call: Call, language: str) ->
     assert len(projects()) == 2
     assert projects()[-1] == TITLE
     assert call("doctor").code == 0
+
+
+def test_record_of_an_earlier_version_reads_in_where_the_database_has_it(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    call("migrate")
+    call("import", FIRST)
+    raise_version(tmp_path / "criteria")
+    monkeypatch.setattr("commands.storage.CRITERIA", tmp_path / "criteria")
+    for words in (["--dry-run"], []):
+        told = call("import", SECOND, *words)
+        assert (told.code, told.err) == (0, "")
+    assert len(projects()) == 2
+    monkeypatch.setenv("KADERWIJZER_DATA", str(tmp_path / "other"))
+    told = call("import", SECOND, "--dry-run")
+    known = {"id": "afwegingskader", "version": OLD, "known": NEW}
+    assert told.code == 1
+    assert texts(language)("fault.unknown_version.mend", **known) in told.err
 
 
 def test_one_bad_record_keeps_the_others_out(call: Call, tmp_path: Path, language: str) -> None:

@@ -456,6 +456,15 @@ def test_content_without_a_name_is_in_nobodys_way(store: Store) -> None:
     assert (store.content("p", first.hash), store.content("p", second.hash)) == (first, second)
 
 
+def test_names_of_an_owner_lead_to_what_it_keeps(store: Store) -> None:
+    begin(store, "p")
+    store.keep(document("p", b"1"))
+    assert store.named("p") == {}
+    for number in (1, 2):
+        store.keep(Content(LIBRARY, f"hash {number}", ContentKind.FRAMEWORK, b"kader", f"kader {number}.0.0"))
+    assert store.named(LIBRARY) == {"kader 1.0.0": "hash 1", "kader 2.0.0": "hash 2"}
+
+
 @pytest.mark.parametrize("owner", ["nowhere", "gone"])
 def test_content_of_nobody_is_unknown(store: Store, owner: str) -> None:
     begin(store, "gone")

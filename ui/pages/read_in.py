@@ -24,7 +24,7 @@ def show(session: Session) -> None:
         widgets.footer(session)
         return
     try:
-        record, loaded = parse_record(upload.getvalue(), upload.name, session.projects.library)
+        record, loaded = parse_record(upload.getvalue(), upload.name, session.projects.known)
         report = make_report(loaded, record, session.language)
     except Faults as found:
         widgets.faults(session, found)

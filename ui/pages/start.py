@@ -6,8 +6,10 @@ from pathlib import Path
 import streamlit as st
 
 from framework.instrument.library import Library
+from framework.instrument.loader import LoadedFramework
 from framework.reporting.report import Report, make_report
 from framework.use_cases.dossier import Dossier
+from intake.examples import WORKED, read_fitting
 from intake.record_file import read_record
 from ui.practice.demo import show_demo
 from ui.shell import widgets
@@ -15,6 +17,7 @@ from ui.shell.drawings import icon, legend, strip
 from ui.shell.html import draw
 from ui.shell.session import Session, go, open_session
 
+Example = tuple[Report, LoadedFramework]
 EXAMPLES = Path(__file__).resolve().parents[2] / "criteria"
 
 
@@ -36,21 +39,23 @@ def show(session: Session) -> None:
     widgets.footer(session)
 
 
-def _examples(session: Session) -> list[Report]:
-    """The worked examples in the reader's language."""
-    current = session.current
-    return _read_examples(current.framework.id, current.content_hash, session.language, session.projects.library)
+def _examples(session: Session) -> list[Example]:
+    """The worked examples in the reader's language, each under the version of the framework that it fits."""
+    known = session.projects.known
+    hashes = tuple(loaded.content_hash for loaded in known)
+    return _read_examples(session.current.framework.id, hashes, session.language, known)
 
 
 @st.cache_resource(show_spinner=False)
-def _read_examples(framework: str, content_hash: str, language: str, _library: Library) -> list[Report]:
-    """Read the examples once for every content of the framework: the content hash is there for the cache."""
-    paths = sorted((EXAMPLES / framework / "examples").glob(f"*.{language}.yaml"))
-    read = (read_record(path, _library) for path in paths)
-    return [make_report(loaded, record, language) for record, loaded in read]
+def _read_examples(framework: str, hashes: tuple[str, ...], language: str, _known: Library) -> list[Example]:
+    """Read the examples once for all contents that are known: the hashes are there for the cache."""
+    paths = (EXAMPLES / framework / WORKED).glob(f"*.{language}.yaml")
+    return [
+        (make_report(loaded, record, language), loaded) for record, loaded in read_fitting(read_record, paths, _known)
+    ]
 
 
-def _hero(session: Session, examples: list[Report]) -> None:
+def _hero(session: Session, examples: list[Example]) -> None:
     t = session.t
     with st.container(key="hero", gap="small"):
         left, right = st.columns([0.66, 0.34], gap="large", vertical_alignment="bottom")
@@ -58,7 +63,7 @@ def _hero(session: Session, examples: list[Report]) -> None:
             st.title(t("ui.start.title"), anchor=False)
             widgets.lead(t("ui.start.lead"))
         if examples:
-            rows = _strips(session, examples[-1]).replace('role="img"', "")
+            rows = _strips(session, examples[-1][0]).replace('role="img"', "")
             right.html(f'<div class="kw-sample" aria-hidden="true">{rows}</div>')
 
 
@@ -115,10 +120,12 @@ def _resume_one(session: Session, dossier: Dossier) -> None:
             go("point" if dossier.next_unanswered else "profile", identifier)
 
 
-def _show_examples(session: Session, examples: list[Report]) -> None:
+def _show_examples(session: Session, examples: list[Example]) -> None:
     t = session.t
+    if not examples:
+        return
     st.header(t("ui.start.examples"), anchor=False)
-    for number, (column, report) in enumerate(zip(st.columns(2, gap="small"), examples, strict=False)):
+    for number, (column, (report, loaded)) in enumerate(zip(st.columns(2, gap="small"), examples, strict=False)):
         with column, st.container(key=f"card_example_{number}", height="stretch"):
             record = report.assessment
             title, rater = escape(record.project.title), escape(record.rater or "")
@@ -128,7 +135,7 @@ def _show_examples(session: Session, examples: list[Report]) -> None:
                 f'<dl class="kw-ex">{strips}</dl>'
             )
             if st.button(t("ui.start.open_copy", n=number + 1), key=f"open_{number}"):
-                go("profile", session.projects.take_in(session.actor, record, session.current))
+                go("profile", session.projects.take_in(session.actor, record, loaded))
 
 
 show(open_session())

@@ -5,7 +5,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from framework.instrument.library import Library
 from intake.demo_file import Demo, read_demo
+from intake.examples import MADE_UP, read_fitting
 from ui.shell.session import Session, go
 
 FOLDER = Path(__file__).resolve().parents[2] / "criteria"
@@ -13,14 +15,27 @@ FOLDER = Path(__file__).resolve().parents[2] / "criteria"
 
 def show_demo(session: Session) -> None:
     """Offer the made-up example in the reader's language, where the framework has one; it opens as a copy."""
-    t, name = session.t, session.current.framework.id
-    for number, path in enumerate(sorted((FOLDER / name / "demo").glob(f"*.{session.language}.yaml"))):
+    t = session.t
+    for number, demo in enumerate(_demos(session)):
         with st.container(key=f"card_demo_{number}"):
             left, right = st.columns([0.7, 0.3], gap="large", vertical_alignment="center")
             title, text = escape(t("ui.start.demo")), escape(t("ui.start.demo_text"))
             left.html(f'<div class="kw-door"><h3 class="kw-h3">{title}</h3><p>{text}</p></div>')
             if right.button(t("ui.start.open_demo"), key=f"open_demo_{number}", width="stretch"):
-                _open(session, read_demo(path, session.projects.library))
+                _open(session, demo)
+
+
+def _demos(session: Session) -> list[Demo]:
+    known = session.projects.known
+    hashes = tuple(loaded.content_hash for loaded in known)
+    return _read_demos(session.current.framework.id, hashes, session.language, known)
+
+
+@st.cache_resource(show_spinner=False)
+def _read_demos(framework: str, hashes: tuple[str, ...], language: str, _known: Library) -> list[Demo]:
+    """Read the made-up examples once for all contents that are known: the hashes are there for the cache."""
+    paths = (FOLDER / framework / MADE_UP).glob(f"*.{language}.yaml")
+    return list(read_fitting(read_demo, paths, _known))
 
 
 def _open(session: Session, demo: Demo) -> None:

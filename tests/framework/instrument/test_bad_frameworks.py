@@ -24,6 +24,7 @@ NOT_IN_ONE_FRAMEWORK = {
     *("unknown_criterion_near", "unknown_document_type", "when_unused"),
     *("expired_already", "last_owner", "evidence_full", "no_answer"),  # of a practice check
     *("other_content", "same_version_other_content", "unknown_framework", "unknown_version"),
+    "example_of_other_version",
     *("bad_hash", "hash_without_algorithm", "unknown_hash_algorithm"),
     *("stored_key_unknown", "stored_unreadable"),
 }

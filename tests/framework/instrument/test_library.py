@@ -46,7 +46,9 @@ def test_empty_library_says_so() -> None:
 
 def test_unknown_version_names_the_versions_of_that_framework(known: list[LoadedFramework]) -> None:
     assert refusal(Library(known), "kader", "0.3.0") == (
-        "version 0.3.0 of kader is not known here (framework, version). Known are: 0.1.0, 0.2.0.",
+        "version 0.3.0 of kader is not known here (framework, version). Known are: 0.1.0, 0.2.0. Open the file on the "
+        "computer that made it. Or ask whoever keeps the framework for the folder of version 0.3.0: it may stand here "
+        "in criteria/, beside the others; on the command line --framework FOLDER does too.",
         "framework, version",
     )
 
