@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from framework.assessing.beside import Told
 from framework.assessing.record import Assessment
 from framework.assessing.record_rules import check_record
 from framework.errors import Faults
@@ -16,7 +17,7 @@ from framework.instrument.model import LevelNumber, Part
 from framework.instrument.shape import build
 from framework.instrument.yaml_source import read_yaml
 from framework.practice.invitation import InvitationText
-from framework.practice.responses import Opinion, Response, Told
+from framework.practice.responses import Opinion, Response
 from framework.use_cases.check import require_answers
 from intake.record_file import find_framework
 

@@ -15,10 +15,14 @@ from framework.instrument.kinds import CRITERION_ID
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.shape import Built, build
-from framework.instrument.yaml_source import DEEPEST, MOST_BYTES, Parsed, decode, parse_yaml
+from framework.instrument.yaml_source import DEEPEST, MEBIBYTE, MOST_BYTES, Parsed, decode, parse_yaml
 from framework.language.cleaning import has_lone_surrogate
 from framework.use_cases.codec import load_rating
 
+MOST_JSON_BYTES = 128 * MEBIBYTE
+"""What the program writes itself: as much as a whole record of the shipped framework can hold, every text full.
+A record in YAML is written by hand, and held to what a framework file is.
+"""
 SUFFIXES = (".json", ".yaml", ".yml")
 _RULES_NEED = {"framework", "project", "lens", "scope"}
 
@@ -26,12 +30,12 @@ _RULES_NEED = {"framework", "project", "lens", "scope"}
 def read_record(path: Path, library: Library) -> tuple[Assessment, LoadedFramework]:
     """Read the record in the file `path`; see `parse_record`. Raises `OSError` where the file cannot be read."""
     with path.open("rb") as stream:
-        raw = stream.read(MOST_BYTES + 1)
+        raw = stream.read(MOST_JSON_BYTES + 1)
     return parse_record(raw, str(path), library)
 
 
 def parse_record(raw: bytes, name: str, library: Library) -> tuple[Assessment, LoadedFramework]:
-    """Return the assessment in `raw` (at most 1 MiB of UTF-8) and the framework it was made with.
+    """Return the assessment in `raw` (UTF-8: JSON of at most 128 MiB, YAML of 1) and the framework it was made with.
 
     The suffix of `name` tells JSON from YAML. Raises `Faults` with every fault and its place: the form, the shape,
     an unknown framework, version or content, and the rules of `record_rules`. Then nothing was used.
@@ -78,7 +82,7 @@ def _parse(raw: bytes, name: str) -> Parsed:
     suffix = Path(name).suffix.lower()
     if suffix not in SUFFIXES:
         return Parsed(name, has_lines=False).fail("record_suffix")
-    text = decode(raw, name)
+    text = decode(raw, name, MOST_JSON_BYTES if suffix == ".json" else MOST_BYTES)
     if isinstance(text, Parsed):
         return text
     return _parse_json(text, name) if suffix == ".json" else parse_yaml(text, name)

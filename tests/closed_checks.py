@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from framework.assessing.beside import ClosedCheck, Distribution, Results
 from framework.assessing.record import (
     RECORD,
     Assessment,
@@ -16,7 +17,6 @@ from framework.assessing.record import (
     Unscored,
 )
 from framework.instrument.loader import LoadedFramework
-from framework.practice.results import Distribution, Results
 from framework.reporting.report import Report, make_report
 
 DAY = date(2026, 11, 22)
@@ -59,5 +59,6 @@ def beside(
         moment=Moment.PROPOSAL,
         date=DAY,
         ratings=ratings,
+        opinions=(ClosedCheck(**dict(results)),) if results else (),
     )
-    return make_report(loaded, assessment, language, results=results)
+    return make_report(loaded, assessment, language)

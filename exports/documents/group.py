@@ -8,12 +8,11 @@ from exports.typeset.document import Block, Column, Document, Heading, List, Tab
 from exports.typeset.document import Kind as Look
 from exports.typeset.docx_writer import write_docx
 from exports.typeset.pdf_writer import write_pdf
+from framework.assessing.beside import DISCLOSURE_THRESHOLD, Results, TableNotes, Told
 from framework.instrument.model import Criterion, Framework
 from framework.language.texts import Texts
 from framework.practice.invitation import Invitation, Kind
 from framework.practice.opinions import opinion_counts
-from framework.practice.responses import TableNotes, Told
-from framework.practice.results import DISCLOSURE_THRESHOLD, Results
 from framework.practice.statements import statements
 
 

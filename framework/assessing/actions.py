@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from framework.assessing.record import OptionalLine
 from framework.assessing.scoring import Counted, Gate, Open, Outcome, Profile
-from framework.instrument.model import Criterion, Part, Scale
+from framework.instrument.model import Criterion, Scale
 
 
 class Because(StrEnum):
@@ -35,14 +33,6 @@ class Action:
     def asks_for_evidence(self) -> bool:
         """Whether what is missing is evidence for a chosen level: show the evidence examples, not the action."""
         return isinstance(self.outcome, Counted) and self.outcome.why is not None
-
-
-class Commitment(Part):
-    """An action that someone took on: who, by which day, and whether it is done."""
-
-    who: OptionalLine = None
-    by: date | None = None
-    done: bool = False
 
 
 _ORDER = {because: place for place, because in enumerate(Because)}

@@ -5,9 +5,20 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag
 
-from framework.instrument.kinds import ContentHash, CriterionId, Day, Line, PartId, Version, cleaned, web_address
+from framework.assessing.beside import ClosedCheck, Commitment, TableNotes
+from framework.instrument.kinds import (
+    ContentHash,
+    CriterionId,
+    Day,
+    Line,
+    OptionalLine,
+    OptionalPassage,
+    PartId,
+    Version,
+    cleaned,
+    web_address,
+)
 from framework.instrument.model import LevelNumber, NotScored, Part
-from framework.language.cleaning import clean_line
 
 RECORD = "kaderwijzer/assessment/1"
 MOST_EVIDENCE = 50
@@ -49,24 +60,9 @@ class Confidence(StrEnum):
     HIGH = "high"
 
 
-def _blank_is_absent(text: str | None) -> str | None:
-    return text or None
-
-
-OptionalLine = Annotated[
-    Annotated[str, StringConstraints(max_length=200), AfterValidator(cleaned(200, clean_line))] | None,
-    AfterValidator(_blank_is_absent),
-]
-OptionalPassage = Annotated[
-    Annotated[str, StringConstraints(max_length=20_000), AfterValidator(cleaned(20_000))] | None,
-    AfterValidator(_blank_is_absent),
-]
-
-
 OptionalLink = Annotated[
     Annotated[str, StringConstraints(max_length=2_000), AfterValidator(cleaned(2_000))] | None,
-    AfterValidator(_blank_is_absent),
-    AfterValidator(lambda link: link and web_address(link)),
+    AfterValidator(lambda link: web_address(link) if link else None),
 ]
 
 
@@ -171,7 +167,11 @@ class Project(Part):
 
 
 class Assessment(Part):
-    """One rater, one project, one moment, one lens, one framework version. The portable record."""
+    """One rater, one project, one moment, one lens, one framework version. The portable record.
+
+    Beside the ratings, each as its own kind: what was taken on, what question tables said, and what closed checks
+    showed. None of it is evidence, and none of it a rating.
+    """
 
     record: Literal["kaderwijzer/assessment/1"]
     framework: FrameworkRef
@@ -182,6 +182,9 @@ class Assessment(Part):
     moment: Moment
     date: Day
     ratings: dict[CriterionId, Rating]
+    commitments: dict[CriterionId, Commitment] = Field(default_factory=dict)
+    table_notes: dict[CriterionId, TableNotes] = Field(default_factory=dict)
+    opinions: tuple[ClosedCheck, ...] = ()
 
     def rating(self, criterion_id: str) -> Scored | Unscored | None:
         """Return the rating of a criterion; nothing when it was never touched."""

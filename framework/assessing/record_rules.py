@@ -1,8 +1,9 @@
 """What a record must satisfy beside its shape: the framework it names, and what silence means (DESIGN section 4)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from framework.assessing.beside import DISCLOSURE_THRESHOLD, ClosedCheck
 from framework.assessing.record import Assessment, Lens, Scope, Scored, Unscored
 from framework.errors import Loc
 from framework.instrument.model import Criterion, Framework, NotScored, Silence
@@ -16,7 +17,8 @@ def check_record(assessment: Assessment, framework: Framework) -> Iterator[Findi
 
     A full proposal refuses *not in this text* (silence there is the lowest level). In other documents the lowest
     level of a full assessment needs a note or evidence that the text shows absence. *Not applicable* only where the
-    criterion allows it, with a reason, never on a gate. Opinions of professionals have their own scale.
+    criterion allows it, with a reason, never on a gate. Opinions of professionals have their own scale; those of a
+    closed check show no more than a check may show.
     """
     kind = framework.document_type(assessment.project.document_type)
     if kind is None:
@@ -25,6 +27,10 @@ def check_record(assessment: Assessment, framework: Framework) -> Iterator[Findi
         yield "unknown_document_type", ("project", "document_type"), details
     for criterion_id, rating in assessment.ratings.items():
         yield from check_rating(criterion_id, rating, assessment, framework)
+    yield from _known(assessment.commitments, framework, ("commitments",))
+    yield from _known(assessment.table_notes, framework, ("table_notes",))
+    for number, check in enumerate(assessment.opinions):
+        yield from _closed_check(check, framework, ("opinions", number))
 
 
 def check_rating(
@@ -35,9 +41,7 @@ def check_rating(
     kind = framework.document_type(assessment.project.document_type)
     criterion = framework.by_id.get(criterion_id)
     if criterion is None:
-        near = get_close_matches(criterion_id, framework.by_id, 1)
-        code = "unknown_criterion_near" if near else "unknown_criterion"
-        yield code, at, {"found": criterion_id, "near": near[0] if near else "", "framework": framework.id}
+        yield _unknown(criterion_id, framework, at)
     elif assessment.lens is Lens.PRACTICE:
         yield from _opinion(rating, criterion, framework, at)
     elif isinstance(rating, Scored):
@@ -50,6 +54,40 @@ def absence_needs_word(assessment: Assessment, framework: Framework) -> bool:
     """Return whether the lowest level needs a note or evidence that the text shows absence, as `check_record` asks."""
     kind = framework.document_type(assessment.project.document_type)
     return kind is not None and assessment.scope is Scope.FULL and kind.silence_means is not Silence.LOWEST
+
+
+def _unknown(criterion_id: str, framework: Framework, at: Loc) -> Finding:
+    near = get_close_matches(criterion_id, framework.by_id, 1)
+    code = "unknown_criterion_near" if near else "unknown_criterion"
+    return code, at, {"found": criterion_id, "near": near[0] if near else "", "framework": framework.id}
+
+
+def _known(criteria: Iterable[str], framework: Framework, at: Loc) -> Iterator[Finding]:
+    """Yield every one of `criteria` that the framework does not have."""
+    yield from (_unknown(name, framework, (*at, name)) for name in criteria if name not in framework.by_id)
+
+
+def _closed_check(check: ClosedCheck, framework: Framework, at: Loc) -> Iterator[Finding]:
+    """What a closed check could never have shown: the law of the closed box holds in a file too."""
+    yield from _known(check.table_notes, framework, (*at, "table_notes"))
+    asked = {level.level for level in framework.professional_scale.levels}
+    for name, found in check.distributions.items():
+        here: Loc = (*at, "distributions", name)
+        criterion = framework.by_id.get(name)
+        if criterion is None:
+            yield _unknown(name, framework, here)
+        elif criterion.professional_statement is None:
+            yield "no_statement", here, {}
+        elif found.levels.keys() != asked:
+            yield "answers_of_no_scale", (*here, "levels"), {"allowed": ", ".join(map(str, sorted(asked)))}
+        elif found.given < DISCLOSURE_THRESHOLD:
+            yield "too_few_to_show", here, {"found": found.given, "least": DISCLOSURE_THRESHOLD}
+        elif found.given + found.unsure > check.sent or len(found.remarks) > check.sent:
+            yield "more_answers_than_forms", here, {"sent": check.sent}
+    for key in ("missing", "questions"):
+        texts = getattr(check, key)
+        if texts and (check.sent < DISCLOSURE_THRESHOLD or len(texts) > check.sent):
+            yield "too_few_to_show", (*at, key), {"found": check.sent, "least": max(DISCLOSURE_THRESHOLD, len(texts))}
 
 
 def _level(rating: Scored, framework: Framework, at: Loc, *, needs_word: bool) -> Iterator[Finding]:

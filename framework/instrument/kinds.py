@@ -103,6 +103,20 @@ Link = Annotated[
     str, StringConstraints(max_length=2_000), AfterValidator(cleaned(2_000)), AfterValidator(web_address), WEB
 ]
 
+
+def _blank_is_absent(text: str | None) -> str | None:
+    return text or None
+
+
+OptionalLine = Annotated[
+    Annotated[str, StringConstraints(max_length=200), AfterValidator(cleaned(200, clean_line))] | None,
+    AfterValidator(_blank_is_absent),
+]
+OptionalPassage = Annotated[
+    Annotated[str, StringConstraints(max_length=20_000), AfterValidator(cleaned(20_000))] | None,
+    AfterValidator(_blank_is_absent),
+]
+
 PART_ID = r"[a-z][a-z0-9_]{0,39}"
 CRITERION_ID = rf"{PART_ID}(\.{PART_ID})+"
 VERSION = r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}(-[0-9a-z]+(\.[0-9a-z]+)*)?"

@@ -16,7 +16,8 @@ from yaml import events
 
 from framework.errors import Fault, Loc
 
-MOST_BYTES = 1024 * 1024
+MEBIBYTE = 1024 * 1024
+MOST_BYTES = MEBIBYTE
 DEEPEST = 20
 _LOADER = cast(Any, getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 _RESOLVERS = cast(dict[str, list[tuple[str, re.Pattern[str]]]], yaml.SafeLoader.yaml_implicit_resolvers)
@@ -101,11 +102,11 @@ def read_yaml(path: Path, folder: Path | None = None) -> Parsed:
     return text if isinstance(text, Parsed) else parse_yaml(text, shown_as)
 
 
-def decode(raw: bytes, shown_as: str) -> str | Parsed:
-    """Return `raw` as text; as `Parsed` with the fault where it is over 1 MiB, not UTF-8, or opens with a BOM."""
+def decode(raw: bytes, shown_as: str, most: int = MOST_BYTES) -> str | Parsed:
+    """Return `raw` as text; as `Parsed` with the fault where it is over `most`, not UTF-8, or opens with a BOM."""
     parsed = Parsed(shown_as)
-    if len(raw) > MOST_BYTES:
-        return parsed.fail("too_large", most=MOST_BYTES)
+    if len(raw) > most:
+        return parsed.fail("too_large", most=most // MEBIBYTE)
     if raw.startswith(b"\xef\xbb\xbf"):
         return parsed.fail("byte_order_mark")
     try:

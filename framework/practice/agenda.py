@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from framework.assessing.actions import Action, Because
+from framework.assessing.beside import Distribution
 from framework.assessing.record import Assessment
 from framework.assessing.scoring import Counted, Outcome
 from framework.instrument.model import Criterion, Framework
@@ -17,7 +18,6 @@ from framework.instrument.questions import Questions, Round
 from framework.language.texts import Texts, languages, texts
 from framework.practice.mirror import Mirror
 from framework.practice.opinions import low_line
-from framework.practice.results import Distribution
 
 PEOPLE = 5
 MOST_POINTS = 3

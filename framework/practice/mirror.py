@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from framework.assessing.beside import Distribution, Results
 from framework.assessing.scoring import Counted, Outcome
 from framework.instrument.model import Criterion, Framework
-from framework.practice.results import Distribution, Results
 from framework.practice.statements import statements
 
 

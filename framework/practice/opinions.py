@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from framework.assessing.beside import Distribution
 from framework.instrument.model import Framework, Level
 from framework.language.phrases import mid_sentence
 from framework.language.texts import Texts
-from framework.practice.results import Distribution
 
 LOWEST_ANSWERS = 2
 """Of the scale of opinion: what counts as low (DESIGN section 7)."""

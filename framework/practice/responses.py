@@ -1,23 +1,14 @@
-"""What one person fills in, what a table hears, and what is told afterwards."""
+"""What one person fills in."""
 
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field
 
-from framework.assessing.record import OptionalLine
-from framework.instrument.kinds import CriterionId, Words, cleaned
+from framework.assessing.beside import Remark
+from framework.instrument.kinds import CriterionId
 from framework.instrument.model import LevelNumber, Part, ProfessionalScale
 
-LONGEST_REMARK = 1_000
-
-
 UNSURE = "unsure"
-
-
-Remark = Annotated[
-    Annotated[str, StringConstraints(max_length=LONGEST_REMARK), AfterValidator(cleaned(LONGEST_REMARK))] | None,
-    AfterValidator(lambda text: text or None),
-]
 
 
 class Opinion(Part):
@@ -33,20 +24,6 @@ class Response(Part):
     answers: dict[CriterionId, Opinion] = Field(default_factory=dict)
     missing: Remark = None
     question: Remark = None
-
-
-class TableNotes(Part):
-    """What a table says of one statement: what we heard, and what changes."""
-
-    heard: Remark = None
-    changes: Remark = None
-
-
-class Told(Part):
-    """What the researcher says was done with the answers."""
-
-    text: Words
-    by: OptionalLine = None
 
 
 def is_answer(opinion: Opinion, scale: ProfessionalScale) -> bool:

@@ -1,16 +1,30 @@
 """The frozen report of one assessment: all that a screen or a document may draw from, and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cached_property
 
-from framework.assessing.actions import Action, Commitment, next_actions
+from framework.assessing.actions import Action, next_actions
+from framework.assessing.beside import Commitment, Results, TableNotes
 from framework.assessing.record import Assessment
 from framework.assessing.scoring import Counted, Excluded, Outcome, PhaseProfile, Profile, score
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import Framework
 from framework.practice.mirror import Mirror, make_mirror
-from framework.practice.results import Results
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where what a report shows is kept: the id of its assessment, and when which version of a commitment was saved.
+
+    `opinions_read_in`: the day on which the opinions in the mirror were read in from a file; nothing where a check of
+    the project itself was closed.
+    """
+
+    id: str
+    commitments: Mapping[str, tuple[int, datetime]]
+    opinions_read_in: date | None = None
 
 
 @dataclass(frozen=True)
@@ -27,8 +41,22 @@ class Report:
     assessment: Assessment
     profiles: tuple[Profile, ...]
     actions: tuple[Action, ...]
-    commitments: Mapping[str, Commitment] = field(default_factory=dict[str, Commitment])
-    results: Results | None = None
+    kept: Kept | None = None
+
+    @property
+    def commitments(self) -> Mapping[str, Commitment]:
+        """The actions that someone took on, by criterion id; one stays when its point has no action any more."""
+        return self.assessment.commitments
+
+    @property
+    def table_notes(self) -> Mapping[str, TableNotes]:
+        """What question tables said, by criterion id."""
+        return self.assessment.table_notes
+
+    @property
+    def results(self) -> Results | None:
+        """What the check that was closed last says; nothing where none was."""
+        return self.assessment.opinions[-1] if self.assessment.opinions else None
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
@@ -84,20 +112,19 @@ def make_report(
     loaded: LoadedFramework,
     assessment: Assessment,
     language: str | None = None,
-    commitments: Mapping[str, Commitment] | None = None,
-    results: Results | None = None,
+    kept: Kept | None = None,
 ) -> Report:
     """Score `assessment` and return its report in `language`, or in the framework's own where it has no such texts.
 
-    `commitments` holds the actions that someone took on, by criterion id; `results` what a closed practice check says.
+    `kept` says where it is kept; a bare file is kept nowhere.
 
     Raises `NoProfile` for lens `practice`. The assessment must have passed `record_rules.check_record`.
     """
     language = language if language in loaded.languages else loaded.framework.language
     framework = loaded.in_language(language)
     profiles = score(framework, assessment)
-    actions, taken_on = next_actions(profiles, framework.scale), commitments or {}
-    done = {criterion for criterion, commitment in taken_on.items() if commitment.done}
+    actions = next_actions(profiles, framework.scale)
+    done = {criterion for criterion, commitment in assessment.commitments.items() if commitment.done}
     return Report(
         framework=framework,
         language=language,
@@ -106,6 +133,5 @@ def make_report(
         assessment=assessment,
         profiles=profiles,
         actions=tuple(sorted(actions, key=lambda action: action.criterion.id in done)),
-        commitments=taken_on,
-        results=results,
+        kept=kept,
     )

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from framework.assessing.beside import ClosedCheck, Results, TableNotes, Told
 from framework.errors import Ended, Fault, Faults
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import Criterion, Framework
 from framework.keeping.streams import Stream
 from framework.practice.invitation import Invitation
-from framework.practice.responses import Response, TableNotes, Told, is_answer
-from framework.practice.results import Results
+from framework.practice.responses import Response, is_answer
 from framework.practice.statements import statements
 from framework.use_cases.codec import INVITATION, RESULTS, TABLE_NOTES, TOLD, load, load_each
 
@@ -69,10 +69,16 @@ def read_invitation(stream: Stream) -> Invitation:
     return load(Invitation, stream.payload(INVITATION))
 
 
-def latest_results(checks: Sequence[Stream], content_hash: str) -> Results | None:
-    """Return the results of the closed check under this framework that was made last; nothing where there is none."""
-    found = (_results(stream) for stream in reversed(checks) if stream.framework == content_hash)
-    return next((results for results in found if results), None)
+def closed_checks(checks: Sequence[Stream], content_hash: str) -> tuple[ClosedCheck, ...]:
+    """Return what every closed check under this framework showed, in the order in which they were made."""
+    found = [(stream, _results(stream)) for stream in checks if stream.framework == content_hash]
+    return tuple(_as_shown(stream, results) for stream, results in found if results)
+
+
+def _as_shown(stream: Stream, results: Results) -> ClosedCheck:
+    notes = {key: kept for key, kept in load_each(TableNotes, stream, TABLE_NOTES).items() if not kept.is_blank}
+    told = stream.payload(TOLD)
+    return ClosedCheck(**dict(results), table_notes=notes, told=load(Told, told) if told else None)
 
 
 def is_closed(stream: Stream) -> bool:

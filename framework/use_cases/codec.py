@@ -10,7 +10,7 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from framework.assessing.actions import Commitment
+from framework.assessing.beside import Commitment
 from framework.assessing.record import (
     RECORD,
     Assessment,
@@ -44,6 +44,7 @@ SETTING = "setting"
 RATING = "rating/"
 COMMITMENT = "commitment/"
 TABLE_NOTES = "table_notes/"
+OPINIONS = "opinions/"
 INVITATION_DRAFT = "draft/invitation"
 INVITATION = "invitation"
 RESULTS = "results"
@@ -59,6 +60,9 @@ MOST = {RATING: {"evidence": MOST_EVIDENCE}}
 
 ROLES: Mapping[StreamKind, frozenset[Role]] = {StreamKind.PROJECT: TEAM, StreamKind.ROUND: PANEL}
 """The roles that there are in each kind of root."""
+
+BESIDE = ("commitments", "table_notes", "opinions")
+"""What a record holds beside ratings; each is left out where there is none."""
 
 Held = TypeVar("Held", bound=Part)
 
@@ -150,6 +154,18 @@ def dump_rating(rating: Scored | Unscored, new_id: Callable[[], str]) -> dict[st
     return dump(rating.model_copy(update={"evidence": tuple(kept)}))
 
 
+def entries_of(record: Assessment, new_id: Callable[[], str]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every entry that keeps what a record holds, each as its own kind: its key, and its payload."""
+    for criterion, rating in record.ratings.items():
+        yield RATING + criterion, dump_rating(rating, new_id)
+    for criterion, commitment in record.commitments.items():
+        yield COMMITMENT + criterion, dump(commitment)
+    for criterion, notes in record.table_notes.items():
+        yield TABLE_NOTES + criterion, dump(notes)
+    for number, check in enumerate(record.opinions):
+        yield f"{OPINIONS}{number}", dump(check)
+
+
 def load_rating(payload: Payload | None) -> Scored | Unscored:
     """Return the rating that `payload` holds, its evidence with the ids it has there.
 
@@ -200,7 +216,7 @@ def dump_record(record: Assessment) -> dict[str, Any]:
     for rating in data["ratings"].values():
         if not rating["evidence"]:
             del rating["evidence"]
-    return data
+    return {key: value for key, value in data.items() if value or key not in BESIDE}
 
 
 def load_head(stream: Stream) -> Head:

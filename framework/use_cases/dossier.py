@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypedDict
 
-from framework.assessing.actions import Commitment
+from framework.assessing.beside import ClosedCheck, Commitment, TableNotes
 from framework.assessing.consequences import Consequence, Standing, foresee, standing_of
 from framework.assessing.record import (
     Assessment,
@@ -19,10 +19,10 @@ from framework.instrument.model import Criterion, Framework, NotScored
 from framework.keeping.projections import count_steps
 from framework.keeping.streams import Stream
 from framework.practice.invitation import InvitationDraft
-from framework.practice.responses import TableNotes
 from framework.use_cases.codec import (
     COMMITMENT,
     INVITATION_DRAFT,
+    OPINIONS,
     RATING,
     SETTING,
     TABLE_NOTES,
@@ -60,6 +60,16 @@ class Dossier:
         """When anything in it was last saved."""
         entries = [*self.project.entries.values(), *self.stream.entries.values()]
         return max((entry.at for entry in entries), default=self.stream.created)
+
+    def kept(self, prefix: str) -> dict[str, tuple[int, datetime]]:
+        """Return the version and the time of every entry whose key begins with `prefix`, by the rest of its key."""
+        found = {key.removeprefix(prefix): x for key, x in self.stream.entries.items() if key.startswith(prefix)}
+        return {key: (entry.version, entry.at) for key, entry in found.items()}
+
+    @property
+    def opinions_read_in(self) -> date | None:
+        """The day on which opinions came in from a file; nothing where none did."""
+        return max((at.date() for _, at in self.kept(OPINIONS).values()), default=None)
 
     @property
     def asked(self) -> tuple[Criterion, ...]:
@@ -137,15 +147,17 @@ def assemble(project: Stream, stream: Stream, loaded: LoadedFramework, rater: st
     """
     framework = loaded.framework
     drafts = {criterion: load_rating(payload) for criterion, payload in payloads(stream, RATING)}
-    chosen = load_assessment(project, stream, loaded, rater).model_copy(update={"ratings": drafts})
     kept = load_each(KeptCommitment, stream, COMMITMENT)
+    taken_on = {key: _words(each) for key, each in kept.items() if not each.put_back}
+    beside = _beside(stream, taken_on, framework)
+    chosen = load_assessment(project, stream, loaded, rater).model_copy(update={"ratings": drafts, **beside})
     return Dossier(
         project=project,
         stream=stream,
         loaded=loaded,
         drafts=drafts,
         **_weigh(chosen, framework),
-        commitments={key: _words(each) for key, each in kept.items() if not each.put_back},
+        commitments=taken_on,
         put_back={key: _words(each) for key, each in kept.items() if each.put_back},
         table_notes=load_each(TableNotes, stream, TABLE_NOTES),
         invitation=load(InvitationDraft, stream.payload(INVITATION_DRAFT)),
@@ -162,6 +174,25 @@ def _weigh(chosen: Assessment, framework: Framework) -> _Weighed:
     reminders = {str(place[1]): code for code, place, _ in check_record(chosen, framework) if place[0] == "ratings"}
     ratings = {key: _unanswered(rating) if key in reminders else rating for key, rating in chosen.ratings.items()}
     return _Weighed(assessment=chosen.model_copy(update={"ratings": ratings}), reminders=reminders)
+
+
+def _beside(stream: Stream, taken: Mapping[str, Commitment], framework: Framework) -> dict[str, object]:
+    """What stands beside the ratings, as a record holds it: by the order of the framework, nothing blank.
+
+    Notes without a day are of the day on which they were written down.
+    """
+    notes = load_each(TableNotes, stream, TABLE_NOTES)
+    days = {key: stream.entries[TABLE_NOTES + key].at.date() for key in notes}
+    read_in = load_each(ClosedCheck, stream, OPINIONS)
+    return {
+        "commitments": {key: taken[key] for key in framework.by_id if key in taken},
+        "table_notes": {
+            key: notes[key].model_copy(update={"day": notes[key].day or days[key]})
+            for key in framework.by_id
+            if key in notes and not notes[key].is_blank
+        },
+        "opinions": tuple(read_in[number] for number in sorted(read_in, key=int)),
+    }
 
 
 def _unanswered(rating: Scored | Unscored) -> Unscored:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
+from framework.assessing.beside import TableNotes, Told
 from framework.assessing.record import Assessment
 from framework.errors import Fault, Faults, TooFew, Unknown
 from framework.instrument.loader import LoadedFramework
@@ -16,7 +17,7 @@ from framework.keeping.streams import Stream, StreamKind
 from framework.people.permissions import Permission
 from framework.people.person import Actor
 from framework.practice.invitation import Invitation, InvitationText, Kind
-from framework.practice.responses import Response, TableNotes, Told
+from framework.practice.responses import Response
 from framework.practice.results import Shuffle, count
 from framework.use_cases.access import hold_stream, open_stream
 from framework.use_cases.check import Check, read_check, read_invitation, refuse_closed, require_whole

@@ -1,13 +1,13 @@
 """The use cases of a project. Every call names its actor; what one may not know of is `Unknown`, as if absent."""
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from framework.assessing.actions import Commitment
+from framework.assessing.beside import Commitment, TableNotes
 from framework.assessing.record import (
     MOST_EVIDENCE,
     Assessment,
@@ -33,10 +33,9 @@ from framework.people.membership import Membership, Role
 from framework.people.permissions import Permission
 from framework.people.person import Actor
 from framework.practice.invitation import InvitationDraft
-from framework.practice.responses import TableNotes
-from framework.reporting.report import Report, make_report
+from framework.reporting.report import Kept, Report, make_report
 from framework.use_cases.access import hold_stream, open_stream, require
-from framework.use_cases.check import latest_results
+from framework.use_cases.check import closed_checks
 from framework.use_cases.codec import (
     COMMITMENT,
     DETAILS,
@@ -50,6 +49,7 @@ from framework.use_cases.codec import (
     dump,
     dump_membership,
     dump_rating,
+    entries_of,
     load_assessment,
     load_rating,
     rater_of,
@@ -103,7 +103,7 @@ class Projects:
         act = self.act(actor.person, "start")
         setting = Setting(scope=Scope.CORE, date=act.at.date(), document_type=details.document_type)
         head = Head(author=actor.person, lens=Lens.SELF, moment=moment)
-        return self._begin(act, details, head, setting, ratings={}, loaded=loaded)
+        return self._begin(act, details, head, setting, holding=None, loaded=loaded)
 
     def take_in(self, actor: Actor, record: Assessment, loaded: LoadedFramework, *, act: Act | None = None) -> str:
         """Make a project of one's own from a sound record (from a file, or a worked example); return its id.
@@ -122,7 +122,7 @@ class Projects:
         with self.store.transaction():
             if rater:
                 self.store.identify(rater)
-            return self._begin(act, record.project, head, setting, ratings=record.ratings, loaded=loaded)
+            return self._begin(act, record.project, head, setting, holding=record, loaded=loaded)
 
     def _begin(
         self,
@@ -131,7 +131,7 @@ class Projects:
         head: Head,
         setting: Setting,
         *,
-        ratings: Mapping[str, Scored | Unscored],
+        holding: Assessment | None,
         loaded: LoadedFramework,
     ) -> str:
         whole = Stream(self.new_id(), StreamKind.PROJECT, act.at)
@@ -145,11 +145,11 @@ class Projects:
         )
         details = Details(title=project.title, organisation=project.organisation, summary=project.summary)
         owner = dump_membership(Membership(act.person, frozenset({Role.OWNER})))
-        rated = [Change(RATING + key, dump_rating(rating, self.new_id), 0) for key, rating in ratings.items()]
+        held = [Change(*entry, 0) for entry in entries_of(holding, self.new_id)] if holding else []
         with self.store.transaction():
             keep_framework(self.store, loaded)
             self.store.create(whole, [Change(DETAILS, dump(details), 0), Change(MEMBER + act.person, owner, 0)], act)
-            self.store.create(part, [Change(SETTING, dump(setting), 0), *rated], act)
+            self.store.create(part, [Change(SETTING, dump(setting), 0), *held], act)
             self.store.note(Line(act.at, act.person, act.deed, whole.id))
         return part.id
 
@@ -182,9 +182,10 @@ class Projects:
     def report_on(self, actor: Actor, dossier: Dossier, language: str) -> Report:
         """Return the report of an assessment that was read just now, as `report` does."""
         require(actor, Permission.PROJECT_READ, dossier.stream, dossier.project)
-        checks = self.store.children(dossier.project.id, StreamKind.CHECK)
-        results = latest_results(checks, dossier.loaded.content_hash)
-        return make_report(dossier.loaded, dossier.assessment, language, dossier.commitments, results)
+        shown = closed_checks(self.store.children(dossier.project.id, StreamKind.CHECK), dossier.loaded.content_hash)
+        whole = dossier.assessment.model_copy(update={"opinions": (*dossier.assessment.opinions, *shown)})
+        kept = Kept(dossier.stream.id, dossier.kept(COMMITMENT), None if shown else dossier.opinions_read_in)
+        return make_report(dossier.loaded, whole, language, kept)
 
     def minutes_left(self, actor: Actor, dossier: Dossier) -> int | None:
         """Return how long the asked and unanswered points will take at the actor's own pace at this depth.

@@ -5,13 +5,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from framework.assessing.beside import DISCLOSURE_THRESHOLD, TableNotes
 from framework.errors import Ended, Fault, Faults, Unknown
 from framework.instrument.model import Criterion
 from framework.keeping.ballot_box import Link, Right
 from framework.keeping.streams import Stream
 from framework.people.person import Respondent
-from framework.practice.responses import Opinion, Response, TableNotes, is_answer
-from framework.practice.results import DISCLOSURE_THRESHOLD
+from framework.practice.responses import Opinion, Response, is_answer
 from framework.practice.statements import statements
 from framework.use_cases.check import Check, is_closed, read_invitation, require_whole
 from framework.use_cases.codec import dump, load

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+from framework.assessing.beside import Told
 from framework.people.person import Respondent
 from framework.practice.invitation import Invitation, Kind
-from framework.practice.responses import UNSURE, Opinion, Told
+from framework.practice.responses import UNSURE, Opinion
 from framework.use_cases.check import Check
 from framework.use_cases.practice import Opened
 from framework.use_cases.respondents import Respondents

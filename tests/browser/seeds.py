@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from random import Random
 
-from framework.assessing.actions import Commitment
+from framework.assessing.beside import Commitment
 from framework.assessing.record import Assessment, Moment, Project
 from framework.instrument.library import Library
 from framework.people.person import Actor

@@ -12,7 +12,7 @@ import pytest
 from _pytest.mark import ParameterSet
 
 from exports.catalogue import ROOMS, Exporter, exporters, for_suffix
-from framework.assessing.actions import Commitment
+from framework.assessing.beside import Commitment
 from framework.assessing.record import Lens
 from framework.errors import NoProfile
 from framework.language.texts import languages
@@ -124,7 +124,7 @@ def test_no_export_puts_a_finished_action_first(name: str) -> None:
     before = example(EXAMPLES[0], "nl")
     first, second = (action.criterion for action in before.actions[:2])
     done = {first.id: Commitment(who="Jan", done=True)}
-    after = make_report(shipped(), before.assessment, "nl", done)
+    after = make_report(shipped(), before.assessment.model_copy(update={"commitments": done}), "nl")
     kind, _, suffix = name.partition(".")
     exporter = next(e for e in exporters() if (e.identifier, e.extension) == (kind, suffix))
 

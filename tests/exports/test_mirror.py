@@ -12,7 +12,7 @@ from exports.pictures import card, infographic
 from exports.pictures.infographic.words import make_view
 from exports.tables import workbook
 from exports.typeset.document import Heading, List, Table
-from framework.practice.results import Results
+from framework.assessing.beside import Results
 from framework.practice.statements import statements
 from framework.reporting.report import Report
 from tests.closed_checks import beside, closed, distribution

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from framework.assessing.beside import DISCLOSURE_THRESHOLD, ClosedCheck
 from framework.errors import Faults
 from framework.instrument.library import Library
 from framework.practice.agenda import make_agenda
-from framework.practice.results import DISCLOSURE_THRESHOLD, count
+from framework.practice.results import count
 from framework.reporting.report import make_report
 from intake.demo_file import read_demo
 from tests.framework.strategies import SHIPPED_FOLDER, shipped
@@ -30,7 +31,8 @@ def test_made_up_example_says_so_wherever_it_is_named(path: Path) -> None:
 def test_made_up_example_shows_topics_and_a_statement_that_stays_closed(path: Path) -> None:
     demo = read_demo(path, LIBRARY)
     results = count(demo.responses, demo.loaded.framework, demo.record.date, sorted)
-    report = make_report(demo.loaded, demo.record, path.stem[-2:], results=results)
+    shown = demo.record.model_copy(update={"opinions": (ClosedCheck(**dict(results)),)})
+    report = make_report(demo.loaded, shown, path.stem[-2:])
     assert report.mirror is not None
     # 0 1 1 2 0 and one unsure: 4 of 5 low; 2 2 3 1 1 1: 3 of 6 low; 0 0 1 1 2 0: 5 of 6 low
     topics = ["start.samen_opzetten", "uitvoering.rol_professionals", "uitvoering.belasting"]

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.tables.record import render
+from framework.assessing.beside import ClosedCheck, Commitment, Direction, Distribution, TableNotes, Told
 from framework.assessing.record import (
     RECORD,
     Assessment,
@@ -29,8 +30,10 @@ from framework.errors import Fault, Faults
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import Criterion, NotScored
+from framework.instrument.yaml_source import MOST_BYTES
 from framework.language.cleaning import clean
 from framework.language.texts import languages, texts
+from framework.practice.statements import statements
 from framework.reporting.report import make_report
 from intake import record_file
 from intake.record_file import parse_record, read_record
@@ -121,9 +124,11 @@ def test_every_fault_of_the_record_side_occurs() -> None:
     assert {"unknown_framework", "unknown_version", "other_content"} <= found
 
 
-def test_file_over_one_mebibyte_is_not_read(tmp_path: Path) -> None:
-    path = tmp_path / "groot.json"
-    path.write_bytes(as_json(rater="x" * 2 * 1024 * 1024))
+@pytest.mark.parametrize(("name", "most"), [("groot.json", record_file.MOST_JSON_BYTES), ("groot.yaml", MOST_BYTES)])
+def test_file_over_its_limit_is_not_read(tmp_path: Path, name: str, most: int) -> None:
+    path = tmp_path / name
+    with path.open("wb") as file:
+        file.truncate(most + 1)
     with pytest.raises(Faults) as refused:
         read_record(path, LIBRARY)
     assert [fault.code for fault in refused.value.faults] == ["too_large"]
@@ -266,6 +271,36 @@ def ratings(draw: st.DrawFn, criterion: Criterion) -> Scored | Unscored:
     )
 
 
+IDS = [criterion.id for criterion in shipped().framework.criteria]
+ASKED = [criterion.id for criterion in statements(shipped().framework)]
+NOTES = st.builds(
+    TableNotes,
+    heard=OPTIONAL,
+    changes=OPTIONAL,
+    direction=st.none() | st.sampled_from(Direction),
+    table=OPTIONAL,
+    day=st.none() | st.dates(),
+)
+COMMITMENTS = st.builds(Commitment, who=OPTIONAL, by=st.none() | st.dates(), done=st.booleans())
+SAID = st.lists(PRESENT, max_size=3).map(tuple)
+DISTRIBUTIONS = st.builds(
+    Distribution,
+    levels=st.lists(st.integers(1, 5), min_size=4, max_size=4).map(lambda n: dict(enumerate(n))),
+    unsure=st.integers(0, 3),
+    remarks=SAID,
+)
+CLOSED_CHECKS = st.builds(
+    ClosedCheck,
+    closed=st.dates(),
+    sent=st.integers(30, 99),
+    distributions=st.dictionaries(st.sampled_from(ASKED), DISTRIBUTIONS, max_size=2),
+    missing=SAID,
+    questions=SAID,
+    table_notes=st.dictionaries(st.sampled_from(IDS), NOTES, max_size=1),
+    told=st.none() | st.builds(Told, text=PRESENT, by=OPTIONAL),
+)
+
+
 @st.composite
 def assessments(draw: st.DrawFn) -> Assessment:
     """Sound assessments under the shipped framework, with texts as nasty as they come."""
@@ -285,6 +320,9 @@ def assessments(draw: st.DrawFn) -> Assessment:
         moment=draw(st.sampled_from(Moment)),
         date=draw(st.dates()),
         ratings={criterion.id: draw(ratings(criterion)) for criterion in criteria},
+        commitments=draw(st.dictionaries(st.sampled_from(IDS), COMMITMENTS, max_size=2)),
+        table_notes=draw(st.dictionaries(st.sampled_from(IDS), NOTES, max_size=2)),
+        opinions=draw(st.lists(CLOSED_CHECKS, max_size=2).map(tuple)),
     )
 
 
@@ -308,7 +346,22 @@ def test_record_in_yaml_means_the_same_as_in_json(assessment: Assessment) -> Non
 
 # --- whatever bytes come in
 
-PLACES = st.sampled_from(["lens", "date", "ratings", "project", "framework", "scope", "rater", "erbij", "\x1b[1m"])
+PLACES = st.sampled_from(
+    [
+        "commitments",
+        "table_notes",
+        "opinions",
+        "lens",
+        "date",
+        "ratings",
+        "project",
+        "framework",
+        "scope",
+        "rater",
+        "erbij",
+        "\x1b[1m",
+    ]
+)
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8) | st.sampled_from(["{0}", "\ud800"]),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from framework.assessing.actions import Commitment
+from framework.assessing.beside import Commitment, TableNotes
 from framework.assessing.record import Evidence, Moment, Project, Scope, Scored, Unscored
 from framework.errors import Stale
 from framework.instrument.library import Library
@@ -21,7 +21,6 @@ from framework.keeping.projections import project_all
 from framework.keeping.store import Store
 from framework.keeping.streams import Entry, Stream
 from framework.people.person import Actor
-from framework.practice.responses import TableNotes
 from framework.use_cases.codec import COMMITMENT, DETAILS, RATING, SETTING, TABLE_NOTES, Details
 from framework.use_cases.dossier import Dossier
 from framework.use_cases.projects import Projects

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from framework.assessing.actions import Commitment
+from framework.assessing.beside import Commitment
 from framework.assessing.record import Evidence, Moment, Project, Scope, Scored
 from framework.instrument.library import load_library
 from framework.instrument.model import NotScored

@@ -9,7 +9,8 @@ from typing import Any
 import streamlit as st
 
 from exports.catalogue import exporters
-from framework.assessing.actions import Action, Because, Commitment
+from framework.assessing.actions import Action, Because
+from framework.assessing.beside import Commitment
 from framework.assessing.scoring import Counted
 from framework.instrument.model import Scale
 from framework.language.texts import read_day

@@ -6,11 +6,10 @@ from operator import attrgetter
 
 import streamlit as st
 
+from framework.assessing.beside import DISCLOSURE_THRESHOLD, Told
 from framework.errors import Ended
 from framework.keeping.ballot_box import Link
 from framework.practice.invitation import Kind
-from framework.practice.responses import Told
-from framework.practice.results import DISCLOSURE_THRESHOLD
 from framework.use_cases.check import Check
 from framework.use_cases.codec import TOLD, dump, load
 from framework.use_cases.dossier import Dossier

@@ -5,9 +5,10 @@ from typing import Any
 
 import streamlit as st
 
+from framework.assessing.beside import LONGEST_REMARK
 from framework.errors import Ended, Faults
 from framework.instrument.model import Criterion
-from framework.practice.responses import LONGEST_REMARK, UNSURE, Opinion, Response
+from framework.practice.responses import UNSURE, Opinion, Response
 from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets

@@ -73,7 +73,7 @@ def _mirror(session: Session, dossier: Dossier, report: Report) -> None:
     with st.container(key="mirror", gap="small"):
         st.header(t("ui.mirror.title"), anchor=False)
         if report.mirror:
-            show_mirror(session, report.mirror, report.framework)
+            show_mirror(session, report.mirror, report.framework, report.kept and report.kept.opinions_read_in)
             if report.mirror.topics and st.button(t("ui.check.to_table"), key="to_table"):
                 go("roundtable", dossier.stream.id)
             return

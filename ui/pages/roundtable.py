@@ -7,10 +7,10 @@ from operator import attrgetter
 import streamlit as st
 
 from exports.documents.agenda import agenda_docx, agenda_pdf
+from framework.assessing.beside import TableNotes
 from framework.assessing.record import Evidence
 from framework.errors import Faults
 from framework.practice.agenda import Agenda, Point, ground_line, make_agenda
-from framework.practice.responses import TableNotes
 from framework.reporting.report import Report
 from framework.use_cases.codec import TABLE_NOTES
 from framework.use_cases.dossier import Dossier

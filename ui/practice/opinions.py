@@ -1,22 +1,26 @@
 """The mirror: the researcher's own judgement beside what professionals say; nothing is added up."""
 
 from collections.abc import Iterable
+from datetime import date
 from html import escape
 
+from framework.assessing.beside import DISCLOSURE_THRESHOLD, Distribution, Results
 from framework.instrument.model import Framework
 from framework.language.texts import Texts
 from framework.practice.mirror import Mirror, Reflection
 from framework.practice.opinions import opinion_counts
-from framework.practice.results import DISCLOSURE_THRESHOLD, Distribution, Results
 from ui.shell import widgets
 from ui.shell.drawings import NOT_APPLICABLE, level_mark, table
 from ui.shell.html import draw
 from ui.shell.session import Session
 
 
-def show_mirror(session: Session, mirror: Mirror, framework: Framework) -> None:
-    """Draw the mirror, topics first."""
+def show_mirror(session: Session, mirror: Mirror, framework: Framework, read_in: date | None = None) -> None:
+    """Draw the mirror, topics first; `read_in` is the day on which its opinions came from a file, where they did."""
     t = session.t
+    if read_in is not None:
+        closed = t.day(mirror.results.closed)
+        draw(f'<p class="kw-chip">{escape(t("ui.mirror.read_in", day=t.day(read_in), closed=closed))}</p>')
     widgets.small(t("ui.mirror.lead", sent=t("ui.practice.sent", n=mirror.results.sent)))
     draw(mirror_table(mirror, framework, t))
 

@@ -7,8 +7,8 @@ from operator import attrgetter
 import streamlit as st
 
 from exports.documents.group import group_docx, group_pdf
+from framework.assessing.beside import Results
 from framework.practice.invitation import Kind
-from framework.practice.results import Results
 from framework.use_cases.check import Check
 from framework.use_cases.codec import TABLE_NOTES
 from framework.use_cases.dossier import Dossier

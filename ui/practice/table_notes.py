@@ -6,8 +6,8 @@ from typing import TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from framework.assessing.beside import TableNotes
 from framework.keeping.streams import Stream
-from framework.practice.responses import TableNotes
 from framework.use_cases.codec import dump, load
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
@@ -47,7 +47,9 @@ def ask_table_notes(session: Session, labels: tuple[str, str], place: Place[Whol
         name: area(label, text_at(known, (name,)), screen.text(f"{place.name}/{name}", name))
         for name, label in names.items()
     }
-    form = Form(place, place.clean(typed), screen, lambda name, value: (names.get(name, name), str(value or "")))
+    form = Form(
+        place, place.clean({**known, **typed}), screen, lambda name, value: (names.get(name, name), str(value or ""))
+    )
     return keep(session, form, notice)
 
 

@@ -7,8 +7,9 @@ from typing import Literal
 from pydantic import ValidationError
 from starlette.responses import RedirectResponse, Response
 
+from framework.assessing.beside import LONGEST_REMARK
 from framework.people.person import Respondent
-from framework.practice.responses import LONGEST_REMARK, UNSURE, Opinion
+from framework.practice.responses import UNSURE, Opinion
 
 KEY_COOKIE = "kw_sheet"
 

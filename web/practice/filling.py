@@ -7,10 +7,11 @@ from functools import wraps
 
 from starlette.responses import Response
 
+from framework.assessing.beside import LONGEST_REMARK
 from framework.errors import Ended, Faults, Unknown
 from framework.keeping.ballot_box import Right
 from framework.language.texts import texts
-from framework.practice.responses import LONGEST_REMARK, UNSURE, Opinion
+from framework.practice.responses import UNSURE, Opinion
 from framework.use_cases.respondents import Respondents, Visit
 from web.pages import Pages
 from web.practice.calls import KEY_COOKIE, Answer, Call, Step, read_answer, read_words

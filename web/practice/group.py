@@ -8,12 +8,11 @@ from typing import Any
 
 from starlette.responses import Response
 
+from framework.assessing.beside import DISCLOSURE_THRESHOLD, LONGEST_REMARK, Distribution, TableNotes
 from framework.errors import Ended, Stale, TooFew, Unavailable, Unknown
 from framework.instrument.model import Criterion
 from framework.keeping.merging import Merged, compare
 from framework.language.texts import texts
-from framework.practice.responses import LONGEST_REMARK, TableNotes
-from framework.practice.results import DISCLOSURE_THRESHOLD, Distribution
 from framework.use_cases.check import Check
 from framework.use_cases.codec import TABLE_NOTES, dump, load, merge_entry
 from framework.use_cases.respondents import Respondents

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from exports.phrases import absence_words, level_words
 from exports.typeset.document import Block, Column, Heading, Kind, List, Run, Runs, Table, plain, say
+from framework.assessing.beside import DISCLOSURE_THRESHOLD
 from framework.assessing.scoring import Counted
 from framework.instrument.model import Framework
 from framework.language.phrases import mid_sentence
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
 from framework.practice.opinions import distribution_line, low_line
-from framework.practice.results import DISCLOSURE_THRESHOLD
 from framework.reporting.report import Report
 
 

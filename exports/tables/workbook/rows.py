@@ -17,11 +17,11 @@ from exports.phrases import (
     tag_name,
     why_words,
 )
+from framework.assessing.beside import DISCLOSURE_THRESHOLD
 from framework.assessing.scoring import Counted, Outcome, PhaseProfile, Profile
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
 from framework.practice.opinions import opinion_counts
-from framework.practice.results import DISCLOSURE_THRESHOLD
 from framework.reporting.report import Report
 from framework.reporting.wording import headline, rule_sentence, summary
 

@@ -8,9 +8,8 @@ from exports.documents.group import group_document, group_docx, group_pdf
 from exports.typeset.document import Document, Heading, List, Table
 from exports.typeset.docx_writer import write_docx
 from exports.typeset.pdf_writer import write_pdf
+from framework.assessing.beside import Results, TableNotes, Told
 from framework.practice.invitation import Invitation, Kind
-from framework.practice.responses import TableNotes, Told
-from framework.practice.results import Results
 from framework.practice.statements import statements
 from tests.closed_checks import DAY, closed, distribution
 from tests.exports.drawing.specimens import HOSTILE

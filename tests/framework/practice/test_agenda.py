@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framework.assessing.actions import Because
+from framework.assessing.beside import Results
 from framework.assessing.scoring import Counted
 from framework.instrument.questions import NO_QUESTIONS, Questions, Round
 from framework.language.texts import texts
 from framework.practice.agenda import Agenda, Ground, Step, ground_line, make_agenda
 from framework.practice.opinions import distribution_line, high_line, low_line, opinion_counts
-from framework.practice.results import Results
 from framework.reporting.report import Report
 from tests.closed_checks import beside, closed, distribution
 from tests.framework.strategies import shipped

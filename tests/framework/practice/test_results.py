@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from framework.assessing.beside import DISCLOSURE_THRESHOLD, Distribution, Results
 from framework.assessing.record import Scored
 from framework.assessing.scoring import Counted, Open
 from framework.instrument.model import MOST_CORE, NotScored
 from framework.practice.mirror import make_mirror
 from framework.practice.responses import UNSURE, Opinion, Response, is_answer
-from framework.practice.results import DISCLOSURE_THRESHOLD, Distribution, Results, count
+from framework.practice.results import count
 from framework.practice.statements import statements
 from tests.framework.strategies import shipped
 

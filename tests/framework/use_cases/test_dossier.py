@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
+from framework.assessing.beside import Commitment
 from framework.assessing.consequences import Standing
 from framework.assessing.record import Scope, Scored, Unscored
 from framework.errors import Faults
 from framework.instrument.model import NotScored
 from framework.keeping.streams import Entry, Stream, StreamKind
 from framework.use_cases.codec import Setting, load_rating, refuse_unsound
-from framework.use_cases.dossier import Commitment, Dossier, assemble
+from framework.use_cases.dossier import Dossier, assemble
 from tests.framework.strategies import shipped
 from tests.storage.databases import START, minute
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from framework.assessing.actions import Commitment
+from framework.assessing.beside import Commitment, TableNotes
 from framework.assessing.record import Evidence, Moment, Project, Scope, Scored, Unscored
 from framework.errors import Faults, Stale, Unknown
 from framework.instrument import snapshot
@@ -22,7 +22,6 @@ from framework.keeping.store import Store
 from framework.people.membership import Membership, Role
 from framework.people.person import Actor
 from framework.practice.invitation import InvitationDraft
-from framework.practice.responses import TableNotes
 from framework.reporting.profile_json import profile_data
 from framework.reporting.report import make_report
 from framework.use_cases.codec import COMMITMENT, DETAILS, RATING, SETTING, Details, dump_membership, load_memberships

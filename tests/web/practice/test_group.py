@@ -4,9 +4,10 @@ import re
 
 import pytest
 
+from framework.assessing.beside import TableNotes
 from framework.language.texts import texts
 from framework.practice.invitation import Kind
-from framework.practice.responses import UNSURE, TableNotes
+from framework.practice.responses import UNSURE
 from framework.use_cases.practice import Opened
 from tests.framework.strategies import shipped
 from tests.web.respondents import ASKED, ASKER, House, Phone, send_in

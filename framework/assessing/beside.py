@@ -1,0 +1,109 @@
+"""What stands beside the ratings of an assessment: what someone took on, what a table said, what a closed check showed.
+
+A record carries each as its own kind; none of it is ever evidence or a rating.
+"""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from framework.instrument.kinds import CriterionId, Day, OptionalLine, Words, cleaned
+from framework.instrument.model import LevelNumber, Part
+
+LONGEST_REMARK = 1_000
+MOST_PEOPLE = 100_000
+"""In one count of answers: a screen draws a dot for each."""
+DISCLOSURE_THRESHOLD = 4
+"""So many levels must be given before a statement shows anything (House rule: under that one can guess who)."""
+
+Remark = Annotated[
+    Annotated[str, StringConstraints(max_length=LONGEST_REMARK), AfterValidator(cleaned(LONGEST_REMARK))] | None,
+    AfterValidator(lambda text: text or None),
+]
+
+
+class Commitment(Part):
+    """An action that someone took on: who, by which day, and whether it is done."""
+
+    who: OptionalLine = None
+    by: Day | None = None
+    done: bool = False
+
+
+class Direction(StrEnum):
+    """What a table says of the level beside it."""
+
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    CHANGES = "changes"
+
+
+class TableNotes(Part):
+    """What a table says of one point: what we heard, what changes, which way it points, and which table it was."""
+
+    heard: Remark = None
+    changes: Remark = None
+    direction: Direction | None = None
+    table: OptionalLine = None
+    day: Day | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether the table said nothing of it."""
+        return self.heard is None and self.changes is None
+
+
+class Told(Part):
+    """What the researcher says was done with the answers."""
+
+    text: Words
+    by: OptionalLine = None
+
+
+class Distribution(Part):
+    """How the opinions on one statement lie: the number of people for each level; at least
+    `DISCLOSURE_THRESHOLD` gave one.
+
+    `remarks` are in no order, and kept apart from the levels.
+    """
+
+    levels: dict[LevelNumber, Annotated[int, Field(ge=0, le=MOST_PEOPLE)]]
+    unsure: Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
+    remarks: tuple[Words, ...] = ()
+
+    @property
+    def given(self) -> int:
+        """How many people gave a level; at least `DISCLOSURE_THRESHOLD`."""
+        return sum(self.levels.values())
+
+    @property
+    def low(self) -> int:
+        """How many people gave one of the two lowest answers."""
+        return sum(self.levels[level] for level in sorted(self.levels)[:2])
+
+    @property
+    def differs(self) -> bool:
+        """Whether two people lie two answers or more apart: something to talk about. House rule (as in a panel)."""
+        chosen = [level for level, count in self.levels.items() if count]
+        return max(chosen) - min(chosen) >= 2
+
+
+class Results(Part):
+    """What a closed check says, for good. A statement without a distribution had too few levels.
+
+    Texts are there only where `DISCLOSURE_THRESHOLD` people or more sent their answers.
+    """
+
+    closed: Day
+    sent: Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
+    distributions: dict[CriterionId, Distribution]
+    missing: tuple[Words, ...] = ()
+    questions: tuple[Words, ...] = ()
+
+
+class ClosedCheck(Results):
+    """A closed check as it was shown: what it says, what its table noted, and what was told afterwards."""
+
+    table_notes: dict[CriterionId, TableNotes] = Field(default_factory=dict)
+    told: Told | None = None
