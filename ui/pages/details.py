@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from framework.assessing.record import Moment, Project
+from framework.assessing.record import Moment, Project, Scope
 from framework.errors import NotWhole
 from framework.instrument.model import Framework
 from framework.language.texts import read_day
@@ -15,6 +15,7 @@ from framework.use_cases.codec import DETAILS, SETTING, Details, dump, load
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
+from ui.shell.depth import agree
 from ui.shell.fields import Payload, text_at
 from ui.shell.saving import Place, Screen, recall
 from ui.shell.session import Session, assessment_id, find_dossier, go, open_session
@@ -57,11 +58,16 @@ def change(session: Session, dossier: Dossier) -> None:
     known, chosen = recall(details, _key("title")), recall(setting, _key("day"))
     with st.container(key="form"):
         data = _ask_names(session, known, facts)
-        kind = _ask_kind(session, framework, chosen, setup)
+        set_up = {
+            "document_type": _ask_kind(session, framework, chosen, setup),
+            "scope": _ask_depth(session, framework, chosen, setup),
+        }
+        if not agree(session, dossier, set_up, partial(_leave, dict(chosen))):
+            set_up = {name: chosen[name] for name in set_up}
         data |= _ask_summary(session, known, facts)
         widgets.facts([(t("ui.details.moment_fixed"), t(f"moment.{dossier.assessment.moment}").capitalize())])
         day = _ask_day(session, chosen, setup)
-        forms = [Form(setting, setting.clean({**chosen, "document_type": kind, **day}), setup, describe)]
+        forms = [Form(setting, setting.clean({**chosen, **set_up, **day}), setup, describe)]
         if _is_sound(data):
             forms.insert(0, Form(details, details.clean(data), facts, describe))
         else:
@@ -132,6 +138,25 @@ def _ask_kind(session: Session, framework: Framework, known: Payload, screen: Sc
     )
 
 
+def _ask_depth(session: Session, framework: Framework, known: Payload, screen: Screen) -> str:
+    """How much of the framework is asked; one can always go back, since what was answered stays."""
+    t, scopes = session.t, [scope.value for scope in Scope]
+    counts = {Scope.CORE: sum(c.is_core for c in framework.criteria), Scope.FULL: len(framework.criteria)}
+    return st.radio(
+        t("ui.details.depth"),
+        scopes,
+        index=scopes.index(known["scope"]),
+        format_func=lambda scope: t(f"scope.{scope}"),
+        captions=[t(f"ui.details.depths.{scope}", n=counts[scope]) for scope in Scope],
+        key=screen.other(_key("depth"), lambda payload: payload.get("scope")),
+    )
+
+
+def _leave(known: Payload) -> None:
+    """Put back on the screen what is kept."""
+    st.session_state[_key("kind")], st.session_state[_key("depth")] = known["document_type"], known["scope"]
+
+
 def _ask_moment(session: Session) -> Moment:
     """Which moment a new assessment is about; it never changes after."""
     moments = [moment.value for moment in Moment]
@@ -163,6 +188,8 @@ def _describe(session: Session, framework: Framework, name: str, value: Any) -> 
     t = session.t
     if name == "document_type":
         return t("ui.details.document_type"), next((k.label for k in framework.document_types if k.id == value), "")
+    if name == "scope":
+        return t("ui.details.depth"), t(f"scope.{value}") if value else ""
     if name == "date":
         return t("ui.details.day"), t.short_day(date.fromisoformat(value)) if value else ""
     return t(f"ui.details.{_LABELS.get(name, name)}"), str(value or "")

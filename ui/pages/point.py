@@ -53,7 +53,7 @@ def _find(framework: Framework, dossier: Dossier) -> Criterion:
 def _where(session: Session, dossier: Dossier, framework: Framework, criterion: Criterion) -> None:
     t, minutes = session.t, session.projects.minutes_left(session.actor, dossier)
     scope, title = t(f"scope.{dossier.assessment.scope}"), dossier.assessment.project.title
-    progress = t("ui.progress", n=dossier.answered, of=len(dossier.asked))
+    progress = widgets.progress(session, dossier)
     left = f", {t('ui.minutes_left', n=minutes)}" if minutes else ""
     draw(
         f'<div class="kw-prog"><span>{escape(scope)}: <b>{escape(title)}</b></span>'
@@ -78,11 +78,7 @@ def _settle(session: Session, form: PointForm, typed: Payload, notice: DeltaGene
         widgets.faults(session, faults)
         return form.dossier
     form.say_what_has_no_room(settled)
-    whole = settled.whole
-    reminder = whole.reminders.get(form.criterion.id)
-    if reminder and reminder != "reason_missing":
-        widgets.error(session.t(f"fault.{reminder}.mend"))
-    return whole
+    return settled.whole
 
 
 def _help(session: Session, dossier: Dossier, framework: Framework, criterion: Criterion) -> None:

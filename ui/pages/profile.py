@@ -11,10 +11,10 @@ from framework.assessing.scoring import Counted, Gate, Outcome, PhaseProfile, Pr
 from framework.instrument.model import Framework
 from framework.reporting.report import Report
 from framework.reporting.wording import headline, rule_sentence, strong_label, summary
-from framework.use_cases.codec import SETTING
 from framework.use_cases.dossier import Dossier
 from ui.practice.opinions import show_mirror
 from ui.shell import widgets
+from ui.shell.depth import ask_to_deepen, deepen, go_on
 from ui.shell.drawings import GATE_ICONS, gate_mark, icon, legend, level_mark, profile_table, strip, table
 from ui.shell.html import draw
 from ui.shell.session import Session, find_dossier, go, open_session
@@ -24,8 +24,11 @@ TAKEN_MOST = (("infographic", "pdf"), ("card", "png"), ("report", "pdf"), ("work
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the page from the report only."""
-    t, report = session.t, session.projects.report_on(session.actor, dossier, session.language)
-    _head(session, report)
+    t, head, seen = session.t, st.container(gap="small"), _at_depth(session, dossier)
+    report = session.projects.report_on(session.actor, seen, session.language)
+    with head:
+        _head(session, report)
+    _say_what_waits(session, seen, report)
     if report.scored == 0:
         draw(f'<div class="kw-empty"><p>{escape(t("ui.profile.empty"))}</p></div>')
         if st.button(t("ui.profile.to_first"), type="primary", key="first"):
@@ -35,7 +38,7 @@ def show(session: Session, dossier: Dossier) -> None:
     with st.container(gap="xsmall"):
         st.header(headline(report, t), anchor=False)
         widgets.lead(summary(report, t))
-    _phases(session, report)
+    _phases(session, dossier, report)
     draw(legend(report.framework, t))
     _explain(session, report)
     _mirror(session, dossier, report)
@@ -44,10 +47,43 @@ def show(session: Session, dossier: Dossier) -> None:
         if st.button(t("ui.profile.all_actions"), type="primary", key="all_actions"):
             go("actions", dossier.stream.id)
         _go_on(session, dossier)
+    deepen(session, dossier, "")
     with st.expander(t("ui.profile.as_table"), key="as_table"):
         draw(profile_table(report, t))
     _downloads(session, report)
     widgets.footer(session)
+
+
+def _at_depth(session: Session, dossier: Dossier) -> Dossier:
+    """The assessment as it is, or once it went deeper, as the quick scan sees the same answers now."""
+    t, depths = session.t, [Scope.FULL.value, Scope.CORE.value]
+    if dossier.assessment.scope is Scope.CORE:
+        return dossier
+    chosen = st.segmented_control(
+        t("ui.profile.depth"),
+        depths,
+        default=Scope.FULL.value,
+        format_func=lambda scope: t(f"ui.profile.depths.{scope}"),
+        key="seen_depth",
+        required=True,
+    )
+    if chosen == Scope.CORE:
+        widgets.small(t("ui.profile.as_quick_scan", n=len(dossier.at_depth(Scope.CORE).asked)))
+    return dossier.at_depth(Scope(chosen or Scope.FULL))
+
+
+def _say_what_waits(session: Session, dossier: Dossier, report: Report) -> None:
+    """What is chosen and does not count yet, with the way to the point where a word mends it."""
+    t, waiting = session.t, dossier.waiting
+    if not waiting:
+        return
+    with st.container(key="note_waiting"):
+        draw(f'<p class="kw-ask">{icon("ask")}<span>{escape(t("ui.profile.waiting", n=len(waiting)))}</span></p>')
+        with st.container(horizontal=True, gap="small"):
+            for criterion in waiting:
+                title = report.framework.by_id[criterion.id].title
+                if st.button(title, key=f"mend_{criterion.id}", type="tertiary", icon=":material/arrow_forward:"):
+                    go("point", dossier.stream.id, criterion.id)
 
 
 def _head(session: Session, report: Report) -> None:
@@ -82,7 +118,7 @@ def _mirror(session: Session, dossier: Dossier, report: Report) -> None:
             go("practice", dossier.stream.id)
 
 
-def _phases(session: Session, report: Report) -> None:
+def _phases(session: Session, dossier: Dossier, report: Report) -> None:
     columns = st.columns(min(3, len(report.profiles)), gap="small")
     for place, profile in enumerate(report.profiles):
         with columns[place % len(columns)], st.container(key=f"phase_{profile.phase.id}", height="stretch"):
@@ -90,6 +126,21 @@ def _phases(session: Session, report: Report) -> None:
             label = session.t("ui.profile.why", phase=profile.phase.title)
             if st.button(label, key=f"why_{profile.phase.id}", icon=":material/expand_more:"):
                 st.session_state["explained"] = profile.phase.id
+            _offer_phase(session, dossier, profile)
+    for profile in report.profiles:
+        deepen(session, dossier, profile.phase.id)
+
+
+def _offer_phase(session: Session, dossier: Dossier, profile: Profile) -> None:
+    """Deepen one phase, or go on with it where it is deep already and something is open."""
+    t, phase = session.t, profile.phase
+    if dossier.assessment.scope is Scope.CORE:
+        words = t("ui.profile.deepen", phase=phase.title)
+        st.button(words, key=f"deepen_{phase.id}", type="tertiary", on_click=ask_to_deepen, args=(dossier, phase.id))
+        return
+    words = t("ui.profile.go_on", phase=phase.title)
+    if dossier.unanswered(phase.id) and st.button(words, key=f"on_{phase.id}", type="tertiary"):
+        go_on(dossier, phase.id)
 
 
 def _phase(session: Session, profile: Profile, report: Report, number: int) -> str:
@@ -193,10 +244,7 @@ def _first(session: Session, report: Report) -> None:
 def _go_on(session: Session, dossier: Dossier) -> None:
     t, identifier = session.t, dossier.stream.id
     if dossier.assessment.scope is Scope.CORE:
-        if st.button(t("ui.profile.to_full"), key="to_full"):
-            expected = dossier.stream.version(SETTING)
-            session.projects.change_setting(session.actor, identifier, expected, scope=Scope.FULL)
-            go("point", identifier)
+        st.button(t("ui.profile.to_full"), key="to_full", on_click=ask_to_deepen, args=(dossier, ""))
     elif st.button(t("ui.profile.to_points"), key="to_points"):
         go("point", identifier)
 

@@ -29,7 +29,7 @@ def _one(session: Session, dossier: Dossier) -> None:
     t, identifier, project = session.t, dossier.stream.id, dossier.assessment.project
     with st.container(key=f"card_{identifier}"):
         st.header(widgets.as_written(project.title), anchor=False)
-        progress = t("ui.progress", n=dossier.answered, of=len(dossier.asked))
+        progress = widgets.progress(session, dossier)
         saved = t("ui.saved_on", moment=session.day_and_clock(dossier.saved_at))
         widgets.small(f"{t(f'scope.{dossier.assessment.scope}')}. {progress}. {saved}.")
         with st.container(horizontal=True, gap="medium"):

@@ -108,7 +108,7 @@ def _resume_one(session: Session, dossier: Dossier) -> None:
     t, identifier = session.t, dossier.stream.id
     scope, progress = (
         t(f"scope.{dossier.assessment.scope}"),
-        t("ui.progress", n=dossier.answered, of=len(dossier.asked)),
+        widgets.progress(session, dossier),
     )
     with st.container(key=f"card_resume_{identifier}"):
         left, middle, right = st.columns([0.5, 0.3, 0.2], vertical_alignment="center", gap="medium")

@@ -14,6 +14,7 @@ from framework.errors import NotWhole
 from framework.instrument.model import Criterion, Framework, NotScored, Silence
 from framework.use_cases.codec import MOST_EVIDENCE, RATING, clean_rating, dump, load, load_rating
 from framework.use_cases.dossier import Dossier
+from ui.point.waiting import needs_word, offer_default, tell
 from ui.shell import address, saving
 from ui.shell.fields import Payload, find_piece, text_at
 from ui.shell.saving import Place, Screen, Settled
@@ -82,7 +83,7 @@ class PointForm:
 
     def _states(self) -> list[NotScored]:
         kind = self.framework.document_type(self.dossier.assessment.project.document_type)
-        allowed = {NotScored.NOT_YET_KNOWN}
+        allowed = {NotScored.NOT_YET_KNOWN, self.known.get("not_scored")} - {NotScored.UNANSWERED}
         if self.criterion.not_applicable is not None:
             allowed.add(NotScored.NOT_APPLICABLE)
         if kind is None or kind.silence_means is not Silence.LOWEST:
@@ -95,6 +96,8 @@ class PointForm:
     def ask(self, *, choice_only: bool) -> Payload:
         """Draw the form and return what stands on the screen, clean."""
         chosen = self._ask_choice()
+        offer_default(self.session, self.dossier, self.framework, self.criterion, chosen, key=self._key("choice"))
+        word = self._ask_word() if needs_word(self.dossier, self.framework, chosen) else None
         data: Payload = {}
         if isinstance(chosen, int):
             data["level"] = chosen
@@ -103,8 +106,14 @@ class PointForm:
         else:
             data["not_scored"] = chosen or NotScored.UNANSWERED
             data |= self._ask_about_state(chosen)
-        data |= self._offer_support() if choice_only else self._ask_support()
+        data |= self._offer_support() if choice_only else self._ask_support(note=word)
         return self.place.clean(data)
+
+    def _ask_word(self) -> str:
+        """The note, beside the choice that asks for it."""
+        with st.container(key="note_word"):
+            tell(self.session.t("ui.point.word", level=self.framework.scale.lowest))
+            return self._area(self.session.t("ui.point.note"), "note")
 
     def _ask_choice(self) -> int | NotScored | None:
         choices = self.choices
@@ -145,7 +154,8 @@ class PointForm:
                 return self._ask_support()
         return {"evidence": self.known.get("evidence", []), "note": self.known.get("note")}
 
-    def _ask_support(self) -> Payload:
+    def _ask_support(self, note: str | None = None) -> Payload:
+        """The evidence, and a note where none was asked for beside the choice."""
         t = self.session.t
         with st.container(key="card_evidence"):
             st.header(t("ui.point.evidence"), anchor=False)
@@ -158,8 +168,9 @@ class PointForm:
                 if more:
                     pieces.add()
                     st.rerun()
-        with st.container(key="note_own"):
-            note = self._area(t("ui.point.note"), "note")
+        if note is None:
+            with st.container(key="note_own"):
+                note = self._area(t("ui.point.note"), "note")
         return {"evidence": [item for item in items if item], "note": note}
 
     def say_what_has_no_room(self, settled: Settled[Dossier]) -> None:

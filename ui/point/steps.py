@@ -53,7 +53,8 @@ def _overview(session: Session, dossier: Dossier, framework: Framework, here: Cr
             return
         with st.container(gap=None, key="points"):
             for number, point in enumerate((framework.by_id[asked.id] for asked in dossier.asked), 1):
-                state = t("ui.answered" if dossier.is_answered(point.id) else "ui.open")
+                answered = "ui.answered" if dossier.is_answered(point.id) else "ui.open"
+                state = t("ui.waits" if dossier.standing(point.id).waits else answered)
                 label = t("ui.overview_line", n=number, title=point.title, state=state)
                 if st.button(label, key=f"to_{point.id}", type="tertiary"):
                     go("point", dossier.stream.id, point.id)

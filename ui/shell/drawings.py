@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from framework.assessing.consequences import Standing
 from framework.assessing.scoring import Counted, Excluded, Gate, Outcome, PhaseProfile, Profile
 from framework.instrument.model import Criterion, Framework, Scale
 from framework.language.texts import Texts
@@ -97,10 +98,10 @@ def rail(dossier: Dossier, framework: Framework, current: Criterion, t: Texts) -
         answered = sum(dossier.is_answered(point.id) for point in points)
         here = any(point.id == current.id for point in points)
         state = "now" if here else "done" if points and answered == len(points) else ""
-        squares = "".join(
-            square(_given(dossier, point), "now s" if point.id == current.id else "s") for point in points
-        )
+        squares = "".join(square(_given(dossier, point), _signs(dossier, point, current)) for point in points)
+        waiting = sum(dossier.standing(point.id).waits for point in points)
         name = escape(t("ui.answered_of", n=answered, of=len(points)))
+        name += f", {escape(t('ui.waiting', n=waiting))}" if waiting else ""
         columns.append(
             f'<li class="{state}"{" aria-current=step" if here else ""}><span>{number}. {escape(phase.title)}</span>'
             f'<span class="kw-strip" role="img" aria-label="{name}">{squares}</span></li>'
@@ -108,10 +109,16 @@ def rail(dossier: Dossier, framework: Framework, current: Criterion, t: Texts) -
     return f'<ol class="kw-rail" aria-label="{escape(t("ui.phases"))}">{"".join(columns)}</ol>'
 
 
+def _signs(dossier: Dossier, criterion: Criterion, current: Criterion) -> str:
+    waits = "w " if dossier.standing(criterion.id).waits else ""
+    return f"{waits}{'now ' if criterion.id == current.id else ''}s"
+
+
 def _given(dossier: Dossier, criterion: Criterion) -> int | str:
-    if not dossier.is_answered(criterion.id):
+    """What was chosen, also where it waits for a word."""
+    if dossier.standing(criterion.id) is Standing.OPEN:
         return BLANK
-    rating = dossier.assessment.ratings[criterion.id]
+    rating = dossier.drafts[criterion.id]
     level = getattr(rating, "level", None)
     if level is not None:
         return level

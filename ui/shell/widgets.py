@@ -11,6 +11,7 @@ from streamlit.navigation.page import Page
 
 from framework.errors import Faults
 from framework.instrument.model import Criterion, Framework, Source
+from framework.use_cases.dossier import Dossier
 from ui.shell.drawings import icon
 from ui.shell.html import draw
 from ui.shell.saving import Settled, State
@@ -71,6 +72,13 @@ class Saved(Protocol):
     def saved_at(self) -> datetime:
         """When anything in it was last saved."""
         ...
+
+
+def progress(session: Session, dossier: Dossier) -> str:
+    """How far one is: what counts, and what is chosen and still asks for a word."""
+    words = session.t("ui.progress", n=dossier.answered, of=len(dossier.asked))
+    waiting = len(dossier.waiting)
+    return f"{words}, {session.t('ui.waiting', n=waiting)}" if waiting else words
 
 
 def saved_mark(session: Session, saved: Saved) -> None:
