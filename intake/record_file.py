@@ -108,7 +108,7 @@ def _parse_json(text: str, name: str) -> Parsed:
     try:
         parsed.data = json.loads(text, object_pairs_hook=pairs, parse_constant=refuse, parse_int=whole)
     except json.JSONDecodeError as error:
-        return parsed.fail("not_json", at=error.lineno)
+        return parsed.fail("not_json", at=error.lineno, found=text[: error.pos + 1].rsplit("\n", maxsplit=1)[-1])
     except RecursionError:
         return parsed.fail("too_deep", most=DEEPEST)
     for place, value in _walk(parsed.data):

@@ -1,7 +1,7 @@
 """The shape of what an author wrote: pydantic's errors as faults of ours, and what is sound saved for the rules."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -11,6 +11,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from framework.errors import Loc
+from framework.instrument.cuts import Cut, shorten
 from framework.instrument.yaml_source import Parsed
 
 T = TypeVar("T", bound=BaseModel)
@@ -55,6 +56,7 @@ def build(model: type[T], parsed: Parsed, data: object, at: Loc = ()) -> Built[T
 
     House rule: all faults at once, so that the rules can still look at what is sound.
     """
+    _note_cuts(model, parsed, data, at)
     try:
         return Built(model.model_validate_json(json.dumps(data)))
     except ValidationError as error:
@@ -68,12 +70,57 @@ def build(model: type[T], parsed: Parsed, data: object, at: Loc = ()) -> Built[T
 
 def build_text(kind: Any, parsed: Parsed, data: object, at: Loc) -> str | None:
     """Return `data` as a text of `kind` (see `words`); a fault is noted in `parsed`, and then nothing comes back."""
+    if (cut := parsed.cuts.get(at)) and not _refused(lambda: _adapter(kind).validate_python(cut.whole, strict=True)):
+        _note_cut(parsed, at, cut)
     try:
         return _adapter(kind).validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             _note(BaseModel, parsed, detail, at)
         return None
+
+
+def _note_cuts(model: type[BaseModel], parsed: Parsed, data: object, at: Loc) -> None:
+    """Note each text in `data` that a `#` cut: with what was left out, its field would have been sound too."""
+    inside = {loc[len(at) :]: cut for loc, cut in parsed.cuts.items() if loc[: len(at)] == at}
+    if not inside:
+        return
+    whole = _with_texts(data, {place: cut.whole for place, cut in inside.items()}, ())
+    refused = {_place(loc, whole) for loc in _refused(lambda: model.model_validate_json(json.dumps(whole)))}
+    for place, cut in inside.items():
+        if _holds(data, place) and not any(place[:end] in refused for end in range(len(place) + 1)):
+            _note_cut(parsed, (*at, *place), cut)
+
+
+def _note_cut(parsed: Parsed, loc: Loc, cut: Cut) -> None:
+    parsed.fault("text_cut", loc, cut.line, cut=shorten(cut.left_out))
+
+
+def _refused(validate: Callable[[], object]) -> list[Loc]:
+    """The places that `validate` refuses for what they are, and not for how long they are."""
+    try:
+        validate()
+    except ValidationError as error:
+        return [d["loc"] for d in error.errors(include_url=False) if d["type"] != "string_too_long"]
+    return []
+
+
+def _with_texts(data: object, texts: Mapping[Loc, str], at: Loc) -> object:
+    """A copy of `data` with other texts at some places."""
+    if isinstance(data, dict):
+        return {key: _with_texts(value, texts, (*at, key)) for key, value in cast(dict[str, object], data).items()}
+    if isinstance(data, list):
+        return [_with_texts(value, texts, (*at, place)) for place, value in enumerate(cast(list[object], data))]
+    return texts.get(at, data)
+
+
+def _holds(data: object, place: Loc) -> bool:
+    for step in place:
+        try:
+            data = cast(Any, data)[step]
+        except (LookupError, TypeError):
+            return False
+    return True
 
 
 @cache
@@ -121,10 +168,8 @@ def _note(model: type[BaseModel], parsed: Parsed, error: ErrorDetails, loc: Loc)
         parsed.note(code, loc, details)
 
 
-def _shown(value: object, most: int = 40) -> str:
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1] + "…"
+def _shown(value: object) -> str:
+    return shorten(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
 def _keys_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:

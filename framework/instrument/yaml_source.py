@@ -15,6 +15,8 @@ import yaml
 from yaml import events
 
 from framework.errors import Fault, Loc
+from framework.instrument.cuts import Cut, find_cut
+from framework.instrument.syntax import find_mistake
 
 MEBIBYTE = 1024 * 1024
 MOST_BYTES = MEBIBYTE
@@ -30,7 +32,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uf
 class Parsed:
     """What one YAML text holds: `data`, the line of every place in it, and the faults met on the way.
 
-    `broken` places hold a fault already, so that nobody reports them twice. `complete` is false when the text could
+    `broken` places hold a fault already, so that nobody reports them twice. `cuts` are the places where a comment may
+    have been meant as text. `complete` is false when the text could
     not be read to its end; then there is no data. `has_lines` is false for JSON, whose faults name places only.
     """
 
@@ -39,6 +42,7 @@ class Parsed:
     lines: dict[Loc, int] = field(default_factory=dict[Loc, int])
     faults: list[Fault] = field(default_factory=list[Fault])
     broken: set[Loc] = field(default_factory=set[Loc])
+    cuts: dict[Loc, Cut] = field(default_factory=dict[Loc, Cut])
     complete: bool = True
     has_lines: bool = True
 
@@ -127,49 +131,29 @@ def parse_yaml(text: str, shown_as: str) -> Parsed:
         line = text.count("\n", 0, control.start()) + 1
         return parsed.fail("control_character", line, sign=f"U+{ord(control[0]):04X}")
     try:
-        _Builder(parsed).build(yaml.parse(text, Loader=_LOADER))
+        _Builder(parsed, text).build(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as error:
-        return parsed.fail(*_syntax_fault(text, error))
+        code, line, details = find_mistake(text, error)
+        return parsed.fail(code, line, **details)
     return parsed
-
-
-def _syntax_fault(text: str, error: yaml.YAMLError) -> tuple[str, int]:
-    """Name the mistake behind a message of libyaml and the line to look at, as far as message and text tell."""
-    mark = getattr(error, "problem_mark", None)
-    if not isinstance(error, yaml.MarkedYAMLError) or mark is None:
-        return "syntax", 1
-    problem, context = error.problem or "", error.context or ""
-    here, began = mark.line + 1, (error.context_mark or mark).line + 1
-    before = next(iter(text.split("\n")[mark.line : here]), "")[: mark.column + 1]
-    is_tab = "\t" in before and not before.strip(" \t-")
-    ends_quote = "block mapping" in context and before[:-1].rstrip().endswith(("'", '"'))
-    signs = (
-        (is_tab, "tab", here),
-        ("mapping values are not allowed" in problem, "colon", here),
-        ("unexpected end of stream" in problem, "open_quote", began),
-        ("parsing a flow" in context, "bracket", began),
-        (ends_quote, "early_quote", here),
-        ("simple key" in context, "indent", began),
-        ("did not find expected" in problem, "indent", here),
-    )
-    code, line = next(((code, line) for holds, code, line in signs if holds), ("syntax", here))
-    return code, min(line, text.rstrip().count("\n") + 1)  # what is still open at the end ends on the last written line
 
 
 @dataclass(slots=True)
 class _Level:
-    """One open mapping or list while building; `key` is the key that waits for its value."""
+    """One open mapping or list while building; `key` is the key that waits for its value, at a column of its own."""
 
     value: dict[str, Any] | list[Any]
     loc: Loc
     key: str | None = None
+    column: int = 0
 
 
 class _Builder:
     """Turns events into data. One use."""
 
-    def __init__(self, parsed: Parsed) -> None:
+    def __init__(self, parsed: Parsed, text: str) -> None:
         self.parsed = parsed
+        self.text = text
         self.open: list[_Level] = []
 
     def build(self, stream: Iterator[events.Event]) -> None:
@@ -209,7 +193,9 @@ class _Builder:
     def _scalar(self, event: events.ScalarEvent, line: int) -> None:
         level = self.open[-1] if self.open else None
         self._refuse_marks(event, line)
+        column = cast(Any, event.start_mark).column
         if level is not None and isinstance(level.value, dict) and level.key is None:
+            level.column = column
             self._key(level, event, line)
             return
         text = event.value
@@ -217,7 +203,11 @@ class _Builder:
             self._add(text, line)
             return
         value, trap = _plain(text)
-        self._add(value, line, trap=trap, text=text)
+        within = level.column if level and isinstance(level.value, dict) else column - 1
+        cut = find_cut(self.text, event, within)
+        loc = self._add(value, line, trap=trap, text=text)
+        if cut and _DROPPED not in loc:
+            self.parsed.cuts[loc] = cut
 
     def _key(self, level: _Level, event: events.ScalarEvent, line: int) -> None:
         level.key, loc = event.value, (*level.loc, event.value)

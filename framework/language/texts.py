@@ -1,5 +1,7 @@
 """The words of the program itself, in every language of `lang/`; texts of a framework stand in `criteria/`."""
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -10,7 +12,9 @@ import yaml
 
 from framework.errors import Fault
 from framework.language.cleaning import clean_line
+from framework.language.signs import find_signs
 
+_SPACE = re.compile(r"\s")
 _FOLDER = Path(__file__).parent / "lang"
 
 
@@ -50,8 +54,19 @@ class Texts:
         place = f"{fault.file}:{fault.line}: " if fault.line else f"{fault.file}: " if fault.file else ""
         what = self(f"fault.{fault.code}.what", **fault.details)
         where = f" ({fault.where})" if fault.where else ""
-        line = f"{place}{what}{where}. {self(f'fault.{fault.code}.mend', **fault.details)}"
-        return clean_line(line)  # it quotes what a stranger wrote: no second line, no escape codes
+        line = f"{place}{what}{where}. {self(f'fault.{fault.code}.mend', **fault.details)}{self._signs(fault)}"
+        return _SPACE.sub(" ", clean_line(line))  # it quotes what a stranger wrote: no second line, no escape codes
+
+    def _signs(self, fault: Fault) -> str:
+        """The invisible signs in what a fault quotes, by their codes: without them it would look right."""
+        quoted = (*fault.details.values(), fault.where)
+        signs = dict.fromkeys(found for text in quoted if isinstance(text, str) for found in find_signs(text))
+        return "".join(f" {self._sign(sign, word)}" for sign, word in signs)
+
+    def _sign(self, sign: str, word: str) -> str:
+        code = f"{ord(sign):04X}"
+        name = self.entries.get(f"sign.names.{code}") or unicodedata.name(sign, "").lower()
+        return self("sign.after" if word else "sign.first", sign=f"U+{code} {name}".strip(), word=word)
 
 
 def read_day(text: str) -> date | None:
