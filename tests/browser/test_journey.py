@@ -49,6 +49,8 @@ def test_full_assessment_asks_for_evidence_and_counts_it(page: Page, shared_serv
     for _ in range(9):
         person.next()
     person.press(person.t("ui.profile.to_full"))
+    expect(page.get_by_role("alert")).to_contain_text("Vraag uit de praktijk: 3. Aantoonbaar, samen met de praktijk")
+    person.press(person.t("ui.depth.change"))
     person.arrive("point").press(person.t("ui.overview"))
     page.get_by_role("button", name="1. Vraag uit de praktijk").click()
     person.at("Komt de onderzoeksvraag uit het werk van de professionals zelf?")
