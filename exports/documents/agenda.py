@@ -60,7 +60,7 @@ def agenda_document(agenda: Agenda, lang: str) -> Document:
 
 def _blocks(agenda: Agenda, t: Texts) -> Iterator[Block]:
     yield Heading(1, t("agenda.title", project=agenda.project))
-    yield say(t("agenda.lead", minutes=agenda.minutes, people=PEOPLE), Kind.LEAD)
+    yield say(t("agenda.lead", minutes=t("agenda.minutes", n=agenda.minutes), people=PEOPLE), Kind.LEAD)
     yield say(t("agenda.intro"))
     yield say(t("agenda.without_mirror") if agenda.sent is None else t("agenda.from_mirror", n=agenda.sent))
     yield Heading(2, t("agenda.plan"))
@@ -98,7 +98,7 @@ def _seats(t: Texts) -> Table:
 
 def _round(plan: RoundPlan, agenda: Agenda, t: Texts) -> Iterator[Block]:
     step = t(f"agenda.step.{plan.round}")
-    yield Heading(2, t("agenda.round_title", step=step, minutes=plan.minutes))
+    yield Heading(2, t("agenda.round_title", step=step, minutes=t("agenda.minutes", n=plan.minutes)))
     for point in plan.points:
         yield from _point(point, agenda, t)
     if not plan.points:

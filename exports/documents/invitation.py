@@ -72,7 +72,7 @@ def invitation_document(framework: Framework, title: str, invitation: Invitation
 def _blocks(framework: Framework, heading: str, invitation: Invitation, url: str, t: Texts) -> Iterator[Block]:
     asked = statements(framework)
     yield Heading(1, heading)
-    yield say(t("invitation.lead", minutes=about_minutes(len(asked))), Look.LEAD)
+    yield say(t("invitation.lead", minutes=t("agenda.minutes", n=about_minutes(len(asked)))), Look.LEAD)
     yield Heading(2, t("invitation.about"))
     yield say(invitation.summary)
     yield labelled(t("invitation.asker"), invitation.asker)
@@ -86,7 +86,7 @@ def _blocks(framework: Framework, heading: str, invitation: Invitation, url: str
 
 def _know(invitation: Invitation, count: int, url: str, t: Texts) -> Iterator[str]:
     """What a professional should know before the first statement, a sentence or two each."""
-    yield t("invitation.minutes", minutes=about_minutes(count), n=count)
+    yield t("invitation.minutes", minutes=t("agenda.minutes", n=about_minutes(count)), n=count)
     yield from t.entries["invitation.know_lines"]
     yield t("invitation.least", least=DISCLOSURE_THRESHOLD)
     if invitation.kind is Kind.GROUP:

@@ -1,6 +1,7 @@
 """Sentences that every screen and document says the same way."""
 
 from fractions import Fraction
+from math import ceil
 
 from framework.assessing.record import Scope
 from framework.assessing.scoring import Gate, PhaseProfile, Profile
@@ -22,16 +23,16 @@ def rule_sentence(profile: Profile, framework: Framework, t: Texts) -> str:
     faulty = [titles[i] for i, gate in tally.gates.items() if gate in (Gate.CLOSED, Gate.REPAIR)]
     unknown = [titles[i] for i, gate in tally.gates.items() if gate is Gate.UNKNOWN]
     by_gate = profile.rule == 5 and unknown
+    named = unknown if by_gate else faulty
     return t(
         "rule.5_gate" if by_gate else f"rule.{profile.rule}",
-        gates=", ".join(unknown if by_gate else faulty),
-        scored=tally.scored,
-        applicable=tally.applicable,
-        weak=tally.weak,
-        strong=tally.strong,
+        n={4: tally.weak, 5: tally.weak + tally.unknown, 6: tally.strong}.get(profile.rule),
+        gates=join_words(named, t) if named else "",
+        levels=t("document.of_levels", n=tally.scored),
+        points=t("document.of_points", n=tally.applicable),
+        coverage=coverage(tally.scored, tally.applicable, t),
+        needed=t("document.needed", n=ceil(limits.coverage * tally.applicable)),
         label=strong_label(framework),
-        open=tally.weak + tally.unknown,
-        coverage=share(limits.coverage),
         limit=share(limits.weak),
     )
 
@@ -48,19 +49,31 @@ def share(value: Fraction) -> str:
 
 
 def headline(report: Report, t: Texts) -> str:
-    """Return the profile in one line, without full stop: `Opstart en Uitvoering: aandacht nodig; Verspreiding: sterk`.
+    """Return the profile in one line, without full stop: `Opstart en Uitvoering zijn op weg. Verspreiding is sterk`.
 
-    Phases with the same label stand together, in framework order, before the label in the framework's own words.
-    A quick scan says so first. Never free prose: the same profile always gives the same line.
+    Phases with the same label stand together, in framework order; where all have it, none is named. A quick scan
+    says so first. Never free prose: the same profile always gives the same line.
     """
     groups: dict[PhaseLabel, list[str]] = {}
     for profile in report.profiles:
         groups.setdefault(profile.label, []).append(profile.phase.title)
-    line = "; ".join(
-        t("document.group", phases=join_words(titles, t), label=mid_sentence(report.framework.label_text(label).label))
-        for label, titles in groups.items()
-    )
+    sentences: list[str] = []
+    for label, titles in groups.items():
+        n = len(titles)
+        phases = t(f"document.all_phases.{n}") if 1 < n == len(report.profiles) else join_words(titles, t)
+        sentences.append(_phases_are(label, phases, n, report.framework, t))
+    line = ". ".join(sentences)
     return t("document.quick", line=line) if report.assessment.scope is Scope.CORE else line
+
+
+def _phases_are(label: PhaseLabel, phases: str, n: int, framework: Framework, t: Texts) -> str:
+    """Say of `n` phases what their label says; a label in a framework's own words fits no sentence of ours."""
+    own = framework.label_text(label).label
+    if own == t(f"document.label.{label}"):
+        sentence = t(f"document.phases_are.{label}", phases=phases, n=n)
+    else:
+        sentence = t("document.group", phases=phases, label=mid_sentence(own))
+    return sentence[:1].upper() + sentence[1:]
 
 
 def summary(report: Report, t: Texts) -> str:
@@ -82,5 +95,5 @@ def summary(report: Report, t: Texts) -> str:
 
 
 def coverage(scored: int, applicable: int, t: Texts) -> str:
-    """Return how many of the applicable points have a level: `1 van 8 punten heeft een niveau`."""
-    return t("document.coverage", n=scored, points=t("document.points", n=applicable))
+    """Return how many of the applicable points have a level: `1 van de 8 punten heeft een niveau`."""
+    return t("document.coverage", n=scored, points=t("document.of_points", n=applicable))

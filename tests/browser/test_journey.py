@@ -79,13 +79,13 @@ def test_a_state_asks_its_own_question_and_counts_only_with_a_reason(page: Page,
 def test_an_action_is_taken_on_and_goes_into_the_calendar(page: Page, shared_server: Server) -> None:
     person = Researcher(page, shared_server.url).open()
     person.press("Open voorbeeld 2 als kopie")
-    person.arrive("profile").press("Alle acties bekijken").at("Wat je als eerste kunt doen").press("Pak nummer 1 op")
+    person.arrive("profile").press("Alle acties bekijken").at("Wat je als eerste kunt doen").press("Actie 1 oppakken")
     for label, text in (("Wie", "projectleider"), ("Klaar vóór (dag-maand-jaar)", "15-01-2027")):
         before = person.saves
         page.get_by_label(label, exact=True).fill(text)
         page.get_by_label(label, exact=True).blur()
         person.wait_for_save(before)
-    expect(page.locator(".st-key-filter")).to_contain_text("Opgepakt 1")
+    expect(page.locator(".st-key-filter")).to_contain_text("Opgepakt (1)")
     person.open(page.url.removeprefix(person.url))
     expect(page.get_by_label("Wie", exact=True)).to_have_value("projectleider")
     with page.expect_download() as download:

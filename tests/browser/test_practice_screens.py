@@ -95,7 +95,7 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
         person.settle()
     fill(page, t("ui.paper.missing"), "Te kort voor een gesprek.")
     person.settle().press(t("ui.paper.put_in"))
-    expect(page.get_by_text("Toegevoegd. Er zijn nu 1 formulier ingestuurd.")).to_be_visible()
+    expect(page.get_by_text("Toegevoegd. Tot nu toe 1 formulier ingestuurd.")).to_be_visible()
     person.settle().press(t("ui.paper.back"))
     person.arrive("check")
     assert "Te kort" not in page.content()
@@ -129,7 +129,7 @@ def test_table_notes_become_evidence(page: Page, public_server: Server, demo: di
 
 def test_made_up_example_opens_as_a_copy_with_its_check(page: Page, shared_server: Server) -> None:
     person = Researcher(page, shared_server.url).open().press(texts("nl")("ui.start.open_demo"))
-    person.arrive("profile").open(f"/praktijk?a={named(page, 'a')}").press("Bekijk nummer 1").arrive("check")
+    person.arrive("profile").open(f"/praktijk?a={named(page, 'a')}").press("Bekijk praktijktoets 1").arrive("check")
     expect(page.locator("h1")).to_have_text(DEMO.record.project.title)
 
 

@@ -83,7 +83,7 @@ def test_dry_run_shows_the_profile_and_keeps_nothing(call: Call, folder: Path, l
     assert (told.code, told.err) == (0, "")
     title, head, sums, end = told.out.splitlines()
     assert (title, end) == (TITLE, texts(language)("storage.would_take", n=1))
-    labels = {"nl": "Opstart, Uitvoering en Verspreiding: aandacht nodig", "en": "needs attention"}
+    labels = {"nl": "Alle drie de fasen hebben aandacht nodig", "en": "All three phases need attention"}
     assert labels[language] in head
     assert "17" in sums
     assert not folder.exists()

@@ -25,13 +25,14 @@ def phases(*levels: int | None) -> dict[str, object]:
 @pytest.mark.parametrize(
     ("levels", "line"),
     [
-        ((STRONG, STRONG, STRONG), "Opstart, Uitvoering en Verspreiding: sterk"),
-        ((STRONG, WEAK, STRONG), "Opstart en Verspreiding: sterk; Uitvoering: aandacht nodig"),
+        ((STRONG, STRONG, STRONG), "Alle drie de fasen zijn sterk"),
+        ((WEAK, WEAK, WEAK), "Alle drie de fasen hebben aandacht nodig"),
+        ((STRONG, WEAK, STRONG), "Opstart en Verspreiding zijn sterk. Uitvoering heeft aandacht nodig"),
         (
             (WEAK, UNKNOWN, STRONG),
-            "Opstart: aandacht nodig; Uitvoering: nog te weinig bekend; Verspreiding: sterk",
+            "Opstart heeft aandacht nodig. Over Uitvoering is nog te weinig bekend. Verspreiding is sterk",
         ),
-        ((UNKNOWN, UNKNOWN, UNKNOWN), "Opstart, Uitvoering en Verspreiding: nog te weinig bekend"),
+        ((UNKNOWN, UNKNOWN, UNKNOWN), "Over alle drie de fasen is nog te weinig bekend"),
     ],
 )
 def test_headline_groups_phases_by_label_in_framework_order(levels: tuple[int | None, ...], line: str) -> None:
@@ -39,32 +40,32 @@ def test_headline_groups_phases_by_label_in_framework_order(levels: tuple[int | 
 
 
 @pytest.mark.parametrize("levels", list(product((STRONG, WEAK, UNKNOWN), repeat=3)))
-def test_headline_names_every_phase_once(levels: tuple[int | None, ...]) -> None:
+def test_headline_names_every_phase_once_where_they_differ(levels: tuple[int | None, ...]) -> None:
     made = report(phases(*levels))
-    line = headline(made, texts("nl"))
-    assert [line.count(profile.phase.title) for profile in made.profiles] == [1, 1, 1]
-    assert len(line.split("; ")) == len({profile.label for profile in made.profiles})
+    line, labels = headline(made, texts("nl")), {profile.label for profile in made.profiles}
+    assert [line.count(profile.phase.title) for profile in made.profiles] == [min(len(labels) - 1, 1)] * 3
+    assert len(line.split(". ")) == len(labels)
 
 
 def test_headline_of_a_quick_scan_says_so() -> None:
-    assert headline(nasty()["empty_quick_scan"], texts("nl")).startswith("Quickscan. Opstart, ")
+    assert headline(nasty()["empty_quick_scan"], texts("nl")).startswith("Quickscan. Over alle drie de fasen ")
 
 
 def test_headline_holds_for_six_phases_with_labels_of_their_own() -> None:
     line = headline(report({}, big()), texts("en"))
-    assert line == "Start, Uitvoering, Verspreiding, Vierde, Vijfde and Zesde: too_Little_Known"
+    assert line == "All six phases: too_Little_Known"
 
 
 @pytest.mark.parametrize(
     ("answered", "sentence"),
     [
-        (0, "0 van 25 punten hebben een niveau; 4 basisvoorwaarden zijn nog onbekend."),
+        (0, "0 van de 25 punten hebben een niveau; 4 basisvoorwaarden zijn nog onbekend."),
         (
             1,
-            "1 van 25 punten heeft een niveau; 1 basisvoorwaarde is nog niet op orde; "
+            "1 van de 25 punten heeft een niveau; 1 basisvoorwaarde is nog niet op orde; "
             "3 basisvoorwaarden zijn nog onbekend.",
         ),
-        (25, "25 van 25 punten hebben een niveau; 4 basisvoorwaarden zijn nog niet op orde."),
+        (25, "25 van de 25 punten hebben een niveau; 4 basisvoorwaarden zijn nog niet op orde."),
     ],
 )
 def test_summary_counts_points_and_gates(answered: int, sentence: str) -> None:
@@ -73,14 +74,14 @@ def test_summary_counts_points_and_gates(answered: int, sentence: str) -> None:
 
 
 def test_summary_says_when_all_gates_are_open() -> None:
-    expected = "25 van 25 punten hebben een niveau; alle 4 basisvoorwaarden zijn op orde."
+    expected = "25 van de 25 punten hebben een niveau; alle 4 basisvoorwaarden zijn op orde."
     assert summary(nasty()["top_everywhere"], texts("nl")) == expected
 
 
 def test_summary_of_a_quick_scan_says_how_many_levels_are_supported() -> None:
     answers = {CORE[0].id: level(2), CORE[1].id: level(2, None)}
     sentence = summary(report(answers, scope=Scope.CORE), texts("nl"))
-    assert sentence.startswith("2 van 9 punten hebben een niveau; 1 daarvan is onderbouwd; ")
+    assert sentence.startswith("2 van de 9 punten hebben een niveau; 1 daarvan is onderbouwd; ")
 
 
 def test_summary_of_nothing() -> None:
@@ -91,10 +92,10 @@ def test_summary_of_nothing() -> None:
 @pytest.mark.parametrize(
     ("scored", "applicable", "dutch", "english"),
     [
-        (0, 8, "0 van 8 punten hebben een niveau", "0 of 8 points have a level"),
-        (1, 8, "1 van 8 punten heeft een niveau", "1 of 8 points has a level"),
+        (0, 8, "0 van de 8 punten hebben een niveau", "0 of 8 points have a level"),
+        (1, 8, "1 van de 8 punten heeft een niveau", "1 of 8 points has a level"),
         (1, 1, "1 van 1 punt heeft een niveau", "1 of 1 point has a level"),
-        (8, 8, "8 van 8 punten hebben een niveau", "8 of 8 points have a level"),
+        (8, 8, "8 van de 8 punten hebben een niveau", "8 of 8 points have a level"),
     ],
 )
 def test_coverage_in_words_has_its_singulars(scored: int, applicable: int, dutch: str, english: str) -> None:

@@ -133,7 +133,7 @@ def test_first_page_heads_with_who_judged_when_and_how_much() -> None:
     first = " ".join(copied(drawn(NAMES[0], "nl")[2])[0].split())
     assert first.startswith("VOLLEDIGE BEOORDELING Profiel: Vakmanschap en gezag")
     assert "Blik Eigen beoordeling Datum 22 november 2026 Versie van het kader 0.1.0" in first
-    assert "Dekking 18 van 25 punten hebben een niveau Opstart, Uitvoering en Verspreiding: aandacht nodig" in first
+    assert "Dekking 18 van de 25 punten hebben een niveau Alle drie de fasen hebben aandacht nodig" in first
 
 
 def test_orange_stands_only_at_gates_that_are_not_open() -> None:

@@ -138,7 +138,8 @@ def test_every_member_has_its_word(group: str, members: type) -> None:
 
 
 def test_every_rule_of_the_law_has_its_sentence() -> None:
-    assert {key for key in KEYS if key.startswith("rule.")} == {"rule.5_gate", *(f"rule.{n}" for n in range(1, 8))}
+    rules = {key.removesuffix(".one").removesuffix(".other") for key in KEYS if key.startswith("rule.")}
+    assert rules == {"rule.5_gate", *(f"rule.{n}" for n in range(1, 8))}
 
 
 def test_every_key_in_the_code_exists() -> None:
