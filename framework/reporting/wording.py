@@ -23,10 +23,11 @@ def rule_sentence(profile: Profile, framework: Framework, t: Texts) -> str:
     faulty = [titles[i] for i, gate in tally.gates.items() if gate in (Gate.CLOSED, Gate.REPAIR)]
     unknown = [titles[i] for i, gate in tally.gates.items() if gate is Gate.UNKNOWN]
     by_gate = profile.rule == 5 and unknown
-    named = unknown if by_gate else faulty
+    named, doubtful = unknown if by_gate else faulty, tally.weak + tally.unknown
+    counted = {2: len(named), 4: tally.weak, 5: len(named) if by_gate else doubtful, 6: tally.strong}
     return t(
         "rule.5_gate" if by_gate else f"rule.{profile.rule}",
-        n={4: tally.weak, 5: tally.weak + tally.unknown, 6: tally.strong}.get(profile.rule),
+        n=counted.get(profile.rule),
         gates=join_words(named, t) if named else "",
         levels=t("document.of_levels", n=tally.scored),
         points=t("document.of_points", n=tally.applicable),

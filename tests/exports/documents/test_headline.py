@@ -8,7 +8,7 @@ from framework.assessing.record import Scope
 from framework.instrument.model import NotScored
 from framework.language.phrases import join_words, mid_sentence
 from framework.language.texts import texts
-from framework.reporting.wording import coverage, headline, summary
+from framework.reporting.wording import coverage, headline, rule_sentence, summary
 from tests.exports.sample_reports import absent, big, level, nasty, report, shipped
 
 CRITERIA = shipped().framework.criteria
@@ -116,3 +116,30 @@ def test_label_in_a_sentence_keeps_abbreviations(label: str, inside: str) -> Non
 @pytest.mark.parametrize(("words", "line"), [(["a"], "a"), (["a", "b"], "a en b"), (["a", "b", "c"], "a, b en c")])
 def test_words_are_joined_as_people_do(words: list[str], line: str) -> None:
     assert join_words(words, texts("nl")) == line
+
+
+@pytest.mark.parametrize(
+    ("answered", "lang", "sentence"),
+    [  # Opstart has 8 points; 3/5 of 8 is 4.8, so 5
+        (0, "nl", "0 van de 8 punten hebben een niveau. Nodig zijn er 5."),
+        (1, "nl", "1 van de 8 punten heeft een niveau. Nodig zijn er 5."),
+        (4, "nl", "4 van de 8 punten hebben een niveau. Nodig zijn er 5."),
+        (1, "en", "1 of 8 points has a level. At least 5 are needed."),
+    ],
+)
+def test_too_few_levels_are_told_with_the_number_that_is_needed(answered: int, lang: str, sentence: str) -> None:
+    start = [c for c in CRITERIA if c.id.startswith("start.") and not c.is_gate]
+    made = report({c.id: level(2) for c in start[:answered]})
+    assert rule_sentence(made.profiles[0], made.framework, texts(lang)) == sentence
+
+
+def test_two_gates_are_plural() -> None:
+    gates = [c for c in CRITERIA if c.is_gate]
+    made = report({c.id: level(0) for c in CRITERIA})
+    said = [rule_sentence(profile, made.framework, texts("nl")) for profile in made.profiles]
+    for profile, sentence in zip(made.profiles, said, strict=True):
+        closed = [c for c in gates if c in profile.phase.criteria]
+        begin = (
+            "Een basisvoorwaarde is niet op orde: " if len(closed) == 1 else "Deze basisvoorwaarden zijn niet op orde: "
+        )
+        assert not closed or sentence.startswith(begin + closed[0].title)

@@ -28,7 +28,7 @@ def test_every_passage_stands_alone(name: str, lang: str) -> None:
         assert report.framework.title in passage
         assert "0.1.0" in passage
         assert profile.phase.title in passage
-        assert re.search(rf"\b{profile.tally.scored} (van|of) {profile.tally.applicable} (punten|points)", passage)
+        assert re.search(rf"\b{profile.tally.scored} (van de|of) {profile.tally.applicable} (punten|points)", passage)
         assert ("eigen beoordeling" if lang == "nl" else "self-assessment") in passage
         assert "22 november 2026" in passage.lower()
 
