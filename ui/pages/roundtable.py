@@ -45,7 +45,8 @@ def _agenda(session: Session, dossier: Dossier, report: Report) -> None:
             go("practice", dossier.stream.id)
     _downloads(session, agenda)
     for plan in agenda.rounds:
-        st.header(t("ui.roundtable.round", step=t(f"agenda.step.{plan.round}"), minutes=t("agenda.minutes", n=plan.minutes)), anchor=False)
+        minutes = t("agenda.minutes", n=plan.minutes)
+        st.header(t("ui.roundtable.round", step=t(f"agenda.step.{plan.round}"), minutes=minutes), anchor=False)
         if not plan.points:
             widgets.small(t("agenda.empty"))
         for point in plan.points:
