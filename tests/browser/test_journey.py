@@ -80,7 +80,7 @@ def test_an_action_is_taken_on_and_goes_into_the_calendar(page: Page, shared_ser
     person = Researcher(page, shared_server.url).open()
     person.press("Open voorbeeld 2 als kopie")
     person.arrive("profile").press("Alle acties bekijken").at("Wat je als eerste kunt doen").press("Actie 1 oppakken")
-    for label, text in (("Wie", "projectleider"), ("Klaar vóór (dag-maand-jaar)", "15-01-2027")):
+    for label, text in (("Wie", "projectleider"), ("Uiterlijk klaar op (dag-maand-jaar)", "15-01-2027")):
         before = person.saves
         page.get_by_label(label, exact=True).fill(text)
         page.get_by_label(label, exact=True).blur()
