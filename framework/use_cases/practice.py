@@ -41,21 +41,44 @@ class Practice:
     projects: Projects
     shuffle: Shuffle
 
-    def open(self, actor: Actor, assessment: str, invitation: Invitation, *, with_links: bool = True) -> Opened:
+    def open(
+        self,
+        actor: Actor,
+        assessment: str,
+        invitation: Invitation,
+        *,
+        with_links: bool = True,
+        identifier: str | None = None,
+    ) -> Opened:
         """Begin a check about the project of an assessment, under the same framework; raises `Unknown`.
 
         Raises `Faults` where its last day is over (expired_already). Without links there is the paper form alone.
+        An id drawn before a press makes one check: with the same again only its links are made anew.
         """
-        return self._open(actor, assessment, invitation, self._act(actor, "open_check"), with_links=with_links)
+        if identifier and self.projects.store.stream(identifier):
+            if with_links:
+                return self.renew_links(actor, identifier)
+            return Opened(self.check(actor, identifier), (), None)
+        act = self._act(actor, "open_check")
+        return self._open(actor, assessment, invitation, act, with_links=with_links, identifier=identifier)
 
-    def _open(self, actor: Actor, assessment: str, invitation: Invitation, act: Act, *, with_links: bool) -> Opened:
+    def _open(
+        self,
+        actor: Actor,
+        assessment: str,
+        invitation: Invitation,
+        act: Act,
+        *,
+        with_links: bool,
+        identifier: str | None = None,
+    ) -> Opened:
         if invitation.expires < act.at.date():
             raise Faults([Fault("expired_already", {"day": invitation.expires.isoformat()})])
         store = self.projects.store
         about, project = open_stream(store, actor, assessment, Permission.CHECK_WRITE, StreamKind.ASSESSMENT)
         with hold_stream(store, actor, project.id, Permission.CHECK_WRITE, StreamKind.PROJECT):
             stream = Stream(
-                id=self.projects.new_id(),
+                id=identifier or self.projects.new_id(),
                 kind=StreamKind.CHECK,
                 created=act.at,
                 parent=project.id,
@@ -103,11 +126,17 @@ class Practice:
         text: InvitationText,
         responses: Sequence[Response],
         told: Told,
+        identifier: str | None = None,
     ) -> str:
-        """Make a project of one's own from a made-up example with a check of its own; return its assessment's id."""
+        """Make a project of one's own from a made-up example with a check of its own; return its assessment's id.
+
+        The same `identifier` again makes nothing more: see `Projects.start`.
+        """
+        if identifier and self.projects.store.stream(identifier):
+            return self.projects.dossier(actor, identifier).stream.id
         act = self._act(actor, "take_in")
         with self.projects.store.transaction():
-            assessment = self.projects.take_in(actor, record, loaded, act=act)
+            assessment = self.projects.take_in(actor, record, loaded, act=act, identifier=identifier)
             self._take_in(actor, assessment, text, responses, told, act=act)
         return assessment
 
@@ -148,12 +177,20 @@ class Practice:
         self._mine(actor, check, Permission.CHECK_READ)
         return tuple(link for link in self.projects.store.box.links(check) if not link.is_revoked)
 
-    def enter(self, actor: Actor, check: str, response: Response) -> None:
-        """Put a paper form in the box; raises `Unknown`, `Ended` (closed), `Faults` for an incomplete one."""
+    def enter(self, actor: Actor, check: str, response: Response, key: str | None = None) -> None:
+        """Put a paper form in the box; raises `Unknown`, `Ended` (closed), `Faults` for an incomplete one.
+
+        With a `key` drawn before somebody pressed it goes in once: the box knows it until the check is closed.
+        """
+        box = self.projects.store.box
         with self._hold(actor, check) as (stream, _):
             require_whole(self.look(stream), response)
             refuse_closed(stream)
-            self.projects.store.box.cast(check, dump(response))
+            if key is not None:
+                if box.draft(check, key) is not None:
+                    return
+                box.begin(check, key)
+            box.cast(check, dump(response))
 
     def close(self, actor: Actor, check: str) -> Check:
         """Count the answers, once and for good, and forget them; raises `Unknown`, `Ended` (closed)."""

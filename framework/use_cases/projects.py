@@ -98,18 +98,41 @@ class Projects:
 
     # Begin
 
-    def start(self, actor: Actor, details: Project, moment: Moment, loaded: LoadedFramework) -> str:
-        """Begin a project with a first quick scan by the researcher; return the id of that assessment."""
+    def start(
+        self,
+        actor: Actor,
+        details: Project,
+        moment: Moment,
+        loaded: LoadedFramework,
+        *,
+        identifier: str | None = None,
+    ) -> str:
+        """Begin a project with a first quick scan by the researcher; return the id of that assessment.
+
+        An id that was drawn before somebody pressed makes one: with the same again it returns what is there.
+        """
+        if identifier and self.store.stream(identifier):
+            return self.dossier(actor, identifier).stream.id
         act = self.act(actor.person, "start")
         setting = Setting(scope=Scope.CORE, date=act.at.date(), document_type=details.document_type)
         head = Head(author=actor.person, lens=Lens.SELF, moment=moment)
-        return self._begin(act, details, head, setting, holding=None, loaded=loaded)
+        return self._begin(act, details, head, setting, holding=None, loaded=loaded, made=identifier)
 
-    def take_in(self, actor: Actor, record: Assessment, loaded: LoadedFramework, *, act: Act | None = None) -> str:
+    def take_in(
+        self,
+        actor: Actor,
+        record: Assessment,
+        loaded: LoadedFramework,
+        *,
+        act: Act | None = None,
+        identifier: str | None = None,
+    ) -> str:
         """Make a project of one's own from a sound record (from a file, or a worked example); return its id.
 
-        It is part of `act` where that is a larger one.
+        It is part of `act` where that is a larger one. The same `identifier` again makes nothing more: see `start`.
         """
+        if identifier and self.store.stream(identifier):
+            return self.dossier(actor, identifier).stream.id
         rater = Identity(self.new_id(), name=record.rater) if record.rater else None
         setting = Setting(
             scope=record.scope,
@@ -122,7 +145,7 @@ class Projects:
         with self.store.transaction():
             if rater:
                 self.store.identify(rater)
-            return self._begin(act, record.project, head, setting, holding=record, loaded=loaded)
+            return self._begin(act, record.project, head, setting, holding=record, loaded=loaded, made=identifier)
 
     def _begin(
         self,
@@ -133,10 +156,11 @@ class Projects:
         *,
         holding: Assessment | None,
         loaded: LoadedFramework,
+        made: str | None,
     ) -> str:
         whole = Stream(self.new_id(), StreamKind.PROJECT, act.at)
         part = Stream(
-            id=self.new_id(),
+            id=made or self.new_id(),
             kind=StreamKind.ASSESSMENT,
             created=act.at,
             parent=whole.id,

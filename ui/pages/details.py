@@ -17,6 +17,7 @@ from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.depth import agree
 from ui.shell.fields import Payload, text_at
+from ui.shell.presses import make_button
 from ui.shell.saving import Place, Screen, recall
 from ui.shell.session import Session, assessment_id, find_dossier, go, open_session
 
@@ -36,10 +37,10 @@ def begin(session: Session) -> None:
         kind = _ask_kind(session, framework, {}, Screen())
         data |= _ask_summary(session, {}, Screen())
         moment = _ask_moment(session)
-    if st.button(t("ui.details.start"), type="primary", key="begin"):
+    if made := make_button(session, t("ui.details.start"), type="primary", key="begin"):
         if _is_sound(data):
             project = load(Project, {**data, "document_type": kind})
-            go("point", session.projects.start(session.actor, project, moment, session.current))
+            go("point", session.projects.start(session.actor, project, moment, session.current, identifier=made))
         widgets.error(t("ui.details.title_needed"))
     widgets.small(t("ui.details.privacy"))
     widgets.footer(session)

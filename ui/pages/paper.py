@@ -14,6 +14,7 @@ from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.drawings import icon
 from ui.shell.html import draw
+from ui.shell.presses import make_button
 from ui.shell.session import Session, find_check, find_dossier, go, open_session
 
 
@@ -43,11 +44,16 @@ def _form(session: Session, check: Check) -> None:
         answers = {criterion.id: _ask(session, check, criterion, response) for criterion in statements}
         missing = st.text_area(t("ui.paper.missing"), key=f"missing/{response}", max_chars=LONGEST_REMARK)
         question = st.text_area(t("ui.paper.question"), key=f"question/{response}", max_chars=LONGEST_REMARK)
-        if not st.button(t("ui.paper.put_in"), type="primary", key="put_in_form"):
+        key = make_button(session, t("ui.paper.put_in"), type="primary", key=f"put_in_form_{response}")
+        if key is None:
             return
+        if response and not _is_touched(response):  # the second half of the press that put the form before in
+            st.session_state["put_in"] = True
+            st.rerun()
         given = {name: opinion for name, opinion in answers.items() if opinion is not None}
         try:
-            session.practice.enter(session.actor, check.id, Response(answers=given, missing=missing, question=question))
+            whole = Response(answers=given, missing=missing, question=question)
+            session.practice.enter(session.actor, check.id, whole, key)
         except Faults as faults:
             open_titles = [c.title for c in statements if c.id in {fault.where for fault in faults.faults}]
             unsure = check.loaded.in_language(session.language).professional_scale.unsure
@@ -55,8 +61,18 @@ def _form(session: Session, check: Check) -> None:
             return
         except Ended:
             st.rerun()
-        st.session_state["response"], st.session_state["put_in"] = response + 1, True
+        st.session_state["put_in"] = True
+        st.session_state["response"] = response + 1
         st.rerun()
+
+
+def _is_touched(response: int) -> bool:
+    """Tell whether anything stands in a form."""
+    return any(
+        value not in (None, "")
+        for name, value in st.session_state.items()
+        if str(name).startswith(("answer/", "remark/", "missing/", "question/")) and str(name).endswith(f"/{response}")
+    )
 
 
 def _ask(session: Session, check: Check, criterion: Criterion, response: int) -> Opinion | None:

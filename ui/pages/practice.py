@@ -12,6 +12,7 @@ from ui.practice import invitation
 from ui.practice.links import keep_links
 from ui.shell import widgets
 from ui.shell.html import draw
+from ui.shell.presses import make_button
 from ui.shell.session import Session, find_dossier, go, open_session
 from ui.shell.wiring import get_public_url
 
@@ -33,8 +34,8 @@ def show(session: Session, dossier: Dossier) -> None:
         draw(f'<div class="kw-statusnote"><p>{escape(t("ui.practice.no_links"))}</p></div>')
     with st.container(key="form"):
         draft, dossier = invitation.ask(session, dossier)
-        if st.button(t("ui.practice.open"), type="primary", key="open_check"):
-            _open(session, dossier, invitation.make(draft, session.language))
+        if identifier := make_button(session, t("ui.practice.open"), type="primary", key="open_check"):
+            _open(session, dossier, invitation.make(draft, session.language), identifier)
     widgets.footer(session)
 
 
@@ -53,7 +54,7 @@ def _row(session: Session, dossier: Dossier, check: Check, number: int) -> None:
             go("check", dossier.stream.id, check.id)
 
 
-def _open(session: Session, dossier: Dossier, made: Invitation | tuple[str, ...]) -> None:
+def _open(session: Session, dossier: Dossier, made: Invitation | tuple[str, ...], identifier: str) -> None:
     t = session.t
     if isinstance(made, tuple):
         what = ", ".join(t(f"ui.practice.fields.{name}") for name in made)
@@ -62,7 +63,10 @@ def _open(session: Session, dossier: Dossier, made: Invitation | tuple[str, ...]
             widgets.error(t("ui.practice.many", most=MOST_PEOPLE))
         return
     try:
-        opened = session.practice.open(session.actor, dossier.stream.id, made, with_links=get_public_url() is not None)
+        with_links = get_public_url() is not None
+        opened = session.practice.open(
+            session.actor, dossier.stream.id, made, with_links=with_links, identifier=identifier
+        )
     except Faults:
         widgets.error(t("ui.practice.past"))
         return

@@ -11,6 +11,7 @@ from intake.record_file import parse_record
 from ui.shell import widgets
 from ui.shell.drawings import strip
 from ui.shell.html import draw
+from ui.shell.presses import make_button
 from ui.shell.session import Session, go, open_session
 
 
@@ -35,8 +36,8 @@ def show(session: Session) -> None:
         widgets.small(f"{headline(report, t)}. {summary(report, t)}")
         for profile in report.profiles:
             draw(f"<p>{escape(profile.phase.title)}</p>{strip(profile, report.framework, t)}")
-        if st.button(t("ui.read_in.keep"), type="primary", key="keep"):
-            go("profile", session.projects.take_in(session.actor, record, loaded))
+        if made := make_button(session, t("ui.read_in.keep"), type="primary", key="keep"):
+            go("profile", session.projects.take_in(session.actor, record, loaded, identifier=made))
     widgets.footer(session)
 
 

@@ -15,6 +15,7 @@ from ui.practice.demo import show_demo
 from ui.shell import widgets
 from ui.shell.drawings import icon, legend, strip
 from ui.shell.html import draw
+from ui.shell.presses import make_button
 from ui.shell.session import Session, go, open_session
 
 Example = tuple[Report, LoadedFramework]
@@ -134,8 +135,8 @@ def _show_examples(session: Session, examples: list[Example]) -> None:
                 f'<div class="kw-door"><h3 class="kw-h3">{title}</h3><p class="kw-small">{rater}</p></div>'
                 f'<dl class="kw-ex">{strips}</dl>'
             )
-            if st.button(t("ui.start.open_copy", n=number + 1), key=f"open_{number}"):
-                go("profile", session.projects.take_in(session.actor, record, loaded))
+            if made := make_button(session, t("ui.start.open_copy", n=number + 1), key=f"open_{number}"):
+                go("profile", session.projects.take_in(session.actor, record, loaded, identifier=made))
 
 
 show(open_session())

@@ -8,6 +8,7 @@ import streamlit as st
 from framework.instrument.library import Library
 from intake.demo_file import Demo, read_demo
 from intake.examples import MADE_UP, read_fitting
+from ui.shell.presses import make_button
 from ui.shell.session import Session, go
 
 FOLDER = Path(__file__).resolve().parents[2] / "criteria"
@@ -21,8 +22,10 @@ def show_demo(session: Session) -> None:
             left, right = st.columns([0.7, 0.3], gap="large", vertical_alignment="center")
             title, text = escape(t("ui.start.demo")), escape(t("ui.start.demo_text"))
             left.html(f'<div class="kw-door"><h3 class="kw-h3">{title}</h3><p>{text}</p></div>')
-            if right.button(t("ui.start.open_demo"), key=f"open_demo_{number}", width="stretch"):
-                _open(session, demo)
+            with right:
+                made = make_button(session, t("ui.start.open_demo"), key=f"open_demo_{number}", width="stretch")
+            if made:
+                _open(session, demo, made)
 
 
 def _demos(session: Session) -> list[Demo]:
@@ -38,8 +41,14 @@ def _read_demos(framework: str, hashes: tuple[str, ...], language: str, _known: 
     return list(read_fitting(read_demo, paths, _known))
 
 
-def _open(session: Session, demo: Demo) -> None:
+def _open(session: Session, demo: Demo, identifier: str) -> None:
     made = session.practice.take_in_example(
-        session.actor, demo.record, demo.loaded, text=demo.invitation, responses=demo.responses, told=demo.told
+        session.actor,
+        demo.record,
+        demo.loaded,
+        text=demo.invitation,
+        responses=demo.responses,
+        told=demo.told,
+        identifier=identifier,
     )
     go("profile", made)
