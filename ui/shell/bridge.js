@@ -18,6 +18,7 @@ function makeBridge() {
   let askForRun = () => {};
   let announced = "";
   const live = makeLiveRegion();
+  const history = keepOneEntryAPage();
   const typing = watchTyping(() => now);
   watchDrawing(mendRoles);
   watchConnection(
@@ -36,6 +37,7 @@ function makeBridge() {
     document.documentElement.lang = data.lang;
     document.documentElement.dataset.page = data.page; // it comes last in a run: all before it is drawn
     document.title = data.title;
+    history.settle();
     // what opens over the page hangs outside the app, and light-dark() looks at the theme of where it hangs
     document.documentElement.style.colorScheme = getComputedStyle(document.querySelector(APP)).colorScheme;
     rememberLanguage(data.lang);
@@ -52,6 +54,24 @@ function makeBridge() {
   }
 
   return { receive };
+}
+
+// Back goes one page back: Streamlit adds an entry to the history for the path of a page, one for its query, and one each
+// time that a value bound to the address changes. All but the first of a page take the place of the one before.
+function keepOneEntryAPage() {
+  const push = history.pushState.bind(history);
+  let turned = false;
+  history.pushState = (state, unused, address) => {
+    if (turned || pageAt(address) === pageAt(location.href)) return history.replaceState(state, unused, address);
+    turned = true;
+    push(state, unused, address);
+  };
+  return { settle: () => (turned = false) };
+}
+
+function pageAt(address) {
+  const { pathname, searchParams } = new URL(address, location.href);
+  return [pathname, searchParams.get("a"), searchParams.get("p")].join("?");
 }
 
 function makeLiveRegion() {
