@@ -20,9 +20,9 @@ from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.drawings import bars, icon
-from ui.shell.fields import Payload, text_at
+from ui.shell.fields import Payload, longest, text_at
 from ui.shell.html import draw
-from ui.shell.saving import Place, Screen, State, recall
+from ui.shell.saving import Place, Screen, State, carry_over, recall
 from ui.shell.session import Session, find_dossier, open_session
 
 SHOWN = 8
@@ -145,7 +145,7 @@ def _ask(session: Session, dossier: Dossier, criterion: str) -> Dossier:
     known = recall(place, f"{prefix}/who")
     left, right = st.columns(2, gap="small")
     key = screen.text(f"{prefix}/who", "who")
-    who = left.text_input(t("ui.actions.who"), text_at(known, ("who",)), key=key, max_chars=200)
+    who = left.text_input(t("ui.actions.who"), text_at(known, ("who",)), key=key, max_chars=longest(Commitment, "who"))
 
     def show_day(payload: Payload) -> str:
         return t.short_day(date.fromisoformat(payload["by"])) if payload.get("by") else ""
@@ -160,7 +160,7 @@ def _ask(session: Session, dossier: Dossier, criterion: str) -> Dossier:
         written = day.isoformat() if day else None
     key = screen.other(f"{prefix}/done", lambda payload: bool(payload.get("done")))
     done = st.checkbox(t("ui.actions.done"), bool(known.get("done")), key=key)
-    typed = place.clean({"who": who, "by": written, "done": done})
+    typed = carry_over(place, {"who": who, "by": written, "done": done})
     form = Form(place, typed, screen, partial(_describe_field, session))
     settled = settle_forms(session, [form], notice, f"_{criterion.replace('.', '_')}", is_narrow=True)[0]
     if settled.state is not State.CONFLICT:
