@@ -20,6 +20,7 @@ from ui.shell.fields import Payload, longest, text_at
 from ui.shell.presses import make_button
 from ui.shell.saving import Place, Screen, carry_over, recall
 from ui.shell.session import Session, assessment_id, find_dossier, go, open_session
+from ui.shell.ways import draw_steps
 
 _LABELS = {"title": "name", "organisation": "organisation", "summary": "summary"}
 
@@ -28,6 +29,7 @@ def begin(session: Session) -> None:
     """Ask for the facts of a new project; begin it as soon as it has a title."""
     t = session.t
     framework = session.current.in_language(session.language)
+    draw_steps(t, "details", None)
     with st.container(gap="small"):
         widgets.kicker(t("ui.details.new"))
         st.title(t("ui.details.title"), anchor=False)
@@ -49,6 +51,7 @@ def begin(session: Session) -> None:
 def change(session: Session, dossier: Dossier) -> None:
     """Show the facts and save what is changed, at once: some belong to the project, some to the assessment."""
     t, framework = session.t, dossier.loaded.in_language(session.language)
+    draw_steps(t, "details", dossier.stream.id)
     with st.container(gap="small"):
         widgets.kicker(t("ui.details.kicker"))
         st.title(widgets.as_written(dossier.assessment.project.title), anchor=False)
