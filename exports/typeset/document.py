@@ -1,18 +1,18 @@
-"""A document as data: headings, paragraphs, lists, tables, figures and codes in reading order, for any writer to draw.
+"""A document as data: headings, paragraphs, lists, tables, panels and codes in reading order, for any writer to draw.
 
 A writer (DOCX, PDF) knows this tree and nothing of reports. All text is plain: nothing in it is markup, and what no
 file can hold (control characters, half characters, bidirectional overrides) is dropped when a piece is made.
 """
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from itertools import pairwise
 
-from framework.language.cleaning import clean
+from exports.typeset.overview import Panels, Stages
+from exports.typeset.parts import Bars, Run, Runs, fit, is_web_address
 
-_WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+BOX = Run("☐", is_box=True)
 
 
 class Kind(StrEnum):
@@ -21,16 +21,7 @@ class Kind(StrEnum):
     BODY = "body"
     LEAD = "lead"
     NOTE = "note"
-
-
-def fit(text: str) -> str:
-    """Return `text` as the door of the framework would let it in, but with one space kept at either end.
-
-    Source: `framework.cleaning`; half characters are dropped here, where it is too late to refuse them.
-    """
-    whole = text.encode("utf-8", "ignore").decode()
-    core = clean(whole)
-    return (" " if core and whole[0] == " " else "") + core + (" " if whole[-1:] == " " else "")
+    FINE = "fine"
 
 
 def file_time(day: date) -> datetime:
@@ -39,59 +30,16 @@ def file_time(day: date) -> datetime:
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """A stretch of text. `link`: where it leads (only http and https; others are dropped). `is_box`: a tick box."""
-
-    text: str
-    strong: bool = False
-    emphasis: bool = False
-    link: str = ""
-    is_box: bool = False
-
-    def __post_init__(self) -> None:
-        """Drop what no file can hold, and links that are no web address."""
-        object.__setattr__(self, "text", fit(self.text))
-        object.__setattr__(self, "link", self.link if _WEB.fullmatch(fit(self.link)) else "")
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """A level as rising bars: `filled` of `steps` (none where nothing is known), then `hollow` ones; `text` numbers it.
-
-    Decoration beside a heading, for writers that draw: words tell the level too.
-    """
-
-    text: str
-    steps: int
-    filled: int | None
-    hollow: int = 0
-
-
-class Sign(StrEnum):
-    """What stands before a sentence for readers who skim, in writers that draw: the sentence itself says it too."""
-
-    FINE = "fine"
-    ALARM = "alarm"
-    ASK = "ask"
-
-
-Runs = tuple[Run, ...]
-BOX = Run("☐", is_box=True)
-
-
-@dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of `level` 1 (the title, once, first) to 6.
 
     `starts_page`: a new page begins here. `keeps`: all up to the next heading stays on one page where it fits.
-    `bars`: the level that the part below is about.
     """
 
     level: int
     text: str
     starts_page: bool = False
     keeps: bool = False
-    bars: Bars | None = None
 
     def __post_init__(self) -> None:
         """Keep a heading on one line."""
@@ -104,16 +52,14 @@ class Paragraph:
 
     runs: Runs
     kind: Kind = Kind.BODY
-    sign: Sign | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class List:
-    """Bullets, or numbers from 1 where `is_ordered`; `signs` (one an item) may take the place of bullets."""
+    """Bullets, or numbers from 1 where `is_ordered`."""
 
     items: tuple[Runs, ...]
     is_ordered: bool = False
-    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +75,20 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What a row shows to readers who skim: a level as bars, and whether something is not in order."""
+
+    bars: Bars
+    is_alarm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under a header row that repeats on every page; no cell spans others.
 
     `summary` tells what the table holds. `has_row_headers`: the first cell of each row is its heading.
-    `least_height`: of a row, in millimetres; for writing on paper.
+    `least_height`: of a row, in millimetres; for writing on paper. `marks`: one a row or none, above the words of
+    the second cell in writers that draw.
     """
 
     columns: tuple[Column, ...]
@@ -141,39 +96,15 @@ class Table:
     summary: str
     has_row_headers: bool = True
     least_height: int = 0
+    marks: tuple[Mark, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse rows that are longer or shorter than the header; drop what no file can hold."""
         object.__setattr__(self, "summary", fit(self.summary))
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("every row of a table has one cell per column")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell of a figure: a short text, and its shade from 0 (light) up; without one, an empty broken edge."""
-
-    text: str
-    shade: int | None
-
-    def __post_init__(self) -> None:
-        """Drop what no file can hold."""
-        object.__setattr__(self, "text", fit(self.text))
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A row of cells in `shades` even shades. `alt`: the figure in words, to be read aloud; `caption`: for all."""
-
-    alt: str
-    caption: str
-    cells: tuple[Cell, ...]
-    shades: int
-
-    def __post_init__(self) -> None:
-        """Drop what no file can hold."""
-        object.__setattr__(self, "alt", fit(self.alt))
-        object.__setattr__(self, "caption", fit(self.caption))
+        if self.marks and len(self.marks) != len(self.rows):
+            raise ValueError("every row of a table has one mark, or none has")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +120,12 @@ class Code:
 
     def __post_init__(self) -> None:
         """Refuse what is not a web address; drop what no file can hold."""
-        if not _WEB.fullmatch(self.url):
+        if not is_web_address(self.url):
             raise ValueError("only a web address can be a code")
         object.__setattr__(self, "alt", fit(self.alt))
 
 
-Block = Heading | Paragraph | List | Table | Figure | Code
+Block = Heading | Paragraph | List | Table | Code | Stages | Panels
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +133,7 @@ class Document:
     """A whole document. `page` is the text of the page number, with {page} and {pages} to be filled by the writer.
 
     `kicker` (a few words) and `facts` (a name and a value each) head the first page of writers that draw; what they
-    say stands in the blocks too.
+    say stands in the blocks too. `is_dense`: for looking up, in smaller type.
 
     Raises `ValueError` unless the headings are in order: one of level 1 first, and never a level skipped.
     """
@@ -216,10 +147,16 @@ class Document:
     blocks: tuple[Block, ...]
     kicker: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    is_dense: bool = False
+
+    @property
+    def headings(self) -> tuple[tuple[int, str], ...]:
+        """The level and the words of every heading, in order; those of panels too."""
+        return tuple(found for block in self.blocks for found in _headings(block))
 
     def __post_init__(self) -> None:
         """Check the order of the headings, which those who listen depend on."""
-        levels = [block.level for block in self.blocks if isinstance(block, Heading)]
+        levels = [level for level, _ in self.headings]
         if not isinstance(self.blocks[0], Heading) or levels[0] != 1 or 1 in levels[1:]:
             raise ValueError("a document begins with its one heading of level 1")
         if any(below - above > 1 for above, below in pairwise(levels)):
@@ -228,15 +165,21 @@ class Document:
             object.__setattr__(self, name, " ".join(fit(getattr(self, name)).split()))
 
 
+def _headings(block: Block) -> tuple[tuple[int, str], ...]:
+    if isinstance(block, Panels):
+        return tuple((2, panel.title) for panel in block.panels)
+    return ((block.level, block.text),) if isinstance(block, Heading) else ()
+
+
 def say(text: str, kind: Kind = Kind.BODY) -> Paragraph:
     """Return a paragraph of plain text."""
     return Paragraph((Run(text),), kind)
 
 
-def labelled(label: str, *rest: Run | str, sign: Sign | None = None) -> Paragraph:
+def labelled(label: str, *rest: Run | str) -> Paragraph:
     """Return a paragraph that begins with a strong `label` and a colon."""
     runs = (part if isinstance(part, Run) else Run(part) for part in rest)
-    return Paragraph((Run(f"{label}: ", strong=True), *runs), sign=sign)
+    return Paragraph((Run(f"{label}: ", strong=True), *runs))
 
 
 def plain(text: str) -> Runs:

@@ -30,6 +30,16 @@ _LOOKS = {
     "Header": (9, MUTE, False, False, 0, 12),
     "Footer": (9, MUTE, False, False, 0, 0),
 }
+_DENSE = {
+    "Normal": (9.5, INK, False, False, 0, 3),
+    "Heading 1": (20, NAVY, True, False, 0, 6),
+    "Heading 2": (14, NAVY, True, False, 12, 4),
+    "Heading 3": (11, DEEP, True, False, 8, 2),
+    "Subtitle": (13, DEEP, True, False, 0, 4),
+    "Intense Quote": (9, MUTE, False, False, 2, 4),
+    "List Bullet": (9.5, INK, False, False, 0, 2),
+    "List Number": (9.5, INK, False, False, 0, 2),
+}
 _THEMED = [qn(f"w:{name}") for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")]
 
 
@@ -41,9 +51,10 @@ def element(tag: str, **attributes: str):
     return made
 
 
-def style_word(word: Word) -> None:
+def style_word(word: Word, *, is_dense: bool = False) -> None:
     """Give the styles of `word` the house look, and tell the outline what each is for."""
-    for name, look in _LOOKS.items():
+    looks = _LOOKS | _DENSE if is_dense else _LOOKS
+    for name, look in looks.items():
         _style(_named(word, name), look)
     quote = _named(word, "Intense Quote")
     quote.paragraph_format.left_indent = quote.paragraph_format.right_indent = 0

@@ -10,16 +10,15 @@ from docx.document import Document as Word
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from exports.drawing.palette import EMPTY_EDGE, INK, PAPER, contrast_ratio, ramp
+from exports.drawing.palette import WARNING
 from exports.drawing.qr import qr_png
 from exports.typeset.document import (
     Block,
     Code,
     Document,
-    Figure,
     Heading,
     Kind,
     List,
@@ -28,18 +27,20 @@ from exports.typeset.document import (
     Table,
     file_time,
 )
+from exports.typeset.docx_glance import add_panels, add_stages
 from exports.typeset.docx_styles import WIDTH, element, set_language, style_word
 from exports.typeset.docx_table import add_table
+from exports.typeset.overview import Panels, Stages
 
 # Ids, not names: python-docx searches all styles for a name, which took most of the time of a report.
-_STYLES = {Kind.BODY: None, Kind.LEAD: "Subtitle", Kind.NOTE: "IntenseQuote"}
+_STYLES = {Kind.BODY: None, Kind.LEAD: "Subtitle", Kind.NOTE: "IntenseQuote", Kind.FINE: None}
 _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 
 def write_docx(document: Document) -> bytes:
     """Return `document` as a DOCX file. No text in it is interpreted; the same document gives the same bytes."""
     word = docx.Document()
-    style_word(word)
+    style_word(word, is_dense=document.is_dense)
     set_language(word, document.language)
     _set_properties(word, document)
     _add_margins(word, document)
@@ -55,7 +56,7 @@ def _add_blocks(word: Word, blocks: Sequence[Block]) -> None:
     for block, following in zip_longest(blocks, blocks[1:]):
         before = len(body)
         _add(word, block)
-        if isinstance(block, Table) and not isinstance(following, Heading):
+        if isinstance(block, Stages | Table) and not isinstance(following, Heading):
             _add_gap(word)
         keeps = block.keeps if isinstance(block, Heading) else keeps
         introduces = isinstance(block, Paragraph) and isinstance(following, List | Table)
@@ -83,10 +84,12 @@ def _add(word: Word, block: Block) -> None:
             _add_list(word, block)
         case Table():
             add_table(word, block, add_runs)
-        case Figure():
-            _add_figure(word, block)
         case Code():
             _add_code(word, block)
+        case Stages():
+            add_stages(word, block)
+        case Panels():
+            add_panels(word, block)
 
 
 def _new(word: Word, style_id: str | None) -> WordParagraph:
@@ -103,6 +106,8 @@ def add_runs(paragraph: WordParagraph, runs: Iterable[Run]) -> None:
             continue
         made = paragraph.add_run(run.text)
         made.bold, made.italic = run.strong or None, run.emphasis or None
+        if run.is_alarm:
+            made.font.color.rgb = RGBColor.from_string(WARNING[1:])
         if run.link:
             made._r.style = "Hyperlink"
             link = OxmlElement("w:hyperlink")
@@ -152,26 +157,6 @@ def _restarted(word: Word) -> int:
     added = numbering.add_num(numbering.num_having_numId(style_number).abstractNumId.val)
     added.add_lvlOverride(ilvl=0).add_startOverride(1)
     return added.numId
-
-
-def _add_figure(word: Word, figure: Figure) -> None:
-    """The cells as shaded stretches of real text, which needs no picture and no alternative; then the caption."""
-    fills = ramp(figure.shades)
-    paragraph = word.add_paragraph()
-    paragraph.paragraph_format.keep_with_next = True
-    for number, cell in enumerate(figure.cells):
-        if number:
-            paragraph.add_run(" ")
-        made = paragraph.add_run(f"\N{NO-BREAK SPACE}{cell.text}\N{NO-BREAK SPACE}")
-        made.bold = True
-        fill = PAPER if cell.shade is None else fills[cell.shade]
-        colour = max(INK, PAPER, key=lambda ink: contrast_ratio(ink, fill))
-        edge = "dashed" if cell.shade is None else "single"
-        properties = made._r.get_or_add_rPr()
-        properties.append(element("w:color", val=colour[1:]))
-        properties.append(element("w:bdr", val=edge, sz="6", space="0", color=EMPTY_EDGE[1:]))
-        properties.append(element("w:shd", val="clear", color="auto", fill=fill[1:]))
-    _new(word, "Caption").add_run(figure.caption)
 
 
 def _add_code(word: Word, code: Code) -> None:

@@ -12,9 +12,7 @@ from exports.typeset.document import Document, Kind, Paragraph
 from exports.typeset.flow.blocks import make_pieces
 from exports.typeset.flow.frame import draw_foot, draw_head, draw_running_head
 from exports.typeset.flow.paging import Placed, fill_pages
-from exports.typeset.flow.style import BOTTOM, HEIGHT, NO_WORDS, TOP, WIDTH
-
-_BELOW_HEAD = 20.0
+from exports.typeset.flow.style import BOTTOM, HEIGHT, NO_WORDS, WIDTH, Look, looks_of
 
 
 def write_pdf(document: Document) -> bytes:
@@ -26,8 +24,7 @@ def lay_out(document: Document) -> Scene:
     """Set `document` on pages: every word of it, in order, none interpreted."""
     lang = document.language.partition("-")[0]
     head, bottom = draw_head(document, lang)
-    pieces = list(make_pieces(document.blocks, lang))
-    placed = fill_pages(pieces, (bottom + _BELOW_HEAD, TOP), BOTTOM)
+    placed = min((_fill(document, look, bottom, lang) for look in looks_of(document)), key=len)
     pages = tuple(
         Page(WIDTH, HEIGHT, (*(head if number == 0 else ()), *_draw(document, page, number, len(placed), lang)))
         for number, page in enumerate(placed)
@@ -44,6 +41,12 @@ def lay_out(document: Document) -> Scene:
     )
 
 
+def _fill(document: Document, look: Look, bottom: float, lang: str) -> list[list[Placed]]:
+    """The pages as `look` sets them, the first below a head that ends at `bottom`."""
+    pieces = list(make_pieces(document.blocks, lang, look))
+    return fill_pages(pieces, (bottom + look.below_head, look.top), BOTTOM)
+
+
 def _draw(document: Document, page: Sequence[Placed], number: int, pages: int, lang: str) -> Iterator[Node]:
     if number:
         yield draw_running_head(document, lang)
@@ -56,9 +59,9 @@ def _bookmarks(pages: Sequence[Sequence[Placed]]) -> Iterator[Bookmark]:
     """An entry for every heading, at the place where it begins."""
     for number, page in enumerate(pages):
         for found in page:
-            if found.piece.bookmark and found.start == 0 and not found.repeated:
-                title, depth = found.piece.bookmark
-                yield Bookmark(title or NO_WORDS, Target(number, found.y), depth)
+            if found.start == 0 and not found.repeated:
+                for title, depth in found.piece.bookmarks:
+                    yield Bookmark(title or NO_WORDS, Target(number, found.y), depth)
 
 
 def _description(document: Document) -> str:

@@ -14,8 +14,9 @@ from exports.drawing import inspect
 from exports.drawing.scene import Group, Node, Role, Scene, walk
 from exports.drawing.shapes import Text
 from exports.drawing.words import printable
-from exports.typeset.document import Code, Document, Figure, Heading, List, Paragraph, Runs, Table
+from exports.typeset.document import Code, Document, Heading, List, Paragraph, Runs, Table
 from exports.typeset.flow.style import SMALLEST
+from exports.typeset.overview import Panels, Stages
 
 
 class Heard(NamedTuple):
@@ -69,15 +70,20 @@ def words_of(document: Document) -> list[str]:
                 found.append(_said(runs))
             case List():
                 for number, item in enumerate(block.items, 1):
-                    label = "" if block.signs else f"{number}." if block.is_ordered else "•"
+                    label = f"{number}." if block.is_ordered else "•"
                     found += [label, _said(item)]
             case Table():
                 found += [column.title for column in block.columns]
                 found += [_said(cell) for row in block.rows for cell in row]
-            case Figure():
-                found += [block.alt, block.caption]
             case Code(alt=alt):
                 found.append(alt)
+            case Stages(stages=stages):
+                for stage in stages:
+                    found += [str(stage.number), stage.title, stage.label, stage.alt if stage.cells else ""]
+                    found += [stage.count, stage.coverage]
+            case Panels(panels=panels):
+                for panel in panels:
+                    found += [panel.title, *(words for item in panel.items for words in (item.head, item.body))]
     return printable(" ".join(found)).split()
 
 

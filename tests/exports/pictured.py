@@ -15,6 +15,7 @@ from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework, load_framework
 from framework.instrument.model import NotScored
 from framework.reporting.report import Report, make_report
+from intake.demo_file import read_demo
 from intake.record_file import read_record
 from tests.sample import Data, load, sample
 
@@ -59,6 +60,17 @@ def example(name: str, lang: str) -> Report:
     library = Library([load_framework(EXAMPLES.parent)])
     assessment, framework = read_record(EXAMPLES / f"{name}.{lang}.yaml", library)
     return make_report(framework, assessment, lang)
+
+
+@cache
+def worked(name: str, lang: str, scope: Scope) -> Report:
+    """A worked example or the made-up one, whole or as its quick scan."""
+    loaded = load_framework(EXAMPLES.parent)
+    made_up = EXAMPLES.parent / "demo" / f"{name}.{lang}.yaml"
+    record = read_demo(made_up, Library([loaded])).record if made_up.is_file() else example(name, lang).assessment
+    asked = {c.id for c in loaded.framework.criteria if c.is_core or scope is Scope.FULL}
+    ratings = {key: rating for key, rating in record.ratings.items() if key in asked}
+    return make_report(loaded, record.model_copy(update={"scope": scope, "ratings": ratings}), lang)
 
 
 @cache

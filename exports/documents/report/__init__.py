@@ -1,38 +1,30 @@
-"""The report as a document: the profile in short, what to do first, the mirror, every phase, limits, and sources.
+"""The report as a document: the answers on its first page, the points in dense tables, and the whole of what was cut.
 
-Advice stands before judgement: a reader who stops after two pages knows what to do.
+A busy reader stops after the first page and knows what holds, what is open and what comes first; the rest is there to
+look up.
 """
 
 from collections.abc import Iterator
 
 from exports.catalogue import Exporter
-from exports.documents.report.actions import action_blocks
+from exports.documents.report.cuts import Cuts
+from exports.documents.report.front import front_blocks
 from exports.documents.report.mirror import mirror_blocks
-from exports.documents.report.phase import phase_blocks
-from exports.phrases import coverage_of, document_texts, facts, language_tag, level_name, limits
-from exports.typeset.document import (
-    Block,
-    Column,
-    Document,
-    Heading,
-    Kind,
-    List,
-    Paragraph,
-    Run,
-    Runs,
-    Table,
-    plain,
-    say,
-)
+from exports.documents.report.phase import elsewhere_blocks, phase_blocks, unanswered_blocks
+from exports.phrases import document_texts, facts, language_tag, limits
+from exports.typeset.document import Block, Document, Heading, Kind, Paragraph, Run, say
 from exports.typeset.docx_writer import write_docx
 from exports.typeset.pdf_writer import write_pdf
-from framework.assessing.scoring import PhaseProfile, Profile
-from framework.instrument.model import Framework
 from framework.language.texts import Texts
 from framework.reporting.report import Report
-from framework.reporting.wording import headline, summary
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_FACT = 600
+"""Characters kept of a fact."""
+
+_SAID = ("project", "status")
+"""Facts that stand in the title, and among the limits."""
+
 IN_HEAD = ("lens", "date", "version", "counted")
 
 
@@ -50,88 +42,43 @@ def report_document(report: Report, lang: str) -> Document:
         blocks=tuple(_blocks(report, t)),
         kicker=t(f"scope.{report.assessment.scope}"),
         facts=tuple((t(f"document.fact.{key}"), words) for key, words in facts(report, t) if key in IN_HEAD),
+        is_dense=True,
     )
 
 
 def _blocks(report: Report, t: Texts) -> Iterator[Block]:
+    cuts = Cuts(t)
     yield Heading(1, t("document.title", project=report.assessment.project.title))
-    yield say(headline(report, t), Kind.LEAD)
-    yield say(summary(report, t))
-    yield say(report.framework.status, Kind.NOTE)
-    yield Heading(2, t("document.overview"))
-    yield _overview(report, t)
-    yield _legend(report.framework, t)
-    yield Heading(2, t("document.facts"))
-    yield _facts(report, t)
-    yield from action_blocks(report, t)
+    yield from front_blocks(report, cuts, t)
     yield from mirror_blocks(report, t)
-    for profile in report.profiles:
-        yield from phase_blocks(profile, report, t)
-    yield Heading(2, t("document.limits"), starts_page=True)
-    yield List(tuple(plain(line) for line in limits(report, t)))
+    yield from phase_blocks(report, cuts, t)
+    yield from unanswered_blocks(report, cuts, t)
+    yield from elsewhere_blocks(report, cuts, t)
+    yield Heading(2, t("document.facts"))
+    yield _facts(report, cuts, t)
+    yield Heading(3, t("document.limits"))
+    yield say(" ".join(limits(report, t)), Kind.FINE)
     yield from _sources(report, t)
+    yield from cuts.blocks()
 
 
-def _facts(report: Report, t: Texts) -> Table:
-    rows = [(t(f"document.fact.{key}"), words) for key, words in facts(report, t) if words]
-    return Table(
-        (Column(t("document.subject"), 3), Column(t("document.value"), 7)),
-        tuple((plain(key), plain(words)) for key, words in rows),
-        t("document.facts_table"),
-    )
-
-
-def _overview(report: Report, t: Texts) -> Table:
-    levels = report.framework.scale.numbers
-    counts = (Column(t("document.count_column", level=level), 4) for level in levels)
-    columns = (
-        Column(t("document.phase"), 7),
-        Column(t("document.profile"), 8),
-        Column(t("document.coverage_label"), 6),
-        *counts,
-        Column(t("document.unknown"), 4),
-    )
-    return Table(columns, tuple(_row(p, report, t) for p in report.profiles), t("document.overview_table"))
-
-
-def _row(profile: Profile, report: Report, t: Texts) -> tuple[Runs, ...]:
-    label = Run(report.framework.label_text(profile.label).label, strong=True)
-    head = (plain(profile.phase.title), (label,))
-    if not isinstance(profile, PhaseProfile):
-        return (*head, plain(coverage_of(profile, t)), *(() for _ in report.framework.scale.numbers), ())
-    tally = profile.tally
-    covered = t("document.covered", scored=tally.scored, applicable=tally.applicable)
-    counts = (str(count) for count in (*profile.levels.values(), tally.unknown))
-    return (*head, plain(covered), *(plain(count) for count in counts))
-
-
-def _legend(framework: Framework, t: Texts) -> Paragraph:
-    names = (f"{level} {level_name(framework, level)}" for level in framework.scale.numbers)
-    return say(t("document.overview_legend", levels="; ".join(names)), Kind.NOTE)
+def _facts(report: Report, cuts: Cuts, t: Texts) -> Paragraph:
+    runs: list[Run] = []
+    for key, words in facts(report, t):
+        if words and key not in _SAID:
+            name = t(f"document.fact.{key}")
+            runs += [Run(f"{name}: ", strong=True), Run(f"{cuts.short(name, words, _FACT).removesuffix('.')}. ")]
+    return Paragraph(tuple(runs), Kind.FINE)
 
 
 def _sources(report: Report, t: Texts) -> Iterator[Block]:
-    """What the criteria in scope rest on; a framework without sources has no such section."""
-    provenances = [outcome.criterion.provenance for outcome in report.outcomes.values()]
-    files = {quote.file for p in provenances for quote in p.documents}
-    cited = {note.source for p in provenances for note in p.literature}
-    documents = tuple(plain(document.title) for document in report.framework.documents if document.id in files)
-    literature = tuple(
-        (Run(source.citation, link=source.url or ""), Run(f". {_checked(source.checked, t)}"))
-        for source in report.framework.sources
-        if source.id in cited
-    )
-    if documents or literature:
-        yield Heading(2, t("document.sources"))
-        yield say(t("document.sources_intro"))
-    for title, items in (("documents", documents), ("literature", literature)):
-        if items:
-            yield Heading(3, t(f"document.{title}"))
-            yield List(items)
-
-
-def _checked(checked: str, t: Texts) -> str:
-    return t("document.checked", checked=t(f"checked.{checked}"))
+    """What the points in scope rest on, by link alone; a framework without such sources has no such section."""
+    cited = {note.source for outcome in report.outcomes.values() for note in outcome.criterion.provenance.literature}
+    found = [source for source in report.framework.sources if source.id in cited and source.url]
+    if found:
+        yield Heading(3, t("document.sources"))
+        links = [run for source in found for run in (Run(source.citation, link=source.url or ""), Run("; "))]
+        yield Paragraph((Run(f"{t('document.sources_intro')} "), *links[:-1], Run(".")), Kind.FINE)
 
 
 def render_docx(report: Report, lang: str) -> bytes:

@@ -1,158 +1,133 @@
-"""One phase of the report: its profile with the reasons, then every criterion with all that was said of it."""
+"""The points for looking up: one table a phase with the points that have a level, and one list of those without."""
 
 from collections.abc import Iterator
 
-from exports.phrases import (
-    absence_words,
-    coverage_of,
-    evidence_of,
-    level_name,
-    level_words,
-    next_descriptor,
-    quoted,
-    why_counted,
+from exports.documents.report.cuts import NOTE, Cuts
+from exports.documents.report.points import (
+    commitment_runs,
+    evidence_runs,
+    found_cell,
+    heading_cell,
+    level_cell,
+    mark_of,
+    note_runs,
+    onward_cell,
+    table_runs,
+    title_of,
 )
-from exports.typeset.document import (
-    Bars,
-    Block,
-    Cell,
-    Figure,
-    Heading,
-    Kind,
-    List,
-    Paragraph,
-    Run,
-    Runs,
-    Sign,
-    labelled,
-    plain,
-    say,
-)
-from framework.assessing.record import Evidence
-from framework.assessing.scoring import Counted, Excluded, Gate, Outcome, PhaseProfile, Profile
-from framework.instrument.model import Framework
+from exports.phrases import coverage_of, state_name, state_of
+from exports.typeset.document import Block, Column, Heading, List, Paragraph, Run, Runs, Table
+from framework.assessing.scoring import Counted, Excluded, Open, PhaseProfile, Profile
+from framework.instrument.model import PhaseLabel
 from framework.language.phrases import join_words, mid_sentence
 from framework.language.texts import Texts
 from framework.reporting.report import Report
 from framework.reporting.wording import rule_sentence
 
-_SIGNS = {Gate.OPEN: Sign.FINE, Gate.REPAIR: Sign.ALARM, Gate.CLOSED: Sign.ALARM, Gate.UNKNOWN: Sign.ASK}
+_SHARES = (21, 11, 39, 34)
+"""Of the columns of a table of points."""
 
 
-def phase_blocks(profile: Profile, report: Report, t: Texts) -> Iterator[Block]:
-    """Yield the profile of a phase and its criteria."""
-    words = report.framework.label_text(profile.label)
-    title = t("document.group", phases=profile.phase.title, label=mid_sentence(words.label))
-    yield Heading(2, title, starts_page=True)
-    yield say(profile.phase.subtitle, Kind.NOTE)
-    if isinstance(profile, PhaseProfile):
-        yield _strip(profile, report.framework, t)
-    yield labelled(t("document.coverage_label"), f"{coverage_of(profile, t)}.")
-    if profile.outcomes:
-        yield labelled(t("document.because"), rule_sentence(profile, report.framework, t))
-        yield labelled(t("document.meaning"), words.meaning)
-    if isinstance(profile, PhaseProfile):
-        yield from _outlook(profile, report.framework, t)
-    yield from _gates(profile, t)
-    for outcome in profile.outcomes:
-        yield from _criterion(outcome, profile, report, t)
+def phase_blocks(report: Report, cuts: Cuts, t: Texts) -> Iterator[Block]:
+    """Yield every phase with the reasons for its label, and its points with a level in one table."""
+    explained: set[PhaseLabel] = set()
+    for number, profile in enumerate(report.profiles, 1):
+        label = mid_sentence(report.framework.label_text(profile.label).label)
+        title = t("document.group", phases=profile.phase.title, label=label)
+        yield Heading(2, f"{number}. {title}")
+        yield _reasons(profile, report, t, explains=profile.label not in explained)
+        explained.add(profile.label)
+        if counted := [outcome for outcome in profile.outcomes if isinstance(outcome, Counted)]:
+            yield _table(counted, profile, report, cuts, t)
 
 
-def _strip(profile: PhaseProfile, framework: Framework, t: Texts) -> Figure:
-    scale, unknown = framework.scale, profile.tally.unknown
-    levels = [level for level in reversed(scale.numbers) for _ in range(profile.levels[level])]
-    cells = (*(Cell(str(level), level - scale.lowest) for level in levels), *(Cell("?", None) for _ in range(unknown)))
-    words = [
-        t("document.strip", points=t("document.points", n=count), level=level, name=level_name(framework, level))
-        for level, count in reversed(list(profile.levels.items()))
-        if count
-    ]
-    if unknown:
-        words.append(t("document.strip_unknown", n=unknown))
-    return Figure(
-        alt=t("document.strip_alt", levels=", ".join(cell.text for cell in cells)),
-        caption=t("document.strip_words", words="; ".join(words)),
-        cells=cells,
-        shades=len(scale.levels),
-    )
-
-
-def _outlook(profile: PhaseProfile, framework: Framework, t: Texts) -> Iterator[Block]:
-    """Which label holds if the open points turn out lowest or highest, and what was left out of the count."""
-    if profile.tally.unknown:
-        low, high = (framework.label_text(x).label for x in (profile.outlook.if_lowest, profile.outlook.if_highest))
-        yield labelled(t("document.outlook"), t("outlook", lowest=low, highest=high))
-    if left_out := [o.criterion.title for o in profile.outcomes if isinstance(o, Excluded)]:
-        yield say(t("document.excluded", titles=join_words(left_out, t)))
-
-
-def _gates(profile: Profile, t: Texts) -> Iterator[Block]:
-    if not profile.gates:
-        return
-    by_id = {criterion.id: criterion for criterion in profile.phase.criteria}
-    lines = (
-        t("document.gate_line", title=by_id[i].title, state=t(f"gate.{gate}"), least=by_id[i].gate_min)
-        for i, gate in profile.gates.items()
-    )
-    yield Paragraph((Run(f"{t('document.gates')}:", strong=True),))
-    yield List(tuple(plain(line) for line in lines), signs=tuple(_SIGNS[gate] for gate in profile.gates.values()))
-
-
-def _criterion(outcome: Outcome, profile: Profile, report: Report, t: Texts) -> Iterator[Block]:
-    criterion, rating = outcome.criterion, outcome.rating
-    yield Heading(3, criterion.title, bars=_bars(outcome, report.framework, t))
-    yield Paragraph((Run(criterion.question, emphasis=True),))
-    if gate := profile.gates.get(criterion.id):
-        yield labelled(t("document.gate"), t(f"gate.{gate}"), sign=_SIGNS[gate])
-    if isinstance(outcome, Counted):
-        yield from _level(outcome, report, t)
-    else:
-        yield labelled(t("document.no_level"), absence_words(outcome, report.framework, t))
-    yield from _evidence(evidence_of(outcome), isinstance(outcome, Counted), t)
-    if rating and rating.note:
-        yield labelled(t("document.note"), rating.note)
-    if following := next_descriptor(outcome, report.framework):
-        level, descriptor = following
-        yield labelled(
-            t("document.next_level", level=level, name=level_name(report.framework, level)),
-            descriptor,
-        )
-
-
-def _bars(outcome: Outcome, framework: Framework, t: Texts) -> Bars:
-    scale = framework.scale
-    if isinstance(outcome, Counted):
-        return Bars(
-            str(outcome.counted), scale.span, outcome.counted - scale.lowest, max(0, outcome.chosen - outcome.counted)
-        )
-    if isinstance(outcome, Excluded):
-        return Bars(t("infographic.not_applicable"), 0, None)
-    return Bars("?", scale.span, None)
-
-
-def _level(outcome: Counted, report: Report, t: Texts) -> Iterator[Block]:
+def _reasons(profile: Profile, report: Report, t: Texts, *, explains: bool) -> Paragraph:
+    """How much is known, why the label holds, what it means, and what open points can make of it."""
     framework = report.framework
-    yield Paragraph(
+    coverage, rule = f"{coverage_of(profile, t)}.", rule_sentence(profile, framework, t)
+    runs = [Run(f"{coverage} ", strong=True)]
+    if profile.outcomes:
+        runs.append(Run(f"{rule.removeprefix(coverage).lstrip()} "))
+        if explains:
+            runs.append(Run(f"{framework.label_text(profile.label).meaning} "))
+    if isinstance(profile, PhaseProfile):
+        if profile.tally.unknown:
+            low, high = (framework.label_text(x).label for x in (profile.outlook.if_lowest, profile.outlook.if_highest))
+            runs.append(Run(f"{t('outlook', lowest=low, highest=high)} "))
+        if left_out := [o.criterion.title for o in profile.outcomes if isinstance(o, Excluded)]:
+            runs.append(Run(t("document.excluded", titles=join_words(left_out, t))))
+    return Paragraph(tuple(runs))
+
+
+def _table(counted: list[Counted], profile: Profile, report: Report, cuts: Cuts, t: Texts) -> Table:
+    titles = ("criterion", "level_column", "found", "onward")
+    columns = tuple(Column(t(f"document.{title}"), share) for title, share in zip(titles, _SHARES, strict=True))
+    gates = profile.gates
+    rows = tuple(
         (
-            Run(f"{t('document.chosen')}: ", strong=True),
-            Run(f"{level_words(framework, outcome.chosen, t)}. "),
-            Run(f"{t('document.counted')}: ", strong=True),
-            Run(f"{level_words(framework, outcome.counted, t)}. "),
-            Run(why_counted(outcome, report, t)),
+            heading_cell(outcome, gates.get(outcome.criterion.id), report, t),
+            level_cell(outcome, report.framework, t),
+            found_cell(outcome, report, cuts, t),
+            onward_cell(outcome, report, cuts, t),
         )
+        for outcome in counted
     )
-    yield labelled(t("document.descriptor"), outcome.criterion.descriptor(outcome.counted))
+    marks = tuple(mark_of(o, gates.get(o.criterion.id), report.framework.scale) for o in counted)
+    return Table(columns, rows, t("document.phase_table", phase=profile.phase.title), marks=marks)
 
 
-def _evidence(items: tuple[Evidence, ...], is_counted: bool, t: Texts) -> Iterator[Block]:
-    if items:
-        yield Paragraph((Run(f"{t('document.evidence')}:", strong=True),))
-        yield List(tuple(_piece(item, t) for item in items))
-    elif is_counted:
-        yield labelled(t("document.evidence"), t("document.no_evidence"))
+def unanswered_blocks(report: Report, cuts: Cuts, t: Texts) -> Iterator[Block]:
+    """Yield all points without a level as one list, over all phases."""
+    found = [
+        _item(outcome, profile, report, cuts, t)
+        for profile in report.profiles
+        for outcome in profile.outcomes
+        if not isinstance(outcome, Counted)
+    ]
+    if found:
+        yield Heading(2, t("document.unanswered"))
+        yield List(tuple(found))
 
 
-def _piece(item: Evidence, t: Texts) -> Runs:
-    words = quoted(item, t)
-    runs = plain(words)
-    return (*runs, Run((" " if words else "") + item.link, link=item.link)) if item.link else runs
+def _item(outcome: Open | Excluded, profile: Profile, report: Report, cuts: Cuts, t: Texts) -> Runs:
+    criterion = outcome.criterion
+    runs = [Run(f"{title_of(criterion, report)}. ", strong=True), Run(f"{criterion.question} ")]
+    if gate := profile.gates.get(criterion.id):
+        runs.append(Run(f"{t('document.gate')}: {mid_sentence(t(f'gate.{gate}'))}. ", strong=True, is_alarm=True))
+    runs.append(Run(f"{_absence(outcome, report, cuts, t)} ", emphasis=True))
+    if isinstance(outcome, Open):
+        runs.append(Run(f"{t('document.next_step')}: ", strong=True))
+        runs.append(Run(criterion.next_action.text))
+    runs += commitment_runs(criterion, report, cuts, t)
+    runs += [*evidence_runs(outcome, cuts, " "), *note_runs(outcome, cuts, t, " ")]
+    return (*runs, *table_runs(criterion, report, cuts, t, " "))
+
+
+def _absence(outcome: Open | Excluded, report: Report, cuts: Cuts, t: Texts) -> str:
+    """Why there is no level, as a sentence: the state, with the reason, or when it will be known."""
+    owner, rating = outcome.criterion.title, outcome.rating
+    parts = [state_name(report.framework, state_of(outcome))]
+    if rating and rating.reason:
+        parts.append(t("document.reason", reason=cuts.short(owner, rating.reason, NOTE)))
+    if rating and rating.when:
+        parts.append(t("document.when", when=cuts.short(owner, rating.when, NOTE)))
+    words = "; ".join(parts)
+    return words if words.endswith((".", "!", "?")) else f"{words}."
+
+
+def elsewhere_blocks(report: Report, cuts: Cuts, t: Texts) -> Iterator[Block]:
+    """Yield what was taken on or said at a table of points that this report does not ask about."""
+    beside = {**report.commitments, **report.table_notes}
+    found = [c for c in report.framework.criteria if c.id in beside and c.id not in report.outcomes]
+    if found:
+        yield Heading(2, t("document.elsewhere"))
+        yield List(
+            tuple(
+                (
+                    Run(f"{title_of(criterion, report)}. ", strong=True),
+                    *commitment_runs(criterion, report, cuts, t),
+                    *table_runs(criterion, report, cuts, t, " "),
+                )
+                for criterion in found
+            )
+        )

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from exports.drawing.marks import Off, Value, sort_strip
+from exports.findings import strong_words
 from exports.phrases import coverage_of, level_words, state_name, state_of
 from exports.pictures.infographic.view import OtherLens, PhaseView, Remark, Row
 from framework.assessing.scoring import Counted, Gate, Open, Outcome, PhaseProfile, Profile
-from framework.instrument.model import Criterion
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
 from framework.practice.opinions import LOWEST_ANSWERS, high_line
@@ -43,15 +43,6 @@ def view_phase(number: int, profile: Profile, report: Report, others: Sequence[O
         coverage=coverage,
         summary=t("infographic.rows", phase=title),
     )
-
-
-def strong_words(report: Report, t: Texts) -> str:
-    """What counts as strong, in the words of the scale: `uitgewerkt of hoger`."""
-    scale = report.framework.scale
-    label = next(level.label for level in scale.levels if level.level == scale.strong_from)
-    if not label[1:2].isupper():
-        label = label[:1].lower() + label[1:]
-    return label if scale.strong_from == scale.highest else t("infographic.or_higher", label=label)
 
 
 def value_of(outcome: Outcome) -> Value:
@@ -152,22 +143,3 @@ def first_words(outcome: Counted, t: Texts) -> str:
     if supporting:
         return supporting[0].link or ""
     return outcome.rating.note or t("infographic.no_evidence")
-
-
-def strongest(report: Report) -> list[Counted]:
-    """Criteria that count as strong: the highest level first, then the heaviest, then in framework order."""
-    scale = report.framework.scale
-    counted = [o for o in report.outcomes.values() if isinstance(o, Counted) and o.counted >= scale.strong_from]
-    return sorted(counted, key=lambda outcome: (-outcome.counted, -outcome.criterion.weight))
-
-
-def gates_not_open(report: Report) -> list[tuple[Criterion, Outcome, Gate]]:
-    """Every gate that is not open: closed first, then in repair, then unknown."""
-    order = [Gate.CLOSED, Gate.REPAIR, Gate.UNKNOWN]
-    found = [
-        (outcome.criterion, outcome, profile.gates[outcome.criterion.id])
-        for profile in report.profiles
-        for outcome in profile.outcomes
-        if profile.gates.get(outcome.criterion.id) in order
-    ]
-    return sorted(found, key=lambda gate: order.index(gate[2]))

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from exports.drawing.icons import Icon
 from exports.drawing.marks import Off, marks_of
 from exports.drawing.words import clean
+from exports.findings import gates_not_open, mend_gate, strong_words, strongest
 from exports.phrases import document_texts, language_tag
-from exports.pictures.infographic.outcomes import first_words, gates_not_open, strong_words, strongest, view_phase
+from exports.pictures.infographic.outcomes import first_words, view_phase
 from exports.pictures.infographic.view import Fact, Item, Key, OtherLens, Panel, View
 from framework.assessing.actions import Action
 from framework.assessing.record import Scope
-from framework.assessing.scoring import Counted, Excluded, Gate, Outcome
-from framework.instrument.model import Criterion
+from framework.assessing.scoring import Counted, Excluded, Gate
 from framework.language.texts import Texts
 from framework.practice.opinions import higher_answers
 from framework.reporting.report import Report
@@ -137,22 +137,12 @@ def _strengths(report: Report, t: Texts) -> Panel:
 def _gates(report: Report, t: Texts) -> Panel:
     found = gates_not_open(report)
     items = tuple(
-        Item(criterion.title, _mend(criterion, outcome, gate, t), gate=gate)
+        Item(criterion.title, mend_gate(criterion, outcome, gate, t), gate=gate)
         for criterion, outcome, gate in found[:GATES_SHOWN]
     )
     has_gates = any(profile.gates for profile in report.profiles)
     calm = t("infographic.gates.open" if has_gates else "infographic.gates.none")
     return _panel("gates", items, len(found), calm, t)
-
-
-def _mend(criterion: Criterion, outcome: Outcome, gate: Gate, t: Texts) -> str:
-    """Why a gate is not open, and what opens it."""
-    state = t(f"gate.{gate}")
-    if not isinstance(outcome, Counted):
-        return state
-    if outcome.why and outcome.chosen >= (criterion.gate_min or 0):
-        return t("infographic.gates.prove", chosen=outcome.chosen, counted=outcome.counted)
-    return t("infographic.gates.raise", state=state, level=outcome.counted, needed=criterion.gate_min)
 
 
 def _steps(report: Report, t: Texts) -> Panel:

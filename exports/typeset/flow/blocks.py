@@ -10,33 +10,34 @@ from exports.drawing.font import Weight
 from exports.drawing.scene import Group, Node, Role, artifact
 from exports.drawing.shapes import Anchor, Box, Line, Paint, Rect, Text
 from exports.drawing.words import clean
-from exports.typeset.document import Block, Code, Figure, Heading, Kind, List, Paragraph, Run, Sign, Table
-from exports.typeset.flow.figure import BARS_ROOM, SIGN, draw_bars, draw_sign, make_code, make_figure
+from exports.typeset.document import Block, Code, Heading, Kind, List, Paragraph, Run, Table
+from exports.typeset.flow.figure import make_code
+from exports.typeset.flow.glance import make_panels, make_stages
 from exports.typeset.flow.passage import Passage, make_passage
 from exports.typeset.flow.piece import Piece, stops_of, whole
-from exports.typeset.flow.style import BODY, HEADINGS, ITEM, MARGIN, PARAGRAPHS, RIGHT, TEXT_LEFT, Style
+from exports.typeset.flow.style import MARGIN, RIGHT, Look, Style
 from exports.typeset.flow.table import make_table
+from exports.typeset.overview import Panels, Stages
 
 _INDENT = 16.0
-_ALARM_PAD, _ALARM_LEFT, _ALARM_RIGHT = 6.0, 24.0, 10.0
 _GOLD_BAR = Box(MARGIN, 0, 34, 3)
-_BELOW_GOLD, _BELOW_LINE = 9.0, 9.0
 _HEADING_LINES = 12
 """A heading of more lines is divided like a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """Where a block stands: its key, the language, the blocks around it, and the run that stays on one page."""
+    """Where a block stands: key, language, look, the blocks around it, and the run that stays on one page."""
 
     key: str
     lang: str
+    look: Look
     before: Block | None
     following: Block | None
     run: int | None
 
 
-def make_pieces(blocks: Sequence[Block], lang: str) -> Iterator[Piece]:
+def make_pieces(blocks: Sequence[Block], lang: str, look: Look) -> Iterator[Piece]:
     """The pieces of `blocks`, in order; the title is none of them, since it stands in the head of the first page."""
     run: int | None = None
     for number, block in enumerate(blocks):
@@ -44,7 +45,7 @@ def make_pieces(blocks: Sequence[Block], lang: str) -> Iterator[Piece]:
             run = number if block.keeps else None
         before = blocks[number - 1] if number else None
         following = blocks[number + 1] if number + 1 < len(blocks) else None
-        yield from _pieces(block, Spot(f"k{number}", lang, before, following, run))
+        yield from _pieces(block, Spot(f"k{number}", lang, look, before, following, run))
 
 
 def _pieces(block: Block, spot: Spot) -> Iterator[Piece]:
@@ -59,29 +60,30 @@ def _pieces(block: Block, spot: Spot) -> Iterator[Piece]:
             for number in range(len(block.items)):
                 yield _item(block, number, spot)
         case Table():
-            yield from make_table(block, spot.key, spot.lang, spot.run)
-        case Figure():
-            yield make_figure(block, spot.key, spot.lang, spot.run)
+            yield from make_table(block, spot.key, spot.lang, spot.look, spot.run)
         case Code():
-            yield make_code(block, spot.run)
+            yield make_code(block, spot.look, spot.run)
+        case Stages():
+            yield from make_stages(block, spot.lang)
+        case Panels():
+            yield from make_panels(block, spot.key, spot.lang)
 
 
 def _heading(heading: Heading, spot: Spot) -> Piece:
-    style = HEADINGS[heading.level]
+    style = spot.look.headings[heading.level]
     if isinstance(spot.following, Table):
         style = replace(style, left=MARGIN)
-    if heading.bars and style.left == MARGIN:  # no margin is left for them: they stand at the end of the line
-        style = replace(style, width=RIGHT - MARGIN - BARS_ROOM)
     is_first_below = isinstance(spot.before, Heading) and spot.before.level < heading.level
-    is_ruled = heading.level == 3 and not is_first_below
-    above = _GOLD_BAR.h + _BELOW_GOLD if heading.level == 2 else _BELOW_LINE if is_ruled else 0.0
+    is_ruled = heading.level == 3 and not is_first_below and spot.look.below_rule > 0
+    below_gold = _GOLD_BAR.h + spot.look.below_gold
+    above = below_gold if heading.level == 2 else spot.look.below_rule if is_ruled else 0.0
     passage = make_passage((Run(heading.text, strong=True),), style, spot.lang, spot.key)
     heights = _padded(passage, above, 0.0)
 
     def draw(start: int, stop: int, y: float) -> tuple[Node, ...]:
         top = y + (above if start == 0 else 0.0)
         words = Group(Role(f"h{heading.level}"), passage.draw(start, stop, style.left, top), key=spot.key)
-        return (*_ornament(heading, is_ruled, style, y, top), words) if start == 0 else (words,)
+        return (*_ornament(heading, is_ruled, y), words) if start == 0 else (words,)
 
     return Piece(
         heights,
@@ -91,38 +93,27 @@ def _heading(heading: Heading, spot: Spot) -> Piece:
         style.below,
         keeps_next=spot.following is not None,
         starts_page=heading.starts_page,
-        bookmark=(clean(heading.text), heading.level - 1),
+        bookmarks=((clean(heading.text), heading.level - 1),),
         run=spot.run,
     )
 
 
-def _ornament(heading: Heading, is_ruled: bool, style: Style, y: float, top: float) -> tuple[Node, ...]:
-    """What catches the eye: gold above a part, a line above a point, and bars in the margin on the first baseline."""
-    shapes: list[Node] = []
+def _ornament(heading: Heading, is_ruled: bool, y: float) -> tuple[Node, ...]:
+    """What catches the eye: gold above a part, a line above a point."""
     if heading.level == 2:
-        shapes.append(Rect(_GOLD_BAR._replace(y=y), Paint(palette.GOLD)))
-    if is_ruled:
-        shapes.append(Line(MARGIN, y, RIGHT, y, Paint(stroke=palette.LINE, width=0.6)))
-    if heading.bars:
-        left = MARGIN if style.left > MARGIN else RIGHT - BARS_ROOM + 10
-        shapes += draw_bars(heading.bars, left, top + 0.76 * style.leading)
-    return (artifact(*shapes),) if shapes else ()
+        return (artifact(Rect(_GOLD_BAR._replace(y=y), Paint(palette.GOLD))),)
+    return (artifact(Line(MARGIN, y, RIGHT, y, Paint(stroke=palette.LINE, width=0.6))),) if is_ruled else ()
 
 
 def _paragraph(paragraph: Paragraph, spot: Spot) -> Piece:
-    style = PARAGRAPHS[paragraph.kind]
+    style = spot.look.paragraphs[paragraph.kind]
     if paragraph.kind is Kind.NOTE and isinstance(spot.before, Table):
         style = replace(style, left=MARGIN, width=style.left + style.width - MARGIN)
     passage = make_passage(paragraph.runs, style, spot.lang, spot.key)
-    is_alarm = paragraph.sign in (Sign.ALARM, Sign.ASK)
-    pad = _ALARM_PAD if is_alarm else 0.0
-    heights = _padded(passage, pad, pad)
+    heights = _padded(passage, 0.0, 0.0)
 
     def draw(start: int, stop: int, y: float) -> tuple[Node, ...]:
-        top = y + (pad if start == 0 else 0.0)
-        ground = _alarm_ground(style, y, sum(heights[start:stop])) if is_alarm else ()
-        sign = _sign(paragraph.sign, style, top) if paragraph.sign and start == 0 else ()
-        return *ground, *sign, Group(Role.P, passage.draw(start, stop, style.left, top), key=spot.key)
+        return (Group(Role.P, passage.draw(start, stop, style.left, y), key=spot.key),)
 
     leads_in = isinstance(spot.following, List | Table)
     below = style.below / 3 if leads_in else style.below
@@ -130,46 +121,30 @@ def _paragraph(paragraph: Paragraph, spot: Spot) -> Piece:
     return Piece(heights, stops, draw, style.above, below, keeps_next=leads_in, run=spot.run)
 
 
-def _sign(sign: Sign, style: Style, top: float) -> tuple[Node, ...]:
-    return (artifact(*draw_sign(sign, style.left - 15, _middle(top, style))),)
-
-
-def _alarm_ground(style: Style, y: float, height: float) -> tuple[Node, ...]:
-    left = style.left - _ALARM_LEFT
-    tint = Rect(Box(left, y, style.left + style.width + _ALARM_RIGHT - left, height), Paint(palette.WARNING_TINT))
-    return (artifact(tint, Rect(Box(left, y, 3, height), Paint(palette.WARNING))),)
-
-
 def _item(block: List, number: int, spot: Spot) -> Piece:
     key = f"{spot.key}.{number}"
-    style = replace(ITEM, left=TEXT_LEFT + _INDENT, width=ITEM.width - _INDENT)
+    item = spot.look.item
+    style = replace(item, left=item.left + _INDENT, width=item.width - _INDENT)
     passage = make_passage(block.items[number], style, spot.lang, f"{key}.body")
     heights = _padded(passage, 0.0, 0.0)
 
     def draw(start: int, stop: int, y: float) -> tuple[Node, ...]:
         body = Group(Role.BODY, passage.draw(start, stop, style.left, y), key=passage.key)
-        label = (_label(block, number, y),) if start == 0 else ()
+        label = (_label(block, number, item, y),) if start == 0 else ()
         entry = Group(Role.ITEM, (*label, body), key=key)
         return (Group(Role.LIST, (entry,), ordered=block.is_ordered, key=spot.key),)
 
     is_last = number + 1 == len(block.items)
-    below = BODY.below + 2 if is_last else ITEM.below
-    return Piece(heights, stops_of(len(heights)), draw, ITEM.above, below, run=spot.run)
+    below = spot.look.body.below + 2 if is_last else item.below
+    return Piece(heights, stops_of(len(heights)), draw, item.above, below, run=spot.run)
 
 
-def _label(block: List, number: int, y: float) -> Group:
-    """The sign, the number or the bullet of an item."""
-    if block.signs:
-        return artifact(*draw_sign(block.signs[number], TEXT_LEFT, _middle(y, ITEM)))
+def _label(block: List, number: int, style: Style, y: float) -> Group:
+    """The number or the bullet of an item."""
     word = f"{number + 1}." if block.is_ordered else "•"
-    x, anchor = (TEXT_LEFT + _INDENT - 5, Anchor.END) if block.is_ordered else (TEXT_LEFT + 3, Anchor.START)
-    base = y + 0.73 * ITEM.leading
-    return Group(Role.LABEL, (Text(x, base, (word,), ITEM.size, palette.DEEP, Weight.SEMIBOLD, anchor),))
-
-
-def _middle(top: float, style: Style) -> float:
-    """The top of a sign in the middle of the first line."""
-    return top + (style.leading - SIGN) / 2
+    x, anchor = (style.left + _INDENT - 5, Anchor.END) if block.is_ordered else (style.left + 3, Anchor.START)
+    base = y + 0.73 * style.leading
+    return Group(Role.LABEL, (Text(x, base, (word,), style.size, palette.DEEP, Weight.SEMIBOLD, anchor),))
 
 
 def _padded(passage: Passage, above: float, below: float) -> tuple[float, ...]:

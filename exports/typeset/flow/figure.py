@@ -1,4 +1,4 @@
-"""Marks among the text: a strip of squares, a code, bars beside a heading, and signs before a sentence."""
+"""Marks among the text: a code, squares, bars that tell a level, and signs before a sentence."""
 
 from __future__ import annotations
 
@@ -6,64 +6,46 @@ from collections.abc import Sequence
 
 from exports.drawing import palette
 from exports.drawing.font import Weight
-from exports.drawing.marks import BARS_HEIGHT, Marks, Off, gate_mark, strip_shape
+from exports.drawing.marks import Marks, Off, gate_mark
 from exports.drawing.qr import qr_code
 from exports.drawing.scene import Group, Node, Role
 from exports.drawing.shapes import Anchor, Box, Paint, Rect
 from exports.drawing.text import fit
 from exports.drawing.words import clean
-from exports.typeset.document import Bars, Cell, Code, Figure, Run, Sign
-from exports.typeset.flow.passage import make_passage
+from exports.typeset.document import Code
 from exports.typeset.flow.piece import Piece, whole
-from exports.typeset.flow.style import CAPTION, MILLIMETRE, NO_WORDS, SMALLEST, TEXT_LEFT, TEXT_WIDTH
+from exports.typeset.flow.style import MILLIMETRE, NO_WORDS, SMALLEST, Look
+from exports.typeset.parts import Bars, Cell, Sign
 from framework.assessing.scoring import Gate
 
-_LARGEST, _GAP = 19.0, 2.6
-_NUMERAL = 15.0
 _DOTS = (1.7, 1.7)
 _QUIET = 16.0
-BARS_ROOM = 80.0
-"""Points across bars and their numeral, at most."""
-
-SIGN = 10.0
+SIGN = 9.6
 """Points across a sign."""
 
 _GATES = {Sign.FINE: Gate.OPEN, Sign.ALARM: Gate.REPAIR, Sign.ASK: Gate.UNKNOWN}
 
 
-def make_figure(figure: Figure, key: str, lang: str, run: int | None) -> Piece:
-    """The cells in rows as long as the measure allows, and the caption below them; never divided."""
-    size, across = strip_shape(len(figure.cells), TEXT_WIDTH, largest=_LARGEST, gap=_GAP)
-    height = -(-len(figure.cells) // across) * (size + _GAP) + CAPTION.above
-    caption = make_passage((Run(figure.caption),), CAPTION, lang, key)
-
-    def draw(_start: int, _stop: int, y: float) -> tuple[Node, ...]:
-        squares = _strip(figure.cells, palette.ramp(figure.shades), y, size, across)
-        words = caption.draw(0, len(caption.lines), TEXT_LEFT, y + height)
-        return Group(Role.FIGURE, squares, alt=clean(figure.alt) or NO_WORDS), Group(Role.P, words)
-
-    total = height + len(caption.lines) * CAPTION.leading
-    return Piece((total,), whole(1), draw, above=12, below=CAPTION.below, run=run)
-
-
-def make_code(code: Code, run: int | None) -> Piece:
+def make_code(code: Code, look: Look, run: int | None) -> Piece:
     """The code on white paper, with room around it so that a phone finds it; never divided."""
     side = code.side * MILLIMETRE
 
     def draw(_start: int, _stop: int, y: float) -> tuple[Node, ...]:
-        return (
-            Group(Role.FIGURE, (qr_code(code.url, Box(TEXT_LEFT, y, side, side)),), alt=clean(code.alt) or NO_WORDS),
-        )
+        drawing = qr_code(code.url, Box(look.left, y, side, side))
+        return (Group(Role.FIGURE, (drawing,), alt=clean(code.alt) or NO_WORDS),)
 
     return Piece((side,), whole(1), draw, above=_QUIET, below=_QUIET, run=run)
 
 
-def _strip(cells: Sequence[Cell], fills: Sequence[str], y: float, size: float, across: int) -> tuple[Node, ...]:
-    step = size + _GAP
+def draw_squares(
+    cells: Sequence[Cell], shades: int, x: float, y: float, *, size: float, across: int, gap: float
+) -> tuple[Node, ...]:
+    """Cells as squares, `across` in a row, the rows below each other."""
+    fills, step = palette.ramp(shades), size + gap
     return tuple(
         node
         for place, cell in enumerate(cells)
-        for node in _square(cell, fills, Box(TEXT_LEFT + place % across * step, y + place // across * step, size, size))
+        for node in _square(cell, fills, Box(x + place % across * step, y + place // across * step, size, size))
     )
 
 
@@ -79,18 +61,13 @@ def _square(cell: Cell, fills: Sequence[str], box: Box) -> tuple[Node, ...]:
     return frame, words.at(box.x + box.w / 2, box.y + box.h / 2 + 0.33 * words.size, ink, Anchor.MIDDLE)
 
 
-def draw_bars(bars: Bars, x: float, base: float) -> tuple[Node, ...]:
-    """Bars that stand on `base` and their numeral, `BARS_ROOM` wide at most; without steps the words alone."""
+def draw_bars(bars: Bars, x: float, base: float, height: float) -> tuple[Node, ...]:
+    """Bars that stand on `base`, the last of them `height` points high; nothing without steps."""
     if not bars.steps:
-        words = fit(bars.text, BARS_ROOM, lines=1, sizes=(11, SMALLEST), weight=Weight.SEMIBOLD)
-        return (words.at(x, base, palette.MUTE),)
+        return ()
     marks = Marks(0, palette.ramp(bars.steps + 1))
-    value = Off.UNKNOWN if bars.filled is None else bars.filled
-    chosen = None if bars.filled is None or not bars.hollow else bars.filled + bars.hollow
-    left = marks.bars_width(BARS_HEIGHT) + 8
-    numeral = fit(bars.text, BARS_ROOM - left, lines=1, sizes=(_NUMERAL, SMALLEST), weight=Weight.BOLD)
-    ink = palette.MUTE if bars.filled is None else palette.INK
-    return *marks.bars(x, base, value, chosen=chosen), numeral.at(x + left, base, ink)
+    chosen = bars.filled + bars.hollow if bars.filled is not None and bars.hollow else None
+    return marks.bars(x, base, Off.UNKNOWN if bars.filled is None else bars.filled, chosen=chosen, height=height)
 
 
 def draw_sign(sign: Sign, x: float, y: float) -> tuple[Node, ...]:

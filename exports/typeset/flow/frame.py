@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from exports.drawing import palette
-from exports.drawing.font import Weight
+from exports.drawing.font import Weight, text_width
 from exports.drawing.scene import Group, Node, Role, artifact
 from exports.drawing.shapes import Anchor, Box, Line, Paint, Rect
 from exports.drawing.text import Fitted, fit
@@ -14,15 +14,16 @@ from exports.typeset.flow.style import HEIGHT, MARGIN, RIGHT, SMALLEST, WIDTH
 
 _INNER = RIGHT - MARGIN
 _NUMBER = 84.0
+_BETWEEN = 14.0
 _FOOT = HEIGHT - 52
 _HAIRLINE = Paint(stroke=palette.LINE, width=0.6)
-_TITLES = (((24, 20), 2), ((19, 16), 3), ((15, 12), 5), ((11, SMALLEST), 12))
-"""Sizes of the title, and the most lines at each."""
+_TITLES = (((24, 20), 2), ((21, 18), 2), ((17.5, 16), 3), ((15, 12), 5), ((11, SMALLEST), 12))
+"""Sizes of the title, and the most lines at each; a dense document begins at the second."""
 
 
 def draw_head(document: Document, lang: str) -> tuple[tuple[Node, ...], float]:
     """The head of the first page, and where it ends."""
-    title = _fit_title(document.title, lang)
+    title = _fit_title(document, lang)
     top = 44.0
     words: list[Node] = []
     if document.kicker:
@@ -41,11 +42,11 @@ def draw_head(document: Document, lang: str) -> tuple[tuple[Node, ...], float]:
     return (artifact(*shapes), *words, *facts), bottom
 
 
-def _fit_title(words: str, lang: str) -> Fitted:
+def _fit_title(document: Document, lang: str) -> Fitted:
     """A title in two large lines, else in more and smaller ones; cut only where none of them hold it."""
     tries = [
-        fit(words, _INNER, sizes=sizes, lines=lines, weight=Weight.BOLD, leading=1.16, lang=lang)
-        for sizes, lines in _TITLES
+        fit(document.title, _INNER, sizes=sizes, lines=lines, weight=Weight.BOLD, leading=1.16, lang=lang)
+        for sizes, lines in _TITLES[document.is_dense :]
     ]
     return next((found for found in tries if found.spoken is None), tries[-1])
 
@@ -54,19 +55,32 @@ def _draw_facts(facts: Sequence[tuple[str, str]], top: float, lang: str) -> tupl
     """Names and values side by side, and where they end."""
     if not facts:
         return [], top
-    gap = 14.0
-    width = (_INNER - gap * (len(facts) - 1)) / len(facts)
-    names = [fit(name, width, sizes=(8.8, SMALLEST), lines=1, lang=lang) for name, _ in facts]
+    widths = _fact_widths(facts)
+    names = [
+        fit(name, width, sizes=(8.8, SMALLEST), lines=1, lang=lang)
+        for (name, _), width in zip(facts, widths, strict=True)
+    ]
     values = [
         fit(value, width, sizes=(10.5, 9), lines=3, weight=Weight.SEMIBOLD, leading=1.18, lang=lang)
-        for _, value in facts
+        for (_, value), width in zip(facts, widths, strict=True)
     ]
     nodes: list[Node] = []
     for place, (name, value) in enumerate(zip(names, values, strict=True)):
-        x = MARGIN + place * (width + gap)
+        x = MARGIN + sum(widths[:place]) + place * _BETWEEN
         label = name.at(x, top + 17, palette.SKY)
         nodes.append(Group(Role.P, (label, value.at(x, top + 31, palette.PAPER))))
     return nodes, top + 31 + max(value.drop for value in values) + 13
+
+
+def _fact_widths(facts: Sequence[tuple[str, str]]) -> list[float]:
+    """As wide as each needs for one line, with what is left shared out; equally wide where that is too much."""
+    room = _INNER - _BETWEEN * (len(facts) - 1)
+    needs = [
+        max(text_width(name, Weight.REGULAR, 8.8), text_width(value, Weight.SEMIBOLD, 10.5)) + 1
+        for name, value in facts
+    ]
+    spare = (room - sum(needs)) / len(facts)
+    return [need + spare for need in needs] if spare >= 0 else [room / len(facts)] * len(facts)
 
 
 def draw_running_head(document: Document, lang: str) -> Node:

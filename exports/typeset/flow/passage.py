@@ -97,13 +97,18 @@ class _Pen:
             self._top(number) + self.ascent,
             (words,),
             style.size,
-            palette.DEEP if run.emphasis or self._link(piece) else style.fill,
+            self._ink(run, self._link(piece)),
             style.strong if run.strong else style.weight,
             leading=style.leading,
             spoken=segment.words if words != segment.words else None,
             joins=segment.joins,
             within=Box(self.x, self._top(number), style.width, style.leading),
         )
+
+    def _ink(self, run: Run, address: str) -> str:
+        if run.is_alarm:
+            return palette.WARNING
+        return palette.DEEP if run.emphasis or address else self.style.fill
 
     def _linked(self, pieces: Sequence[Piece], address: str) -> Iterator[Node]:
         """One link, pressable on every line that it stands on, and underlined."""

@@ -23,7 +23,7 @@ class Piece:
         keeps_next: whether the next piece begins on the same page.
         starts_page: whether a new page begins here.
         again: what stands above it where it runs on over a page, or begins one: the head of a table.
-        bookmark: its title and depth in the outline.
+        bookmarks: titles and depths in the outline.
         run: pieces of one number stay on one page where they fit.
         seam: room that the first and the last part take more where a page divides the piece.
     """
@@ -36,7 +36,7 @@ class Piece:
     keeps_next: bool = False
     starts_page: bool = False
     again: Piece | None = None
-    bookmark: tuple[str, int] | None = None
+    bookmarks: tuple[tuple[str, int], ...] = ()
     run: int | None = None
     seam: float = 0.0
 

@@ -14,8 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exports.documents.report import render_docx
-from exports.typeset.document import BOX, Block, Cell, Column, Document, Figure, Heading, List, Run, Table, plain, say
+from exports.typeset.document import BOX, Block, Column, Document, Heading, List, Run, Table, plain, say
 from exports.typeset.docx_writer import write_docx
+from exports.typeset.overview import Item, Panel, Panels, Stage, Stages
+from exports.typeset.parts import Cell
 from framework.assessing.record import Lens
 from framework.assessing.scoring import Counted
 from framework.language.cleaning import clean
@@ -77,17 +79,16 @@ def test_report_names_its_framework_version_and_draft_status_on_every_page() -> 
 def test_chosen_level_stays_visible_beside_the_counted_one() -> None:
     first = shipped().framework.criteria[0].id
     text = said(opened(render_docx(report({first: level(3, None)}), "nl")))
-    assert "Gekozen: niveau 3, Aantoonbaar, samen met de praktijk. Telt als: niveau 1, Genoemd." in text
-    assert "Er is nog geen onderbouwing. Daarom telt niveau 3 nu als niveau 1." in text
+    assert "1 Genoemd\ngekozen 3, nog niet onderbouwd" in text
 
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
         ("quick_scan", "Dit is een quickscan met alleen de kernpunten."),
-        ("quick_scan", "In de quickscan is die niet verplicht."),
+        ("quick_scan", "Een niveau zonder onderbouwing telt hier gewoon mee."),
         ("consensus", "Dit is het oordeel van een panel."),
-        ("consensus", "de motivering is de onderbouwing"),
+        ("consensus", "De motivering is de onderbouwing."),
         ("review", "Dit is het oordeel van één beoordelaar."),
         ("empty", "Wat zwijgen betekent bij deze tekst (Volledig voorstel)"),
         ("top_everywhere", "Er staan geen stappen open."),
@@ -112,7 +113,7 @@ def test_language_is_set_on_the_styles(lang: str, tag: str) -> None:
 
 def test_header_rows_repeat_and_no_cell_is_merged() -> None:
     word = opened(render_docx(example(EXAMPLES[0], "nl"), "nl"))
-    assert len(word.tables) == 3
+    assert len(word.tables) == 5  # the stages, the first steps, and one a phase
     for table in word.tables:
         assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
         assert not [cell for row in table.rows[1:] for cell in row._tr.iter(qn("w:tblHeader"))]
@@ -133,9 +134,10 @@ def test_text_is_never_interpreted(text: str) -> None:
         for part in parts.namelist():
             if part.endswith((".xml", ".rels")):
                 ElementTree.fromstring(parts.read(part))
-    notes = [p.text for p in opened(file).paragraphs if p.text.startswith("Toelichting: ")]
-    assert notes
-    assert {note.removeprefix("Toelichting: ") for note in notes} == {clean(text)}
+    after = said(opened(file)).split("Toelichting: ")[1:]
+    assert len(after) > len(shipped().framework.criteria) / 2
+    whole = " ".join(clean(text).split())
+    assert all(" ".join(words.split()).startswith(whole) for words in after)
 
 
 @pytest.mark.parametrize(
@@ -163,11 +165,22 @@ def test_every_numbered_list_begins_at_one() -> None:
     assert numbers[0] == numbers[1] != numbers[2] == numbers[3]
 
 
-def test_figure_is_real_text_with_a_caption() -> None:
+def test_stages_are_a_table_with_squares_of_real_text() -> None:
     cells = (Cell("3", 3), Cell("0", 0), Cell("?", None))
-    word = opened(write_docx(document(Figure("In woorden", "Onderschrift", cells, 4))))
-    assert word.paragraphs[1].text.split() == ["3", "0", "?"]
-    assert (word.paragraphs[2].text, word.paragraphs[2].style.name) == ("Onderschrift", "Caption")
+    stage = Stage(1, "Opstart", "Op weg", cells, "In woorden", "1 van 2 hoog", "2 van 3 punten")
+    word = opened(write_docx(document(Stages((stage,), 4, ("Fase", "Profiel", "Niveaus", "Dekking"), "Fasen"))))
+    rows = [[cell.text.replace("\xa0", "") for cell in row.cells] for row in word.tables[0].rows]
+    assert rows == [
+        ["Fase", "Profiel", "Niveaus", "Dekking"],
+        ["1. Opstart", "Op weg", "3 0 ?", "1 van 2 hoog\n2 van 3 punten"],
+    ]
+
+
+def test_panels_are_headed_lists() -> None:
+    panel = Panel("Wat staat", (Item("Vraag", "citaat"), Item("Gebruik", "")))
+    word = opened(write_docx(document(Panels((panel,)))))
+    assert headings(word) == [(1, "Titel"), (2, "Wat staat")]
+    assert [p.text for p in word.paragraphs if p.style.name == "List Bullet"] == ["Vraag. citaat", "Gebruik"]
 
 
 def test_box_can_be_ticked_in_word() -> None:
