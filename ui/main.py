@@ -1,4 +1,4 @@
-"""The page table: which pages there are, and what surrounds each of them."""
+"""What surrounds each page of the table in `ui/shell/ways.py`."""
 
 import logging
 
@@ -6,39 +6,25 @@ import streamlit as st
 
 from ui.shell import bridge, saving
 from ui.shell.html import draw
-from ui.shell.session import open_session
+from ui.shell.session import begin_page, name_page, open_session
 from ui.shell.style import stylesheet
+from ui.shell.ways import PAGES, landing
 from ui.shell.widgets import error, topbar
 from ui.shell.wiring import TURN
-
-# page file, place in the header, path in the address (the first is the home page)
-PAGES = (
-    ("start", "start", ""),
-    ("research", "research", "onderzoek"),
-    ("details", "research", "gegevens"),
-    ("point", "research", "punt"),
-    ("profile", "research", "profiel"),
-    ("actions", "research", "acties"),
-    ("practice", "research", "praktijk"),
-    ("check", "research", "praktijktoets"),
-    ("paper", "research", "papier"),
-    ("roundtable", "research", "vraagtafel"),
-    ("framework", "framework", "kader"),
-    ("read_in", "start", "inlezen"),
-)
 
 
 def show() -> None:
     """Draw the page that the address names, with everything around it."""
     session = open_session()
     t = session.t
+    begin_page()
     pages = {
         name: st.Page(f"pages/{name}.py", title=t(f"ui.title.{name}"), url_path=path or None, default=not path)
         for name, _, path in PAGES
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
     here, place = next((name, place) for name, place, _ in PAGES if pages[name] == chosen)
-    st.set_page_config(page_title=f"{chosen.title} – {t('ui.name')}", layout="wide")
+    st.set_page_config(layout="wide")
     draw(f"<style>{stylesheet(session.current.framework, t('ui.states_heading'))}</style>")
     topbar(session, pages, place)
     saving.begin_run()
@@ -48,10 +34,14 @@ def show() -> None:
         logging.getLogger("kaderwijzer").exception("a page failed: %s", here)
         error(t("ui.something_failed"))
     saving.finish_run()
+    point = str(st.query_params.get("p", ""))
+    title = name_page(chosen.title, t("ui.name"))
+    st.set_page_config(page_title=title)
     bridge.place(
-        page=f"{here}/{st.query_params.get('a', '')}/{st.query_params.get('p', '')}",
+        page=f"{here}/{st.query_params.get('a', '')}/{point}",
         lang=session.language,
-        title=f"{chosen.title} – {t('ui.name')}",
+        title=title,
+        landing=landing(point),
         announce=str(st.session_state.get("announce", "")),
         count=int(st.session_state.get("announced", 0)) + int(st.session_state.get("refreshed", 0)),
     )

@@ -96,14 +96,6 @@ def _words(evidence: Evidence) -> tuple[str | None, str | None, str | None]:
     return evidence.quote, evidence.location, evidence.link
 
 
-class KeptEvidence(Evidence):
-    """A piece of evidence as it is kept: `id` tells it apart from others of its rating, so that two people who each add
-    one lose none. No record holds the id.
-    """
-
-    id: Annotated[str, Field(min_length=1, max_length=64)]
-
-
 def _without_blanks(items: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
     return tuple(item for item in items if not item.is_blank)
 

@@ -11,12 +11,12 @@ from typing import Any, TypeVar, cast
 from pydantic import TypeAdapter, ValidationError
 
 from framework.assessing.beside import Commitment
+from framework.assessing.kept import Aside, Choice, KeptEvidence, choice_of, read_link, with_aside, with_choice
 from framework.assessing.record import (
     RECORD,
     Assessment,
     Evidence,
     FrameworkRef,
-    KeptEvidence,
     Lens,
     Moment,
     OptionalLine,
@@ -52,7 +52,7 @@ TOLD = "told"
 STAGE = "stage"
 
 # What makes one choice and is merged as one, by the beginning of the key: a level, or no level with its reason.
-TOGETHER = {RATING: (("level", "not_scored", "confidence", "reason", "when"),)}
+TOGETHER = {RATING: (("level", "not_scored", "confidence", "reason", "when", "kept"),)}
 
 # How many pieces a list holds, by the beginning of the key: as many as the model allows.
 MOST_EVIDENCE: int = RatingBase.model_json_schema()["properties"]["evidence"]["maxItems"]
@@ -151,7 +151,16 @@ def dump_rating(rating: Scored | Unscored, new_id: Callable[[], str]) -> dict[st
     if len(rating.evidence) > MOST_EVIDENCE:
         raise NotWhole(RATING)
     kept = [e if isinstance(e, KeptEvidence) else KeptEvidence(**dict(e), id=new_id()) for e in rating.evidence]
-    return dump(rating.model_copy(update={"evidence": tuple(kept)}))
+    return _dump_kept(rating.model_copy(update={"evidence": tuple(kept)}))
+
+
+def _dump_kept(rating: Scored | Unscored) -> dict[str, Any]:
+    """A rating as a payload, in which what was typed as a link is the link, an address or not: one field, one text."""
+    payload = dump(rating)
+    for piece in payload["evidence"]:
+        if "unsound_link" in piece:
+            piece["link"] = piece.pop("unsound_link")
+    return payload
 
 
 def entries_of(record: Assessment, new_id: Callable[[], str]) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -167,28 +176,47 @@ def entries_of(record: Assessment, new_id: Callable[[], str]) -> Iterator[tuple[
 
 
 def load_rating(payload: Payload | None) -> Scored | Unscored:
-    """Return the rating that `payload` holds, its evidence with the ids it has there.
+    """Return the rating that `payload` holds, with what is kept aside of it, its evidence with the ids it has there.
 
     Raises `NotWhole` where it holds none.
     """
     held = dict(payload or {})
+    if aside := held.pop("kept", None):
+        return with_aside(load_rating(held), load(Aside, aside))
     pieces = cast(list[Mapping[str, Any]], held.get("evidence") or [])
     if not any("id" in piece for piece in pieces):
         return _rating(held)
-    plain = [{name: text for name, text in piece.items() if name != "id"} for piece in pieces]
-    rating = _rating(held | {"evidence": plain})
-    if len(plain) > len(rating.evidence):  # blank pieces are none
-        pieces = [piece for piece, text in zip(pieces, plain, strict=True) if not load(Evidence, text).is_blank]
-    kept = (_with_id(item, piece.get("id")) for item, piece in zip(rating.evidence, pieces, strict=True))
-    return rating.model_copy(update={"evidence": tuple(kept)})
+    if len(pieces) > MOST_EVIDENCE:
+        raise NotWhole(RATING)
+    kept = (_load_piece(piece) for piece in pieces)
+    return _rating({**held, "evidence": []}).model_copy(update={"evidence": tuple(e for e in kept if not e.is_blank)})
+
+
+def _load_piece(piece: Payload) -> Evidence:
+    """A piece of evidence; one with an id may hold something else than an address where its link is."""
+    words = {name: text for name, text in piece.items() if name != "id"}
+    if "id" not in piece:
+        return load(Evidence, words)
+    typed = words.pop("link", None) or ""
+    link = read_link(typed)
+    words |= {"unsound_link": typed} if link is None else {"link": link}
+    return load(KeptEvidence, {**words, "id": piece["id"]})
 
 
 def clean_rating(payload: Payload) -> dict[str, Any]:
     """Return a rating as it would be kept, also with more evidence than it can hold; raises `NotWhole`."""
     pieces = cast(list[Mapping[str, Any]], payload.get("evidence") or [])
     parts = [pieces[start : start + MOST_EVIDENCE] for start in range(0, len(pieces), MOST_EVIDENCE)]
-    cleaned = [dump(load_rating({**payload, "evidence": part})) for part in parts or [[]]]
+    cleaned = [_dump_kept(load_rating({**payload, "evidence": part})) for part in parts or [[]]]
     return cleaned[0] | {"evidence": [piece for part in cleaned for piece in part["evidence"]]}
+
+
+def choose(payload: Payload, choice: Choice) -> dict[str, Any]:
+    """Return the payload of a rating with another choice, and all else as it is; see `with_choice`."""
+    rating = load_rating({**payload, "evidence": []})
+    if choice == choice_of(rating):
+        return dict(payload)
+    return {**dump(with_choice(rating, choice)), "evidence": payload.get("evidence", [])}
 
 
 def _rating(held: Payload) -> Scored | Unscored:
@@ -196,10 +224,6 @@ def _rating(held: Payload) -> Scored | Unscored:
         return _RATING.validate_json(json.dumps(held))
     except ValidationError as error:
         raise NotWhole(RATING) from error
-
-
-def _with_id(item: Evidence, identifier: str | None) -> Evidence:
-    return item if identifier is None else KeptEvidence.model_construct(id=identifier, **dict(item))
 
 
 def refuse_unsound(kind: type[Part], payload: Payload) -> None:

@@ -45,7 +45,7 @@ def take(page: Page, server: Server) -> None:
     person.open().press("Open voorbeeld 1 als kopie")
     person.arrive("profile").press("Waarom? Opstart").settle()
     keep(page, "profile")
-    person.press("Alle acties bekijken").at("Wat je als eerste kunt doen").press("Actie 1 oppakken")
+    person.press("Alle acties bekijken").at("Wat je als eerste kunt doen").press("Punt 3 oppakken")
     page.get_by_label("Wie", exact=True).wait_for()
     keep(page, "actions")
 

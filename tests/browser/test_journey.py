@@ -28,7 +28,7 @@ def test_quick_scan_leads_to_a_profile_that_explains_itself(
     expect(page.locator(".kw-prog")).to_contain_text(t("ui.progress", n=0, of=9))
     person.scan(ANSWERS).at("Meelopen bij het loket")
     strips = page.locator(".kw-phase .kw-strip")
-    assert [" ".join(strip.inner_text().split()) for strip in strips.all()] == ["3 2 1", "2 1 ?", "3 2 2"]
+    assert [" ".join(strip.inner_text().split()) for strip in strips.all()] == ["2 1 3", "2 1 ?", "3 2 2"]
     person.press(t("ui.profile.why", phase=page.locator(".kw-phase h3").first.inner_text().split("\n")[-1]))
     expect(page.locator(".kw-why")).to_be_visible()
     for each in (size, PHONE, DESKTOP):
@@ -52,7 +52,7 @@ def test_full_assessment_asks_for_evidence_and_counts_it(page: Page, shared_serv
     expect(page.get_by_role("alert")).to_contain_text("Vraag uit de praktijk: 3. Aantoonbaar, samen met de praktijk")
     person.press(person.t("ui.depth.change"))
     person.arrive("point").press(person.t("ui.overview"))
-    page.get_by_role("button", name="1. Vraag uit de praktijk").click()
+    page.locator(".kw-points").get_by_role("link", name="1. Vraag uit de praktijk").click()
     person.at("Komt de onderzoeksvraag uit het werk van de professionals zelf?")
     before = person.saves
     page.get_by_label("Citaat", exact=True).fill("Zeven klantmanagers brachten deze vraag in.")
@@ -79,7 +79,7 @@ def test_a_state_asks_its_own_question_and_counts_only_with_a_reason(page: Page,
 def test_an_action_is_taken_on_and_goes_into_the_calendar(page: Page, shared_server: Server) -> None:
     person = Researcher(page, shared_server.url).open()
     person.press("Open voorbeeld 2 als kopie")
-    person.arrive("profile").press("Alle acties bekijken").at("Wat je als eerste kunt doen").press("Actie 1 oppakken")
+    person.arrive("profile").press("Alle acties bekijken").at("Wat je als eerste kunt doen").press("Punt 1 oppakken")
     for label, text in (("Wie", "projectleider"), ("Uiterlijk klaar op (dag-maand-jaar)", "15-01-2027")):
         before = person.saves
         page.get_by_label(label, exact=True).fill(text)
@@ -98,6 +98,7 @@ def test_an_action_is_taken_on_and_goes_into_the_calendar(page: Page, shared_ser
 def test_files_to_take_along_are_what_they_say(page: Page, shared_server: Server) -> None:
     person = Researcher(page, shared_server.url).open().press("Open voorbeeld 1 als kopie")
     person.at("Vakmanschap en gezag van de uitvoerende professional (Beroepseer en BvK, aankondiging 2020)")
+    person.press("Meenemen").arrive("take_along")
 
     def take(name: str) -> bytes:
         with page.expect_download() as download:

@@ -18,7 +18,7 @@ def test_check_sums_up_the_shipped_framework(capsys: Captured) -> None:
         "  id afwegingskader, version 0.1.0",
         f"  content_hash   {shipped().content_hash}",
         f"  structure_hash {shipped().structure_hash}",
-        "  3 phases, 25 criteria, 9 core, 4 gates",
+        "  3 phases, 25 criteria, 9 core, 4 basic conditions",
         "  English 100 %",
     ]
 

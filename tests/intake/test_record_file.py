@@ -176,13 +176,13 @@ def test_faults_of_yaml_stand_in_the_order_of_its_lines() -> None:
 
 def test_unknown_framework_names_the_known_ones() -> None:
     (line,) = faults_of(as_json(framework={"id": "ander", "version": "1.0.0"}))
-    assert "Known are: afwegingskader 0.1.0." in line
+    assert "Choose from: afwegingskader 0.1.0." in line
 
 
 def test_unknown_version_names_the_known_ones() -> None:
     (line,) = faults_of(as_json(framework={"id": "afwegingskader", "version": "7.0.0"}))
     assert "version 7.0.0" in line
-    assert "Known are: 0.1.0." in line
+    assert "Known: 0.1.0." in line
 
 
 def test_content_hash_may_be_absent_and_must_match_when_present() -> None:

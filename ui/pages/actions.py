@@ -1,10 +1,8 @@
 """What to do: first things first; take one on, say who and by when, and take the list along."""
 
-from datetime import date
+from dataclasses import dataclass
 from functools import partial
 from html import escape
-from operator import attrgetter
-from typing import Any
 
 import streamlit as st
 
@@ -12,55 +10,119 @@ from exports.catalogue import exporters
 from framework.assessing.actions import Action, Because
 from framework.assessing.beside import Commitment
 from framework.assessing.scoring import Counted
-from framework.instrument.model import Scale
-from framework.language.texts import read_day
+from framework.instrument.model import Criterion, Scale
+from framework.language.texts import Texts
 from framework.reporting.report import Report
-from framework.use_cases.codec import COMMITMENT, dump, load
+from framework.use_cases.codec import COMMITMENT
 from framework.use_cases.dossier import Dossier
-from ui.shell import widgets
-from ui.shell.conflict import Form, settle_forms
-from ui.shell.drawings import bars, icon
-from ui.shell.fields import Payload, text_at
+from ui.point import taken_on
+from ui.shell import bridge, widgets
+from ui.shell.drawings import bars, icon, point_title
 from ui.shell.html import draw
-from ui.shell.saving import Place, Screen, State, recall
 from ui.shell.session import Session, find_dossier, open_session
+from ui.shell.ways import Ways, draw_steps
 
 SHOWN = 8
+GROUPS = ("gates_first", "then", "finished")
 FILTERS = ("all", "taken_on", "done")
 GATES = (Because.GATE_CLOSED, Because.GATE_REPAIR, Because.GATE_UNKNOWN)
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A point in the list: its action, where the law still asks for one, and who took it on."""
+
+    number: int
+    criterion: Criterion
+    action: Action | None
+    commitment: Commitment | None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether somebody took it on and has done it."""
+        return self.commitment is not None and self.commitment.done
+
+    @property
+    def group(self) -> str:
+        """The heading under which it stands: what is done comes last."""
+        if self.is_done:
+            return "finished"
+        return "gates_first" if self.action and self.action.because in GATES else "then"
+
+    def matches(self, chosen: str) -> bool:
+        """Whether it stands in a view."""
+        return chosen == "all" or (self.commitment is not None and self.is_done is (chosen == "done"))
+
+
 def show(session: Session, dossier: Dossier) -> None:
-    """Draw the list: the basic conditions under a heading of their own, then the rest."""
+    """Draw the list: the basic conditions under a heading of their own, then the rest, then what is done."""
     t, report = session.t, session.projects.report_on(session.actor, dossier, session.language)
+    ways = Ways(dossier.stream.id, "actions")
+    draw_steps(t, "actions", dossier.stream.id)
     with st.container(gap="small"):
         widgets.kicker(t("ui.actions.kicker"), dossier.assessment.project.title)
         st.title(t("ui.actions.title"), anchor=False)
         widgets.lead(t("ui.actions.lead"))
-    chosen = _choose(session, dossier, report)
-    numbered = [(n, a) for n, a in enumerate(report.actions, 1) if _matches(a, chosen, dossier)]
-    if not numbered:
+    rows = _list(dossier, report)
+    _say_done(session, rows, ways)
+    chosen = _choose(session, rows, report)
+    shown = [row for row in rows if row.matches(chosen)]
+    if not shown:
         draw(f'<div class="kw-empty"><p>{escape(t("ui.actions.none"))}</p></div>')
-    most = len(numbered) if st.session_state.get("all_actions_shown") else SHOWN
-    for heading, is_gate in (("ui.actions.gates_first", True), ("ui.actions.then", False)):
-        group = [(n, a) for n, a in numbered[:most] if (a.because in GATES) is is_gate]
-        if group:
-            st.header(t(heading), anchor=False)
-        for number, action in group:
-            dossier = _row(session, dossier, report, number, action)
-    if len(numbered) > most and st.button(t("ui.actions.more", n=len(numbered) - most), type="tertiary", key="more"):
+    first = [row for row in shown if not row.is_done]
+    most = len(first) if st.session_state.get("all_actions_shown") else SHOWN
+    dossier = _draw_groups(session, dossier, report, first[:most], ways)
+    if len(first) > most and st.button(t("ui.actions.more", n=len(first) - most), type="tertiary", key="more"):
         st.session_state["all_actions_shown"] = True
         st.rerun()
+    _draw_groups(session, dossier, report, [row for row in shown if row.is_done], ways)
+    if st.session_state.pop(taken_on.TURNED, None):
+        st.rerun()  # what is done counts at once, above as well
     widgets.footer(session)
 
 
-def _choose(session: Session, dossier: Dossier, report: Report) -> str:
-    t, commitments = session.t, dossier.commitments.values()
-    counts = {
-        "all": len(report.actions),
-        "taken_on": sum(not x.done for x in commitments),
-        "done": sum(x.done for x in commitments),
-    }
+def _list(dossier: Dossier, report: Report) -> list[Row]:
+    """Every action in its order, then what was taken on of points that ask for none any more."""
+    taken, framework = dossier.commitments, report.framework
+    actions = {action.criterion.id: action for action in report.actions}
+    return [
+        Row(framework.numbers[each], framework.by_id[each], actions.get(each), taken.get(each))
+        for each in dict.fromkeys((*actions, *taken))
+        if each in framework.by_id
+    ]
+
+
+def _draw_groups(session: Session, dossier: Dossier, report: Report, rows: list[Row], ways: Ways) -> Dossier:
+    for name in GROUPS:
+        group = [row for row in rows if row.group == name]
+        if group:
+            st.header(session.t(f"ui.actions.{name}"), anchor=False)
+        for row in group:
+            dossier = _row(session, dossier, report, row, ways)
+    return dossier
+
+
+def _say_done(session: Session, rows: list[Row], ways: Ways) -> None:
+    """Say once that an action is done, and ask whether the level of its point changed."""
+    t, done = session.t, st.session_state.pop(taken_on.DONE, None)
+    row = next((row for row in rows if row.criterion.id == done), None)
+    if row is None or not row.is_done:
+        return
+    number = session.t("ui.actions.is_done", number=row.number)
+    with st.container(key=taken_on.DONE):
+        draw(
+            f'<div class="kw-news" role="status">{icon("check")}<span>{escape(number)} '
+            f"{_ask_level(t, row, ways)}</span></div>"
+        )
+
+
+def _ask_level(t: Texts, row: Row, ways: Ways) -> str:
+    look = escape(t("ui.actions.look", number=row.number))
+    return f"{escape(t('ui.actions.ask_level'))} <a{ways.to_point(row.criterion.id)}>{look}</a>"
+
+
+def _choose(session: Session, rows: list[Row], report: Report) -> str:
+    t, counts = session.t, {name: sum(row.matches(name) for row in rows) for name in FILTERS}
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
         chosen = st.segmented_control(
             t("ui.actions.show"),
@@ -84,29 +146,46 @@ def _choose(session: Session, dossier: Dossier, report: Report) -> str:
     return chosen
 
 
-def _matches(action: Action, chosen: str, dossier: Dossier) -> bool:
-    commitment = dossier.commitments.get(action.criterion.id)
-    return chosen == "all" or (commitment is not None and commitment.done is (chosen == "done"))
-
-
-def _row(session: Session, dossier: Dossier, report: Report, number: int, action: Action) -> Dossier:
-    criterion, commitment = action.criterion, dossier.commitments.get(action.criterion.id)
-    with st.container(key=f"act_{criterion.id.replace('.', '_')}"):
+def _row(session: Session, dossier: Dossier, report: Report, row: Row, ways: Ways) -> Dossier:
+    identifier = row.criterion.id
+    with st.container(key=f"act_{identifier.replace('.', '_')}"):
         left, right = st.columns([0.66, 0.34], gap="large")
-        left.html(_describe(session, report, number, action))
+        notice = st.container(gap="small")  # as wide as the page: two versions stand beside each other
+        left.html(_describe(session, report, row, ways))
         with right:
-            if commitment is not None:
-                return _ask(session, dossier, criterion.id)
-            label = session.t("ui.actions.take", n=number)
-            if st.button(label, key=f"take_{criterion.id}", icon=":material/add:"):
-                expected = dossier.stream.version(COMMITMENT + criterion.id)
-                session.projects.take_action(session.actor, dossier.stream.id, criterion.id, Commitment(), expected)
-                st.rerun()
+            if row.commitment is not None:
+                dossier = taken_on.ask(session, dossier, identifier, notice)
+                label = session.t("ui.actions.put_back", number=row.number)
+                if st.button(label, key=f"back_{identifier}", type="tertiary"):
+                    _take(session, dossier, identifier, None)
+            else:
+                label = session.t("ui.actions.take", n=row.number)
+                if st.button(label, key=f"take_{identifier}", icon=":material/add:"):
+                    _take(session, dossier, identifier, dossier.put_back.get(identifier, Commitment()))
     return dossier
 
 
-def _describe(session: Session, report: Report, number: int, action: Action) -> str:
-    t, criterion, scale = session.t, action.criterion, report.framework.scale
+def _take(session: Session, dossier: Dossier, criterion: str, commitment: Commitment | None) -> None:
+    """Take an action on with the words it had, or put it back; the focus stays with it. Ends the run."""
+    expected = dossier.stream.version(COMMITMENT + criterion)
+    session.projects.take_action(session.actor, dossier.stream.id, criterion, commitment, expected)
+    bridge.aim(f"take_{criterion}" if commitment is None else taken_on.key_of(dossier, criterion, "who"))
+    st.rerun()
+
+
+def _describe(session: Session, report: Report, row: Row, ways: Ways) -> str:
+    t, criterion = session.t, row.criterion
+    title = escape(point_title(criterion, report.framework, t))
+    heading = f"<h3><a{ways.to_point(criterion.id, lands=True)}>{title}</a></h3>"
+    if row.is_done:
+        return f'<div class="kw-act">{heading}<p>{_ask_level(t, row, ways)}</p></div>'
+    if row.action is None:
+        return f'<div class="kw-act">{heading}<p>{escape(t("ui.actions.settled"))}</p></div>'
+    return f'<div class="kw-act">{heading}{_advise(session, report, row.action)}</div>'
+
+
+def _advise(session: Session, report: Report, action: Action) -> str:
+    t, criterion = session.t, action.criterion
     tag = next(tag.label for tag in report.framework.action_tags if tag.id == criterion.next_action.tag)
     because = escape(t(f"because.{action.because}"))
     state, sign = ("unknown", "ask") if action.because is Because.GATE_UNKNOWN else ("repair", "warn")
@@ -120,10 +199,10 @@ def _describe(session: Session, report: Report, number: int, action: Action) -> 
         if action.to_level is None
         else t("ui.actions.goal", level=action.to_level, descriptor=criterion.descriptor(action.to_level))
     )
+    levels = _levels(session, action, report.framework.scale)
     return (
-        f'<div class="kw-act"><span class="kw-num" aria-hidden="true">{number}</span><h3>{escape(criterion.title)}</h3>'
-        f'<p class="meta">{mark}{_levels(session, action, scale)}<span class="kw-chip">{escape(tag)}</span></p>'
-        f'<p>{escape(what)}</p><p class="to">{escape(goal)}</p></div>'
+        f'<p class="meta">{mark}{levels}<span class="kw-chip">{escape(tag)}</span></p>'
+        f'<p>{escape(what)}</p><p class="to">{escape(goal)}</p>'
     )
 
 
@@ -136,60 +215,6 @@ def _levels(session: Session, action: Action, scale: Scale) -> str:
         f'<span class="kw-lvl">{bars(here, scale)} {here}</span><span class="to2">{to}</span>'
         f'<span class="kw-lvl">{bars(there, scale)} {there}</span>'
     )
-
-
-def _ask(session: Session, dossier: Dossier, criterion: str) -> Dossier:
-    """Who, by when, done: saved at once."""
-    t, prefix = session.t, f"{dossier.stream.id}/{criterion}/taken"
-    notice, screen, place = st.container(gap="small"), Screen(), _place(session, dossier, criterion)
-    known = recall(place, f"{prefix}/who")
-    left, right = st.columns(2, gap="small")
-    key = screen.text(f"{prefix}/who", "who")
-    who = left.text_input(t("ui.actions.who"), text_at(known, ("who",)), key=key, max_chars=200)
-
-    def show_day(payload: Payload) -> str:
-        return t.short_day(date.fromisoformat(payload["by"])) if payload.get("by") else ""
-
-    by = right.text_input(t("ui.actions.by"), show_day(known), key=f"{prefix}/by", max_chars=10)
-    day = read_day(by)
-    if by.strip() and day is None:
-        widgets.error(t("ui.bad_day"))
-        written = known.get("by")  # half a date takes no date away
-    else:
-        screen.other(f"{prefix}/by", show_day)
-        written = day.isoformat() if day else None
-    key = screen.other(f"{prefix}/done", lambda payload: bool(payload.get("done")))
-    done = st.checkbox(t("ui.actions.done"), bool(known.get("done")), key=key)
-    typed = place.clean({"who": who, "by": written, "done": done})
-    form = Form(place, typed, screen, partial(_describe_field, session))
-    settled = settle_forms(session, [form], notice, f"_{criterion.replace('.', '_')}", is_narrow=True)[0]
-    if settled.state is not State.CONFLICT:
-        widgets.saved_mark(session, settled.whole)
-    return settled.whole
-
-
-def _place(session: Session, dossier: Dossier, criterion: str) -> Place[Dossier]:
-    projects, actor, assessment = session.projects, session.actor, dossier.stream.id
-    return Place(
-        key=COMMITMENT + criterion,
-        whole=dossier,
-        stream=attrgetter("stream"),
-        read=partial(projects.dossier, actor, assessment),
-        save=lambda payload, expected: projects.take_action(
-            actor, assessment, criterion, load(Commitment, payload), expected
-        ),
-        clean=lambda payload: dump(load(Commitment, payload)),
-        blank=dump(Commitment()),
-    )
-
-
-def _describe_field(session: Session, name: str, value: Any) -> tuple[str, str]:
-    t = session.t
-    if name == "by":
-        return t("ui.actions.by"), t.short_day(date.fromisoformat(value)) if value else ""
-    if name == "done":
-        return t("ui.actions.done"), t("workbook.yes" if value else "workbook.no")
-    return t(f"ui.actions.{name}"), str(value or "")
 
 
 session = open_session()

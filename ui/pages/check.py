@@ -18,8 +18,8 @@ from ui.practice.results import show_results
 from ui.practice.table_notes import area, keep
 from ui.shell import widgets
 from ui.shell.conflict import Form
-from ui.shell.fields import text_at
-from ui.shell.saving import Place, Screen, recall
+from ui.shell.fields import longest, text_at
+from ui.shell.saving import Place, Screen, carry_over, recall
 from ui.shell.session import Session, find_check, find_dossier, go, open_session
 
 
@@ -100,9 +100,9 @@ def _told(session: Session, check: Check) -> None:
         )
         known = recall(place, f"{check.id}/told")
         label, key = t("ui.check.told_text"), screen.text(f"{check.id}/told", "text")
-        text = area(label, text_at(known, ("text",)), key, most=2_000).strip()
-        typed = {**known, "text": text} if text else known  # an empty field takes back nothing that was told
-        form = Form(place, place.clean(typed), screen, lambda _, value: (label, str(value or "")))
+        text = area(label, text_at(known, ("text",)), key, longest(Told, "text")).strip()
+        typed = carry_over(place, {"text": text} if text else {})  # an empty field takes back nothing that was told
+        form = Form(place, typed, screen, lambda _, value: (label, str(value or "")))
         keep(session, form, notice)
 
 

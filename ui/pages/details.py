@@ -16,10 +16,11 @@ from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.depth import agree
-from ui.shell.fields import Payload, text_at
+from ui.shell.fields import Payload, longest, text_at
 from ui.shell.presses import make_button
-from ui.shell.saving import Place, Screen, recall
+from ui.shell.saving import Place, Screen, carry_over, recall
 from ui.shell.session import Session, assessment_id, find_dossier, go, open_session
+from ui.shell.ways import draw_steps
 
 _LABELS = {"title": "name", "organisation": "organisation", "summary": "summary"}
 
@@ -28,6 +29,7 @@ def begin(session: Session) -> None:
     """Ask for the facts of a new project; begin it as soon as it has a title."""
     t = session.t
     framework = session.current.in_language(session.language)
+    draw_steps(t, "details", None)
     with st.container(gap="small"):
         widgets.kicker(t("ui.details.new"))
         st.title(t("ui.details.title"), anchor=False)
@@ -49,6 +51,7 @@ def begin(session: Session) -> None:
 def change(session: Session, dossier: Dossier) -> None:
     """Show the facts and save what is changed, at once: some belong to the project, some to the assessment."""
     t, framework = session.t, dossier.loaded.in_language(session.language)
+    draw_steps(t, "details", dossier.stream.id)
     with st.container(gap="small"):
         widgets.kicker(t("ui.details.kicker"))
         st.title(widgets.as_written(dossier.assessment.project.title), anchor=False)
@@ -68,9 +71,9 @@ def change(session: Session, dossier: Dossier) -> None:
         data |= _ask_summary(session, known, facts)
         widgets.facts([(t("ui.details.moment_fixed"), t(f"moment.{dossier.assessment.moment}").capitalize())])
         day = _ask_day(session, chosen, setup)
-        forms = [Form(setting, setting.clean({**chosen, **set_up, **day}), setup, describe)]
+        forms = [Form(setting, carry_over(setting, {**set_up, **day}), setup, describe)]
         if _is_sound(data):
-            forms.insert(0, Form(details, details.clean(data), facts, describe))
+            forms.insert(0, Form(details, carry_over(details, data), facts, describe))
         else:
             widgets.error(t("ui.details.title_needed"))
     dossier = settle_forms(session, forms, notice)[-1].whole
@@ -116,13 +119,15 @@ def _ask_names(session: Session, known: Payload, screen: Screen) -> dict[str, An
 def _line(session: Session, known: Payload, screen: Screen, name: str) -> str:
     key = screen.text(_key(name), name)
     label = session.t(f"ui.details.{_LABELS[name]}")
-    return st.text_input(label, text_at(known, (name,)), key=key, max_chars=200) or ""
+    return st.text_input(label, text_at(known, (name,)), key=key, max_chars=longest(Details, name)) or ""
 
 
 def _ask_summary(session: Session, known: Payload, screen: Screen) -> dict[str, Any]:
     key = screen.text(_key("summary"), "summary")
     label, before = session.t("ui.details.summary"), text_at(known, ("summary",))
-    return {"summary": st.text_area(label, before, key=key, height="content", max_chars=5_000) or ""}
+    return {
+        "summary": st.text_area(label, before, key=key, height="content", max_chars=longest(Details, "summary")) or ""
+    }
 
 
 def _ask_kind(session: Session, framework: Framework, known: Payload, screen: Screen) -> str:

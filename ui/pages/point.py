@@ -10,13 +10,14 @@ from framework.errors import Faults
 from framework.instrument.model import Criterion, Framework
 from framework.use_cases.dossier import Dossier
 from ui.point.form import PointForm
-from ui.point.steps import draw_steps, find_ways, turn
+from ui.point.steps import draw_bar, find_ways, turn
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.drawings import icon, rail
 from ui.shell.fields import Payload
 from ui.shell.html import draw
-from ui.shell.session import Session, find_dossier, open_session
+from ui.shell.session import Session, call_page, find_dossier, open_session
+from ui.shell.ways import Ways, draw_steps, draw_way_back
 
 
 def show(session: Session, dossier: Dossier) -> None:
@@ -27,7 +28,7 @@ def show(session: Session, dossier: Dossier) -> None:
     form = PointForm(session, dossier, framework, criterion)
     main, aside = st.columns([0.66, 0.34], gap="large")
     with main, st.container(gap="medium", key=f"step_{criterion.id}"):  # another question: other elements
-        _question(session, dossier, criterion)
+        _question(session, framework, criterion)
         notice = st.container(gap="small")
         typed = form.ask(choice_only=dossier.assessment.scope is Scope.CORE)
         dossier = _settle(session, form, typed, notice)
@@ -37,7 +38,7 @@ def show(session: Session, dossier: Dossier) -> None:
         _where(session, dossier, framework, criterion)
     with aside, st.container(gap="medium", key="help"):
         _help(session, dossier, framework, criterion)
-    draw_steps(session, dossier, framework, criterion, ways)
+    draw_bar(session, dossier, framework, criterion, ways)
     widgets.footer(session)
 
 
@@ -55,15 +56,19 @@ def _where(session: Session, dossier: Dossier, framework: Framework, criterion: 
     scope, title = t(f"scope.{dossier.assessment.scope}"), dossier.assessment.project.title
     progress = widgets.progress(session, dossier)
     left = f", {t('ui.minutes_left', n=minutes)}" if minutes else ""
+    ways = Ways(dossier.stream.id, "point")
+    draw_steps(t, "point", dossier.stream.id)
+    draw_way_back(t, dossier.stream.id, criterion.id)
     draw(
         f'<div class="kw-prog"><span>{escape(scope)}: <b>{escape(title)}</b></span>'
-        f"<span>{escape(progress)}{escape(left)}</span></div>{rail(dossier, framework, criterion, t)}"
+        f"<span>{escape(progress)}{escape(left)}</span></div>{rail(dossier, framework, criterion, ways, t)}"
     )
 
 
-def _question(session: Session, dossier: Dossier, criterion: Criterion) -> None:
-    number = [asked.id for asked in dossier.asked].index(criterion.id) + 1
-    place = escape(session.t("ui.point.place", n=number, title=criterion.title))
+def _question(session: Session, framework: Framework, criterion: Criterion) -> None:
+    name = session.t("ui.point.place", n=framework.numbers[criterion.id], title=criterion.title)
+    call_page(point=name)
+    place = escape(name)
     gate = f'<span class="kw-gate">{icon("gate")} {escape(session.t("ui.gate"))}</span>' if criterion.is_gate else ""
     with st.container(gap="small"):
         draw(f'<p class="kw-kicker"><span>{place}</span>{gate}</p>')

@@ -1,11 +1,9 @@
-"""The profile: what it says, why it says so, what to do first, and something to take along."""
+"""The profile: what it says, why it says so, what to do first, and the ways on."""
 
-from functools import partial
 from html import escape
 
 import streamlit as st
 
-from exports.catalogue import Exporter, exporters
 from framework.assessing.record import Scope
 from framework.assessing.scoring import Counted, Gate, Outcome, PhaseProfile, Profile
 from framework.instrument.model import Framework
@@ -15,16 +13,17 @@ from framework.use_cases.dossier import Dossier
 from ui.practice.opinions import show_mirror
 from ui.shell import widgets
 from ui.shell.depth import ask_to_deepen, deepen, go_on
-from ui.shell.drawings import GATE_ICONS, gate_mark, icon, legend, level_mark, profile_table, strip, table
+from ui.shell.drawings import GATE_ICONS, gate_mark, icon, legend, level_mark, point_title, profile_table, strip, table
 from ui.shell.html import draw
 from ui.shell.session import Session, find_dossier, go, open_session
-
-TAKEN_MOST = (("infographic", "pdf"), ("card", "png"), ("report", "pdf"), ("workbook", "xlsx"), ("record", "json"))
+from ui.shell.ways import Ways, draw_steps
 
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the page from the report only."""
-    t, head, seen = session.t, st.container(gap="small"), _at_depth(session, dossier)
+    t, ways = session.t, Ways(dossier.stream.id, "profile")
+    draw_steps(t, "profile", dossier.stream.id)
+    head, seen = st.container(gap="small"), _at_depth(session, dossier)
     report = session.projects.report_on(session.actor, seen, session.language)
     with head:
         _head(session, report)
@@ -38,19 +37,20 @@ def show(session: Session, dossier: Dossier) -> None:
     with st.container(gap="xsmall"):
         st.header(headline(report, t), anchor=False)
         widgets.lead(summary(report, t))
-    _phases(session, dossier, report)
+    _phases(session, dossier, report, ways)
     draw(legend(report.framework, t))
-    _explain(session, report)
+    _explain(session, report, ways)
     _mirror(session, dossier, report)
-    _first(session, report)
+    _first(session, report, ways)
     with st.container(horizontal=True):
         if st.button(t("ui.profile.all_actions"), type="primary", key="all_actions"):
             go("actions", dossier.stream.id)
+        if st.button(t("ui.profile.take_along"), key="take_along", icon=":material/download:"):
+            go("take_along", dossier.stream.id)
         _go_on(session, dossier)
     deepen(session, dossier, "")
     with st.expander(t("ui.profile.as_table"), key="as_table"):
         draw(profile_table(report, t))
-    _downloads(session, report)
     widgets.footer(session)
 
 
@@ -118,14 +118,16 @@ def _mirror(session: Session, dossier: Dossier, report: Report) -> None:
             go("practice", dossier.stream.id)
 
 
-def _phases(session: Session, dossier: Dossier, report: Report) -> None:
+def _phases(session: Session, dossier: Dossier, report: Report, ways: Ways) -> None:
     columns = st.columns(min(3, len(report.profiles)), gap="small")
     for place, profile in enumerate(report.profiles):
         with columns[place % len(columns)], st.container(key=f"phase_{profile.phase.id}", height="stretch"):
-            draw(_phase(session, profile, report, place + 1))
+            draw(_phase(session, profile, report, ways, place + 1))
             label = session.t("ui.profile.why", phase=profile.phase.title)
-            if st.button(label, key=f"why_{profile.phase.id}", icon=":material/expand_more:"):
-                st.session_state["explained"] = profile.phase.id
+            is_open = _explained(profile)
+            sign = ":material/expand_less:" if is_open else ":material/expand_more:"
+            # the bridge tells a screen reader whether it is open
+            st.button(label, key=f"why_{profile.phase.id}", icon=sign, on_click=_turn, args=(profile.phase.id,))
             _offer_phase(session, dossier, profile)
     for profile in report.profiles:
         deepen(session, dossier, profile.phase.id)
@@ -143,7 +145,16 @@ def _offer_phase(session: Session, dossier: Dossier, profile: Profile) -> None:
         go_on(dossier, phase.id)
 
 
-def _phase(session: Session, profile: Profile, report: Report, number: int) -> str:
+def _explained(profile: Profile) -> bool:
+    return st.session_state.get("explained") == profile.phase.id
+
+
+def _turn(phase: str) -> None:
+    """Open the explanation of a phase, or close it."""
+    st.session_state["explained"] = None if st.session_state.get("explained") == phase else phase
+
+
+def _phase(session: Session, profile: Profile, report: Report, ways: Ways, number: int) -> str:
     t, framework = session.t, report.framework
     label = escape(framework.label_text(profile.label).label)
     mark = {"needs_attention": "warn", "too_little_known": "ask", "not_assessable": "ask"}.get(profile.label, "check")
@@ -160,7 +171,7 @@ def _phase(session: Session, profile: Profile, report: Report, number: int) -> s
     return (
         f'<section class="kw-phase"><h3><span class="kw-num" aria-hidden="true">{number}</span>'
         f'{escape(profile.phase.title)}</h3><div class="in"><p class="lab {profile.label}">{icon(mark)} {label}</p>'
-        f'{strip(profile, framework, t)}<p class="kw-small">{counts}</p>{listed}</div></section>'
+        f'{strip(profile, framework, t, ways=ways)}<p class="kw-small">{counts}</p>{listed}</div></section>'
     )
 
 
@@ -170,21 +181,20 @@ def _coverage(session: Session, profile: PhaseProfile, framework: Framework) -> 
     return f"{good}<br>{escape(t('ui.profile.points_known', n=tally.scored, of=tally.applicable))}"
 
 
-def _explain(session: Session, report: Report) -> None:
+def _explain(session: Session, report: Report, ways: Ways) -> None:
     """Why a phase has its label: the rule that fired, every point with its evidence, and what the open ones can do."""
-    t, chosen = session.t, st.session_state.get("explained")
-    profile = next((p for p in report.profiles if p.phase.id == chosen), None)
+    t, profile = session.t, next((profile for profile in report.profiles if _explained(profile)), None)
     if profile is None:
         return
     with st.container(key="note_why"):
         st.header(t("ui.profile.why_title", phase=profile.phase.title), anchor=False)
         reason = escape(rule_sentence(profile, report.framework, t))
         meaning = escape(report.framework.label_text(profile.label).meaning)
-        draw(f'<div class="kw-why"><p><strong>{reason}</strong></p><p>{meaning}</p></div>')
+        draw(f'<div class="kw-why" id="why_{profile.phase.id}"><p><strong>{reason}</strong></p><p>{meaning}</p></div>')
         if any(isinstance(outcome, Counted) and outcome.why for outcome in profile.outcomes):
             widgets.small(t("ui.profile.capped", level=report.framework.evidence.required_from))
         heads = [t(f"ui.profile.head.{name}") for name in ("point", "level", "evidence", "weight", "gate")]
-        rows = [_explained(session, outcome, profile, report) for outcome in profile.outcomes]
+        rows = [_row(session, outcome, profile, report, ways) for outcome in profile.outcomes]
         draw(table(t("ui.profile.caption", phase=profile.phase.title), heads, rows, {3}))
         if isinstance(profile, PhaseProfile) and profile.tally.unknown:
             words = report.framework.label_text
@@ -193,7 +203,7 @@ def _explain(session: Session, report: Report) -> None:
             widgets.small(t("outlook", lowest=low, highest=high))
 
 
-def _explained(session: Session, outcome: Outcome, profile: Profile, report: Report) -> tuple[list[str], bool]:
+def _row(session: Session, outcome: Outcome, profile: Profile, report: Report, ways: Ways) -> tuple[list[str], bool]:
     t, gate = session.t, profile.gates.get(outcome.criterion.id)
     rating = outcome.rating
     quoted = next((item for item in rating.evidence if item.supports), None) if rating else None
@@ -206,7 +216,9 @@ def _explained(session: Session, outcome: Outcome, profile: Profile, report: Rep
     if isinstance(outcome, Counted) and outcome.why:
         why = t(f"why.{outcome.why}", chosen=outcome.chosen, counted=outcome.counted)
         level += f' <span class="kw-small">{escape(why)}</span>'
-    cells = [escape(outcome.criterion.title), level, evidence, str(outcome.criterion.weight)]
+    title = escape(point_title(outcome.criterion, report.framework, t))
+    point = f"<a{ways.to_point(outcome.criterion.id)}>{title}</a>"
+    cells = [point, level, evidence, str(outcome.criterion.weight)]
     return [*cells, gate_mark(gate, t) if gate else ""], gate in (Gate.CLOSED, Gate.REPAIR)
 
 
@@ -221,18 +233,19 @@ def _short(text: str, most: int = 90) -> str:
     return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
-def _first(session: Session, report: Report) -> None:
+def _first(session: Session, report: Report, ways: Ways) -> None:
     t = session.t
     items = ""
-    for number, action in enumerate(report.actions[:3], 1):
+    for action in report.to_do[:3]:
         examples = ", ".join(action.criterion.evidence_examples)
         text = (
             t("cli.ask_evidence", examples=examples) if action.asks_for_evidence else action.criterion.next_action.text
         )
         because = escape(t(f"because.{action.because}"))
+        title = escape(point_title(action.criterion, report.framework, t))
         items += (
-            f'<li><span class="kw-num" aria-hidden="true">{number}</span><span><b>{escape(action.criterion.title)}</b>'
-            f'<span class="t">{escape(text)}</span><span class="why">{because}</span></span></li>'
+            f"<li><b><a{ways.to_point(action.criterion.id)}>{title}</a></b>"
+            f'<span class="t">{escape(text)}</span><span class="why">{because}</span></li>'
         )
     if items:
         heading = escape(t("ui.profile.first"))
@@ -247,33 +260,6 @@ def _go_on(session: Session, dossier: Dossier) -> None:
         st.button(t("ui.profile.to_full"), key="to_full", on_click=ask_to_deepen, args=(dossier, ""))
     elif st.button(t("ui.profile.to_points"), key="to_points"):
         go("point", identifier)
-
-
-def _downloads(session: Session, report: Report) -> None:
-    """What people take most, in that order; every other form one step further."""
-    t, found = session.t, {(exporter.identifier, exporter.extension): exporter for exporter in exporters()}
-    first = [found[name] for name in TAKEN_MOST if name in found]
-    with st.container(key="downloads", gap="small"):
-        st.header(t("ui.profile.take_along"), anchor=False)
-        with st.container(horizontal=True, gap="small"):
-            for exporter in first:
-                _download(session, report, exporter)
-        with st.expander(t("ui.profile.other_forms"), key="other_forms"), st.container(horizontal=True, gap="small"):
-            for exporter in found.values():
-                if exporter not in first:
-                    _download(session, report, exporter)
-
-
-def _download(session: Session, report: Report, exporter: Exporter) -> None:
-    kind = session.t(f"ui.kind.{exporter.identifier}")
-    st.download_button(
-        session.t("ui.profile.download", kind=kind, suffix=exporter.extension.upper()),
-        partial(exporter.render, report, session.language),
-        file_name=f"{exporter.identifier}.{exporter.extension}",
-        mime=exporter.media_type,
-        key=f"download_{exporter.identifier}_{exporter.extension}",
-        on_click="ignore",
-    )
 
 
 session = open_session()

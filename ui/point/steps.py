@@ -5,12 +5,15 @@ import streamlit as st
 from framework.instrument.model import Criterion, Framework
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
+from ui.shell.drawings import overview
+from ui.shell.html import draw
 from ui.shell.session import Session, go
+from ui.shell.ways import Ways
 
-Ways = dict[str, tuple[str, str | None]]
+Turns = dict[str, tuple[str, str | None]]
 
 
-def find_ways(dossier: Dossier, criterion: Criterion) -> Ways:
+def find_ways(dossier: Dossier, criterion: Criterion) -> Turns:
     """Where the buttons back and next lead: a page, and a point on it."""
     asked = [point.id for point in dossier.asked]
     place = asked.index(criterion.id)
@@ -19,19 +22,19 @@ def find_ways(dossier: Dossier, criterion: Criterion) -> Ways:
     return {"back": back, "next": onward}
 
 
-def turn(dossier: Dossier, ways: Ways) -> None:
+def turn(dossier: Dossier, ways: Turns) -> None:
     """Go where a pressed button leads: after what was typed is saved, and before the rest is drawn for nothing."""
     for name, (page, point) in ways.items():
         if st.session_state.get(name):
             go(page, dossier.stream.id, point)
 
 
-def draw_steps(
+def draw_bar(
     session: Session,
     dossier: Dossier,
     framework: Framework,
     criterion: Criterion,
-    ways: Ways,
+    ways: Turns,
 ) -> None:
     """Back, all points, the saved mark, and onward: always in sight. See `turn` for what the buttons do."""
     t = session.t
@@ -51,10 +54,5 @@ def _overview(session: Session, dossier: Dossier, framework: Framework, here: Cr
     with st.popover(t("ui.overview"), key=f"overview_{here.id}", on_change="rerun") as popover:
         if not popover.open:
             return
-        with st.container(gap=None, key="points"):
-            for number, point in enumerate((framework.by_id[asked.id] for asked in dossier.asked), 1):
-                answered = "ui.answered" if dossier.is_answered(point.id) else "ui.open"
-                state = t("ui.waits" if dossier.standing(point.id).waits else answered)
-                label = t("ui.overview_line", n=number, title=point.title, state=state)
-                if st.button(label, key=f"to_{point.id}", type="tertiary"):
-                    go("point", dossier.stream.id, point.id)
+        with st.container(key="points"):
+            draw(overview(dossier, framework, here, Ways(dossier.stream.id, "point"), t))

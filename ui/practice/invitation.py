@@ -16,13 +16,12 @@ from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.drawings import icon
-from ui.shell.fields import Payload, text_at
+from ui.shell.fields import Payload, longest, text_at
 from ui.shell.html import draw
-from ui.shell.saving import Place, Screen, State, recall
+from ui.shell.saving import Place, Screen, State, carry_over, recall
 from ui.shell.session import Session
 
 DAYS = 21
-LONGEST_SUMMARY = 2_000
 NEEDED = ("summary", "asker", "why", "contact", "expires")
 
 
@@ -42,7 +41,7 @@ def ask(session: Session, dossier: Dossier) -> tuple[InvitationDraft, Dossier]:
     )
     notice, screen = st.container(gap="small"), Screen()
     known = recall(place, _key(dossier, "kind"))
-    typed = place.clean(_fields(session, dossier, known, screen))
+    typed = carry_over(place, _fields(session, dossier, known, screen))
     form = Form(place, typed, screen, partial(_describe, session))
     settled = settle_forms(session, [form], notice)[0]
     if settled.state is not State.CONFLICT and settled.place.version:
@@ -61,7 +60,7 @@ def _propose(session: Session, dossier: Dossier) -> InvitationDraft:
     """What is known already: the project's own words, and three weeks to answer."""
     project = dossier.assessment.project
     last = session.projects.clock().date() + timedelta(days=DAYS)
-    summary = project.summary if len(project.summary or "") <= LONGEST_SUMMARY else None
+    summary = project.summary if len(project.summary or "") <= longest(Invitation, "summary") else None
     return InvitationDraft(summary=summary, asker=project.organisation, expires=session.t.short_day(last))
 
 
@@ -84,14 +83,14 @@ def _fields(session: Session, dossier: Dossier, known: Payload, screen: Screen) 
         t("ui.practice.summary"),
         text_at(known, ("summary",)),
         key=screen.text(_key(dossier, "summary"), "summary"),
-        max_chars=LONGEST_SUMMARY,
+        max_chars=longest(Invitation, "summary"),
         height="content",
     )
     _tell_ease(session, summary)
 
-    def line(name: str, label: str = "", most: int = 200) -> str:
+    def line(name: str, label: str = "", most: int = 0) -> str:
         key, label = screen.text(_key(dossier, name), name), t(f"ui.practice.{label or name}")
-        text = st.text_input(label, text_at(known, (name,)), key=key, max_chars=most)
+        text = st.text_input(label, text_at(known, (name,)), key=key, max_chars=most or longest(Invitation, name))
         if name in ("expires", "promised") and text.strip() and read_day(text) is None:
             widgets.error(t("ui.bad_day"))
         return text

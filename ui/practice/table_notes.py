@@ -11,11 +11,10 @@ from framework.keeping.streams import Stream
 from framework.use_cases.codec import dump, load
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
-from ui.shell.fields import text_at
-from ui.shell.saving import Place, Screen, State, recall
+from ui.shell.fields import longest, text_at
+from ui.shell.saving import Place, Screen, State, carry_over, recall
 from ui.shell.session import Session
 
-LONGEST = 1_000
 Whole = TypeVar("Whole", bound=widgets.Saved)
 
 
@@ -44,12 +43,10 @@ def ask_table_notes(session: Session, labels: tuple[str, str], place: Place[Whol
     known = recall(place, f"{place.name}/heard")
     names: dict[str, str] = dict(zip(("heard", "changes"), labels, strict=True))
     typed = {
-        name: area(label, text_at(known, (name,)), screen.text(f"{place.name}/{name}", name))
+        name: area(label, text_at(known, (name,)), screen.text(f"{place.name}/{name}", name), longest(TableNotes, name))
         for name, label in names.items()
     }
-    form = Form(
-        place, place.clean({**known, **typed}), screen, lambda name, value: (names.get(name, name), str(value or ""))
-    )
+    form = Form(place, carry_over(place, typed), screen, lambda name, value: (names.get(name, name), str(value or "")))
     return keep(session, form, notice)
 
 
@@ -62,6 +59,6 @@ def keep(session: Session, form: Form[Whole], notice: DeltaGenerator) -> Whole:
     return settled.whole
 
 
-def area(label: str, known: str, key: str, most: int = LONGEST) -> str:
+def area(label: str, known: str, key: str, most: int) -> str:
     """A text area that grows with what is typed."""
     return st.text_area(label, known, key=key, height="content", max_chars=most) or ""

@@ -6,6 +6,7 @@ const FOCUS_WITHIN_MS = 5000;
 const DRAWN_MS = 50; // a screen that stands still this long is drawn
 const APP = '[data-testid="stApp"]';
 const MAIN = '[data-testid="stMain"]';
+const GOALS = "input, textarea, button, summary, a[href]";
 const TEXT_FIELDS = '[data-testid="stTextArea"] textarea, [data-testid="stTextInput"] input';
 
 export default function ({ data, setTriggerValue }) {
@@ -21,6 +22,7 @@ function makeBridge() {
   const history = keepOneEntryAPage();
   const typing = watchTyping(() => now);
   watchDrawing(mendRoles);
+  watchWays((link) => askForRun("way", link));
   watchConnection(
     () => showOffline(now.offline),
     () => {
@@ -41,10 +43,10 @@ function makeBridge() {
     // what opens over the page hangs outside the app, and light-dark() looks at the theme of where it hangs
     document.documentElement.style.colorScheme = getComputedStyle(document.querySelector(APP)).colorScheme;
     rememberLanguage(data.lang);
-    if (before.page !== undefined && before.page !== data.page) {
-      typing.forget();
-      focusHeading();
-    }
+    const isNew = before.page !== undefined && before.page !== data.page;
+    if (isNew) typing.forget();
+    if (data.aim && data.aim !== before.aim) focusOn(() => findAim(data.aim));
+    else if (isNew) focusOn(() => document.getElementById(data.landing), findHeading);
     const saying = `${data.count} ${data.announce}`;
     if (data.announce && saying !== announced) {
       live.textContent = "";
@@ -102,21 +104,42 @@ function rememberLanguage(lang) {
   document.cookie = `kw_lang=${lang}; Path=/; Max-Age=31536000; SameSite=Lax${secure}`;
 }
 
-// Streamlit drops focus to the body on a change of page. A heading that is redrawn after the run would lose it again.
-function focusHeading() {
+// Streamlit drops focus to the body on a change of page. What is redrawn after the run would lose it again.
+function focusOn(find, findElse = () => null) {
   const until = performance.now() + FOCUS_WITHIN_MS;
   const held = document.activeElement;
   const look = () => {
-    const heading = document.querySelector(`${MAIN} h1`);
     const active = document.activeElement;
     if (active !== held && active?.matches(TEXT_FIELDS)) return; // the person is typing already
-    if (heading && !isRunning()) {
-      heading.setAttribute("tabindex", "-1");
-      heading.focus({ preventScroll: true });
-      document.querySelector(MAIN)?.scrollTo(0, 0);
+    const goal = isRunning() ? null : (find() ?? findElse());
+    if (goal) {
+      goal.focus({ preventScroll: true });
+      if (goal.matches("h1")) document.querySelector(MAIN)?.scrollTo(0, 0);
+      else goal.scrollIntoView({ block: "center" });
     } else if (performance.now() < until) setTimeout(look, 50);
   };
   setTimeout(look, 50);
+}
+
+function findHeading() {
+  const heading = document.querySelector(`${MAIN} h1`);
+  heading?.setAttribute("tabindex", "-1");
+  return heading;
+}
+
+function findAim(aim) {
+  return document.querySelector(`.st-key-${aim.slice(aim.indexOf(" ") + 1)}`)?.querySelector(GOALS);
+}
+
+// A link inside the application turns the page in place; in a new tab, or without a connection, it is a link as any.
+function watchWays(onWay) {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-way]");
+    const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!link || !isPlain || event.defaultPrevented || !isConnected()) return;
+    event.preventDefault();
+    onWay(link.getAttribute("href"));
+  });
 }
 
 // What Streamlit's own elements say wrongly, or leave unsaid, and Python cannot change.
@@ -126,6 +149,14 @@ function mendRoles() {
   document.querySelectorAll('[class*="st-key-nav_"] a').forEach((link) => {
     if (link.closest(".st-key-nav_here")) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
+  });
+  // a button that opens what stands below says so
+  document.querySelectorAll('[class*="st-key-why_"] button').forEach((button) => {
+    const opened = [...button.closest('[class*="st-key-why_"]').classList].find((name) => name.startsWith("st-key-why_"));
+    const shown = document.getElementById(opened.slice("st-key-".length));
+    button.setAttribute("aria-expanded", String(shown !== null));
+    if (shown) button.setAttribute("aria-controls", shown.id);
+    else button.removeAttribute("aria-controls");
   });
 }
 

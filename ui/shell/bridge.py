@@ -12,23 +12,34 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from framework.language.texts import texts
+from ui.shell.ways import follow
 from ui.shell.wiring import Save, get_drafts
 
-_SESSION = "_kw_bridge_session"
+_SESSION, _AIM = "_kw_bridge_session", "_kw_bridge_aim"
 _mount = component("kaderwijzer_bridge", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
 
 
-def place(*, page: str, lang: str, title: str, announce: str = "", count: int = 0) -> None:
+def place(*, page: str, lang: str, title: str, landing: str = "", announce: str = "", count: int = 0) -> None:
     """Place the bridge: once in every full run, after the page was chosen.
 
     Focus goes to the `h1` whenever `page` differs from the run before, so it names everything that makes a page another
-    one, such as the criterion. `announce` is spoken once for each new `count`, also when the words are the same.
+    one, such as the criterion; or to the element with the id `landing` where the page has it. `announce` is spoken once
+    for each new `count`, also when the words are the same. Where a link was pressed, this goes there.
     """
     drafts = get_drafts()
     data = {"page": page, "lang": lang, "title": title, "announce": announce, "count": count}
+    data |= {"landing": landing, "aim": st.session_state.get(_AIM, "")}
     data |= {"session": _session(), "route": drafts.route if drafts else ""}
     data |= {name: texts(lang)(f"web.{name}") for name in ("offline", "too_long")}
-    _mount(key="kw_bridge", data=data, on_reconnected_change=_run_again)
+    mounted = _mount(key="kw_bridge", data=data, on_reconnected_change=_run_again, on_way_change=_run_again)
+    if mounted.way:
+        follow(mounted.way)
+
+
+def aim(widget: str) -> None:
+    """Move the focus, once this run is drawn, to the widget with this key, or to the first in the container."""
+    count = int(str(st.session_state.get(_AIM, "")).partition(" ")[0] or 0) + 1
+    st.session_state[_AIM] = f"{count} {_class_of(widget)}"
 
 
 def _run_again() -> None:
@@ -41,7 +52,12 @@ def keep(key: str, save: Save) -> None:
     It is called from another thread, so without `st`, with the whole text; those words may have been saved already.
     """
     if drafts := get_drafts():
-        drafts.keep(_session(), re.sub(r"[^a-zA-Z0-9_-]", "-", key.strip()), save)
+        drafts.keep(_session(), _class_of(key), save)
+
+
+def _class_of(key: str) -> str:
+    """Return what Streamlit makes of a key in the class of its element."""
+    return re.sub(r"[^a-zA-Z0-9_-]", "-", key.strip())
 
 
 def _session() -> str:

@@ -41,12 +41,10 @@ def settle_forms(
     forms: Sequence[Form[Whole]],
     notice: DeltaGenerator,
     suffix: str = "",
-    *,
-    is_narrow: bool = False,
 ) -> list[Settled[Whole]]:
     """Settle forms that share one whole, and say in `notice` what came from elsewhere; return the outcomes in order.
 
-    `suffix` tells this notice from others on the page; `is_narrow` says that two versions do not fit beside each other.
+    `suffix` tells this notice from others on the page.
     """
     outcomes = list[Settled[Whole]]()
     for form in forms:
@@ -60,7 +58,7 @@ def settle_forms(
     with notice:
         pairs = list(zip(forms, outcomes, strict=True))
         if any(settled.state is State.CONFLICT for settled in outcomes):
-            _ask(session, [pair for pair in pairs if pair[1].state is State.CONFLICT], suffix, is_narrow=is_narrow)
+            _ask(session, [pair for pair in pairs if pair[1].state is State.CONFLICT], suffix)
         elif news := max((s.news for s in outcomes if s.news), key=lambda each: each.at, default=None):
             _tell(session, news, is_saved=any(s.state is State.SAVED for s in outcomes))
         if any(settled.state is State.REFRESHED for settled in outcomes):
@@ -84,10 +82,8 @@ def _who(session: Session, news: News) -> str:
     return session.t(f"ui.conflict.{who}", time=session.clock(news.at))
 
 
-def _ask(
-    session: Session, conflicts: Sequence[tuple[Form[Any], Settled[Any]]], suffix: str, *, is_narrow: bool
-) -> None:
-    """Both versions beside each other (or below), and two buttons alike; nothing was overwritten."""
+def _ask(session: Session, conflicts: Sequence[tuple[Form[Any], Settled[Any]]], suffix: str) -> None:
+    """Both versions beside each other, and two buttons alike; nothing was overwritten."""
     t = session.t
     entry = conflicts[0][1].place.entry
     who = _who(session, News(entry.person, entry.at)) if entry else t("ui.conflict.gone")
@@ -97,8 +93,7 @@ def _ask(
         title = f'<h2 class="kw-h3">{icon("warn")} {heading}</h2>'
         draw(f'<div class="kw-alert" role="alert" id="conflict{suffix}">{title}<p>{text}</p></div>')
         titles = (("mine", t("ui.conflict.mine")), ("theirs", t("ui.conflict.theirs", who=who)))
-        places = [st.container(), st.container()] if is_narrow else st.columns(2, gap="small")
-        for column, (side, title) in zip(places, titles, strict=True):
+        for column, (side, title) in zip(st.columns(2, gap="small"), titles, strict=True):
             with column, st.container(key=f"card_{side}{suffix}"):
                 fields = "".join(_fields(session, conflicts, is_mine=side == "mine"))
                 draw(f'<div class="kw-ver"><h3>{escape(title)}</h3><dl>{fields}</dl></div>')

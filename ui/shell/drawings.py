@@ -5,13 +5,15 @@ from html import escape
 
 from framework.assessing.consequences import Standing
 from framework.assessing.scoring import Counted, Excluded, Gate, Outcome, PhaseProfile, Profile
-from framework.instrument.model import Criterion, Framework, Scale
+from framework.instrument.model import Criterion, Framework, Phase, Scale
 from framework.language.texts import Texts
 from framework.reporting.report import Report
 from framework.use_cases.dossier import Dossier
+from ui.shell.ways import Ways
 
 GATE_ICONS = {Gate.OPEN: "check", Gate.REPAIR: "warn", Gate.CLOSED: "warn", Gate.UNKNOWN: "ask"}
 UNKNOWN, NOT_APPLICABLE, BLANK = "?", "–", ""
+_HERE = ' aria-current="true"'
 
 
 def icon(name: str) -> str:
@@ -19,12 +21,13 @@ def icon(name: str) -> str:
     return f'<span class="kw-ic {name}" aria-hidden="true"></span>'
 
 
-def square(mark: int | str, extra: str = "") -> str:
-    """One square of a strip: a level, "?", "–", or blank."""
+def square(mark: int | str, extra: str = "", link: str = "") -> str:
+    """One square of a strip: a level, "?", "–", or blank; a link where `link` has its attributes."""
     kind = (
         {UNKNOWN: "u", NOT_APPLICABLE: "n", BLANK: "o"}.get(mark, f"l{mark}") if isinstance(mark, str) else f"l{mark}"
     )
-    return f'<span class="kw-sq {kind} {extra}">{mark}</span>'
+    tag = "a" if link else "span"
+    return f'<{tag}{link} class="kw-sq {kind} {extra}">{mark}</{tag}>'
 
 
 def bars(level: int | None, scale: Scale) -> str:
@@ -43,15 +46,37 @@ def mark_of(outcome: Outcome) -> int | str:
     return NOT_APPLICABLE if isinstance(outcome, Excluded) else UNKNOWN
 
 
-def strip(profile: Profile, framework: Framework, t: Texts, extra: str = "") -> str:
-    """The levels of a phase, highest first, then unknown, then not applicable; its counts are its name."""
-    marks = sorted((mark_of(outcome) for outcome in profile.outcomes), key=_order)
+def strip(profile: Profile, framework: Framework, t: Texts, extra: str = "", ways: Ways | None = None) -> str:
+    """The levels of a phase, in framework order; its counts are its name. With `ways` each leads to its point."""
     words = escape(strip_words(profile, framework, t))
-    return f'<div class="kw-strip" role="img" aria-label="{words}">{"".join(square(m, extra) for m in marks)}</div>'
+    marks = [(outcome.criterion, mark_of(outcome)) for outcome in profile.outcomes]
+    if ways is None:
+        squares = "".join(square(mark, extra) for _, mark in marks)
+        return f'<div class="kw-strip" role="img" aria-label="{words}">{squares}</div>'
+    squares = "".join(
+        square(mark, extra, link + _named(point, mark_words(mark, framework, t), framework, t))
+        for point, mark in marks
+        for link in (ways.to_point(point.id, lands=True),)
+    )
+    return f'<div class="kw-strip" role="group" aria-label="{words}">{squares}</div>'
 
 
-def _order(mark: int | str) -> tuple[int, int]:
-    return (0, -mark) if isinstance(mark, int) else (1 if mark == UNKNOWN else 2, 0)
+def _named(criterion: Criterion, state: str, framework: Framework, t: Texts) -> str:
+    words = t("ui.square", point=point_title(criterion, framework, t), state=state)
+    return f' aria-label="{escape(words)}" title="{escape(words)}"'
+
+
+def point_title(criterion: Criterion, framework: Framework, t: Texts) -> str:
+    """The number and the title of a point, the same wherever it stands."""
+    return t("ui.numbered", number=framework.numbers[criterion.id], title=criterion.title)
+
+
+def mark_words(mark: int | str, framework: Framework, t: Texts) -> str:
+    """What a square says, in words."""
+    if isinstance(mark, int):
+        name = next(level.label for level in framework.scale.levels if level.level == mark)
+        return t("ui.level_words", level=mark, name=name)
+    return t({UNKNOWN: "ui.legend_unknown", NOT_APPLICABLE: "ui.legend_left_out"}.get(mark, "ui.open"))
 
 
 def strip_words(profile: Profile, framework: Framework, t: Texts) -> str:
@@ -89,22 +114,24 @@ def legend(framework: Framework, t: Texts) -> str:
     return f'<ul class="kw-legend">{"".join(levels + others)}</ul>'
 
 
-def rail(dossier: Dossier, framework: Framework, current: Criterion, t: Texts) -> str:
+def rail(dossier: Dossier, framework: Framework, current: Criterion, ways: Ways, t: Texts) -> str:
     """Where you are: a column for each phase, a square for each point; the level appears once it is answered."""
-    asked = {criterion.id for criterion in dossier.asked}
     columns: list[str] = []
-    for number, phase in enumerate(framework.phases, 1):
-        points = [criterion for criterion in phase.criteria if criterion.id in asked]
+    for number, (phase, points) in enumerate(_asked(dossier, framework), 1):
         answered = sum(dossier.is_answered(point.id) for point in points)
         here = any(point.id == current.id for point in points)
         state = "now" if here else "done" if points and answered == len(points) else ""
-        squares = "".join(square(_given(dossier, point), _signs(dossier, point, current)) for point in points)
+        squares = ""
+        for point in points:
+            mark, words = _given(dossier, point), _state(dossier, point, framework, t)
+            link = ways.to_point(point.id) + _named(point, words, framework, t) + _HERE * (point.id == current.id)
+            squares += square(mark, _signs(dossier, point, current), link)
         waiting = sum(dossier.standing(point.id).waits for point in points)
         name = escape(t("ui.answered_of", n=answered, of=len(points)))
         name += f", {escape(t('ui.waiting', n=waiting))}" if waiting else ""
         columns.append(
             f'<li class="{state}"{" aria-current=step" if here else ""}><span>{number}. {escape(phase.title)}</span>'
-            f'<span class="kw-strip" role="img" aria-label="{name}">{squares}</span></li>'
+            f'<span class="kw-strip" role="group" aria-label="{name}">{squares}</span></li>'
         )
     return f'<ol class="kw-rail" aria-label="{escape(t("ui.phases"))}">{"".join(columns)}</ol>'
 
@@ -112,6 +139,34 @@ def rail(dossier: Dossier, framework: Framework, current: Criterion, t: Texts) -
 def _signs(dossier: Dossier, criterion: Criterion, current: Criterion) -> str:
     waits = "w " if dossier.standing(criterion.id).waits else ""
     return f"{waits}{'now ' if criterion.id == current.id else ''}s"
+
+
+def _state(dossier: Dossier, criterion: Criterion, framework: Framework, t: Texts) -> str:
+    words = mark_words(_given(dossier, criterion), framework, t)
+    return f"{words}, {t('ui.waits')}" if dossier.standing(criterion.id).waits else words
+
+
+def overview(dossier: Dossier, framework: Framework, current: Criterion, ways: Ways, t: Texts) -> str:
+    """Every point by phase, with its mark and what it says in words; each leads to its point, and one is here."""
+    sections: list[str] = []
+    for number, (phase, points) in enumerate(_asked(dossier, framework), 1):
+        items = ""
+        for point in points:
+            mark = _given(dossier, point)
+            here = _HERE * (point.id == current.id)
+            title, words = point_title(point, framework, t), _state(dossier, point, framework, t)
+            items += (
+                f"<li><a{ways.to_point(point.id)}{here}>{square(mark, 's')}<span>{title}"
+                f'<span class="kw-small"> {escape(words)}</span></span></a></li>'
+            )
+        name = escape(t("ui.numbered", number=number, title=phase.title))
+        sections.append(f'<h2 class="kw-h3">{name}</h2><ul>{items}</ul>')
+    return f'<nav class="kw-points" aria-label="{escape(t("ui.overview"))}">{"".join(sections)}</nav>'
+
+
+def _asked(dossier: Dossier, framework: Framework) -> list[tuple[Phase, list[Criterion]]]:
+    asked = {criterion.id for criterion in dossier.asked}
+    return [(phase, [point for point in phase.criteria if point.id in asked]) for phase in framework.phases]
 
 
 def _given(dossier: Dossier, criterion: Criterion) -> int | str:

@@ -1,10 +1,20 @@
 """The fields of a payload by their paths: a key, or a list, the id of a piece in it, and a key of that piece."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, cast
+
+from framework.instrument.model import Part
 
 Payload = dict[str, Any]
 Path = tuple[str, ...]
+
+
+@cache
+def longest(kind: type[Part], name: str) -> int:
+    """Return how many characters a text field of a model holds: a widget takes as many, so that the model decides."""
+    schema = kind.model_json_schema()["properties"][name]
+    return next(kind["maxLength"] for kind in schema.get("anyOf", [schema]) if "maxLength" in kind)
 
 
 def text_at(payload: Any, path: Path) -> str:

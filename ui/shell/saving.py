@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 import streamlit as st
@@ -80,6 +81,7 @@ class Screen:
     shows: dict[str, Callable[[Payload], Any]] = field(default_factory=dict[str, Callable[[Payload], Any]])
     texts: dict[str, Path] = field(default_factory=dict[str, Path])
     on_removed: Callable[[str], None] = field(default=lambda _: None)
+    on_returned: Callable[[str], None] = field(default=lambda _: None)
 
     def text(self, key: str, *path: str) -> str:
         """Let the widget `key` hold the text at `path` of the payload; return the key."""
@@ -138,7 +140,7 @@ class _Showing:
 
     name: str
     values: dict[str, tuple[Any, Any]]
-    removed: tuple[Callable[[], None], ...]
+    moves: tuple[Callable[[], None], ...]
     base: _Base
 
 
@@ -153,6 +155,15 @@ def recall(place: Place[Any], anchor: str) -> Payload:
     if anchor not in st.session_state:
         _bases().pop(place.name, None)
     return base_of(place)
+
+
+def carry_over(place: Place[Any], drawn: Payload) -> Payload:
+    """Return what is typed, clean: all that this tab knows of an entry, with what its form draws in place of it.
+
+    So a form that draws less than an entry can hold writes back no lesser version of it.
+    """
+    known = _unsettled().get(place.name) or base_of(place)
+    return place.clean({**known, **drawn})
 
 
 def settle(place: Place[Whole], typed: Payload, screen: Screen) -> Settled[Whole]:
@@ -206,8 +217,8 @@ def decide(settled: Settled[Any], typed: Payload, screen: Screen, *, for_mine: b
     chosen = dict((settled.merged.keep_mine if for_mine else settled.merged.keep_theirs) or settled.place.blank)
     for key, value in screen.changes(typed, chosen).items():
         _put(key, value)
-    for removed in _removed(screen, typed, chosen):
-        removed()
+    for move in _moves(screen, typed, chosen):
+        move()
     _unsettled().pop(settled.place.name, None)
     _remember(settled.place, None)
 
@@ -242,8 +253,8 @@ def begin_run() -> None:
         if all(st.session_state.get(key) == seen for key, (seen, _) in showing.values.items()):
             for key, (_, value) in showing.values.items():
                 _put(key, value)
-            for removed in showing.removed:
-                removed()
+            for move in showing.moves:
+                move()
             _bases()[showing.name] = showing.base
 
 
@@ -263,9 +274,11 @@ def run_again_to_show() -> None:
         st.rerun()
 
 
-def _removed(screen: Screen, before: Payload, after: Payload) -> Iterator[Callable[[], None]]:
-    for each in ids_in(before) - ids_in(after):
-        yield lambda each=each: screen.on_removed(each)
+def _moves(screen: Screen, before: Payload, after: Payload) -> Iterator[Callable[[], None]]:
+    """What takes pieces off a screen, and what lets others come onto it."""
+    held, wanted = ids_in(before), ids_in(after)
+    yield from (partial(screen.on_removed, each) for each in held - wanted)
+    yield from (partial(screen.on_returned, each) for each in wanted - held)
 
 
 def _after_return(place: Place[Any], typed: Payload) -> _Base | None:
@@ -276,8 +289,8 @@ def _after_return(place: Place[Any], typed: Payload) -> _Base | None:
 
 def _show_later(place: Place[Any], typed: Payload, screen: Screen, news: News | None) -> None:
     values = {key: (st.session_state.get(key), new) for key, new in screen.changes(typed, place.stored).items()}
-    removed = tuple(_removed(screen, typed, place.stored))
-    showing = _Showing(place.name, values, removed, _Base(place.stored, place.version, news))
+    moves = tuple(_moves(screen, typed, place.stored))
+    showing = _Showing(place.name, values, moves, _Base(place.stored, place.version, news))
     st.session_state.setdefault("showings", []).append(showing)
 
 

@@ -83,7 +83,25 @@ def find_dossier(session: Session) -> Dossier | None:
     except Unknown:
         return None
     st.session_state["assessment"] = identifier
+    call_page(project=dossier.assessment.project.title)
     return dossier
+
+
+def begin_page() -> None:
+    """Begin a page that has no name but that of its kind."""
+    st.session_state["called"] = {}
+
+
+def call_page(**names: str) -> None:
+    """Let the title of the page say what it is about: its `point`, its `project`."""
+    st.session_state.setdefault("called", {}).update(names)
+
+
+def name_page(kind: str, application: str) -> str:
+    """Return the title of the page: what it is, in which project, and of which application."""
+    called: dict[str, str] = st.session_state.get("called", {})
+    names = (called.get("point", kind), called.get("project"), application)
+    return " – ".join(name for name in names if name)
 
 
 def find_check(session: Session, dossier: Dossier | None) -> Check | None:

@@ -17,7 +17,7 @@ from tests.framework.strategies import ROOT
 
 def test_messages_speak_the_language_that_is_asked_for(capsys: Captured) -> None:
     assert "9 kern, 4 basisvoorwaarden" in run(capsys, "--messages", "nl", "check")[1]
-    assert "9 core, 4 gates" in run(capsys, "--messages", "en", "check")[1]
+    assert "9 core, 4 basic conditions" in run(capsys, "--messages", "en", "check")[1]
 
 
 @pytest.mark.parametrize(

@@ -100,4 +100,4 @@ def test_narrow_and_wide_terminals(columns: int, capsys: Captured, monkeypatch: 
 def test_terminal_without_unicode_gets_something() -> None:
     done = run_apart("score", EXAMPLE, PYTHONUTF8="0", PYTHONIOENCODING="ascii", LC_ALL="C")
     assert (done.returncode, done.stderr) == (0, b"")
-    assert b"Start" in done.stdout
+    assert b"Setting up" in done.stdout

@@ -145,6 +145,6 @@ def test_framework_that_a_newer_program_kept_is_refused_and_its_key_named(
         snapshot.load(content)
     assert [texts("en").fault(fault) for fault in refused.value.faults] == [
         f"the stored framework voorbeeld 0.1.0 has a key that is not known here: {place}. "
-        "A newer Kaderwijzer kept it. Use that one."
+        "A newer Kaderwijzer stored it. Use that one."
     ]
     assert all("sleutel" in texts("nl").fault(fault) for fault in refused.value.faults)

@@ -35,27 +35,27 @@ def test_framework_is_found_by_id_and_version_and_hash(known: list[LoadedFramewo
 
 def test_unknown_id_names_every_framework(known: list[LoadedFramework]) -> None:
     assert refusal(Library(known), "kadr", "0.1.0") == (
-        "the framework 'kadr' is not known here (framework, id). Known are: kader 0.1.0, kader 0.2.0, ander 1.0.0.",
+        "the framework 'kadr' is not known here (framework, id). Choose from: kader 0.1.0, kader 0.2.0, ander 1.0.0.",
         "framework, id",
     )
 
 
 def test_empty_library_says_so() -> None:
-    assert refusal(Library([]), "kader", "0.1.0")[0].endswith("Known are: -.")
+    assert refusal(Library([]), "kader", "0.1.0")[0].endswith("Choose from: -.")
 
 
 def test_unknown_version_names_the_versions_of_that_framework(known: list[LoadedFramework]) -> None:
     assert refusal(Library(known), "kader", "0.3.0") == (
-        "version 0.3.0 of kader is not known here (framework, version). Known are: 0.1.0, 0.2.0. Open the file on the "
+        "version 0.3.0 of kader is not known here (framework, version). Known: 0.1.0, 0.2.0. Open the file on the "
         "computer that made it. Or ask whoever keeps the framework for the folder of version 0.3.0: it may stand here "
-        "in criteria/, beside the others; on the command line --framework FOLDER does too.",
+        "in criteria/, beside the others; on the command line --framework FOLDER works too.",
         "framework, version",
     )
 
 
 def test_other_content_names_the_hash_we_know(known: list[LoadedFramework]) -> None:
     assert refusal(Library(known), "kader", "0.1.0", "sha256-1:" + "0" * 64) == (
-        "the content of kader 0.1.0 is not the one this record was made with (framework, content_hash). "
+        "the content of kader 0.1.0 is not what this record was made with (framework, content_hash). "
         f"Expected content_hash {known[0].content_hash}; use the framework of the record, or remove the hash.",
         "framework, content_hash",
     )
@@ -63,8 +63,8 @@ def test_other_content_names_the_hash_we_know(known: list[LoadedFramework]) -> N
 
 def test_hash_by_an_algorithm_of_a_newer_program_cannot_be_compared(known: list[LoadedFramework]) -> None:
     assert refusal(Library(known), "kader", "0.1.0", known[0].content_hash.replace("sha256-1", "sha256-9")) == (
-        "this content_hash was taken with sha256-9, which is not known here, so the content cannot be compared "
-        "(framework, content_hash). Known are: sha256-1. Use the Kaderwijzer that made the record, or remove "
+        "this content_hash was made with sha256-9, which is not known here, so the content cannot be compared "
+        "(framework, content_hash). Known: sha256-1. Use the Kaderwijzer that made the record, or remove "
         "content_hash; then only the id and version of the framework count.",
         "framework, content_hash",
     )

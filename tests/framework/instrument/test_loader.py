@@ -79,7 +79,7 @@ def test_any_file_of_a_framework_stands_for_the_whole(tmp_path: Path, name: str)
 def test_check_of_a_phase_file_tells_of_the_whole_framework(capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["--messages", "en", "check", str(SHIPPED / "start.yaml")]) == 0
     out, err = capsys.readouterr()
-    assert "3 phases, 25 criteria, 9 core, 4 gates" in out
+    assert "3 phases, 25 criteria, 9 core, 4 basic conditions" in out
     assert "English 100 %" in out
     assert err == ""
 

@@ -84,7 +84,7 @@ def test_half_a_framework_is_refused(key: str) -> None:
         snapshot.load(content)
     assert [texts("en").fault(fault) for fault in refused.value.faults] == [
         "the stored framework afwegingskader 0.1.0 cannot be read here. "
-        "Use the Kaderwijzer that kept it, or put a good copy of the database back."
+        "Use the Kaderwijzer that stored it, or put a good copy of the database back."
     ]
 
 

@@ -8,6 +8,7 @@ import pytest
 from framework.assessing.beside import Commitment
 from framework.assessing.consequences import Standing
 from framework.assessing.record import Scope, Scored, Unscored
+from framework.assessing.record_rules import check_record
 from framework.errors import Faults
 from framework.instrument.model import NotScored
 from framework.keeping.streams import Entry, Stream, StreamKind
@@ -20,6 +21,7 @@ SETTING = {"scope": "full", "date": "2026-11-22", "document_type": "full_proposa
 HEAD = {"author": "eva", "lens": "self", "moment": "proposal"}
 OPTIONAL = next(c.id for c in shipped().framework.criteria if c.not_applicable and not c.is_core)
 ORDINARY = next(c.id for c in shipped().framework.criteria if c.is_core)
+LAST = [c.id for c in shipped().framework.criteria if c.is_core][-1]
 
 
 def dossier(
@@ -85,6 +87,23 @@ def test_level_that_asks_for_a_word_stays_chosen_and_is_named_as_waiting() -> No
     assert [c.id for c in found.left_out] == [ORDINARY]
     mended = dossier({ORDINARY: {"level": 0, "note": "Nergens."}})
     assert (mended.standing(ORDINARY), mended.waiting, mended.left_out) == (Standing.COUNTS, (), ())
+
+
+@pytest.mark.parametrize("document_type", ["full_proposal", "idea_or_summary", "announcement_or_report"])
+@pytest.mark.parametrize("scope", Scope)
+def test_record_of_an_assessment_with_drafts_is_sound_and_keeps_their_words(scope: Scope, document_type: str) -> None:
+    words = {"note": "Gezocht tot r. 90.", "evidence": [{"quote": "Dat staat er."}]}
+    silent, bare = {"not_scored": "not_in_text", **words}, {"not_scored": "not_applicable", **words}
+    chosen = {ORDINARY: silent, OPTIONAL: bare, LAST: {"level": 0}}
+    found = dossier(chosen, document_type, SETTING | {"scope": scope})
+    assert list(check_record(found.assessment, shipped().framework)) == []
+    for criterion in (ORDINARY, OPTIONAL):
+        kept = found.assessment.ratings[criterion]
+        assert (kept.note, kept.has_evidence) == ("Gezocht tot r. 90.", True)
+    left_out = [criterion.id for criterion in found.left_out]
+    expected = {ORDINARY} if document_type == "full_proposal" else set[str]()
+    expected |= {LAST} if document_type != "full_proposal" and scope is Scope.FULL else set[str]()
+    assert set(left_out) == expected | {OPTIONAL}
 
 
 def test_quick_scan_of_a_full_assessment_counts_what_counted_there() -> None:
