@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.researcher import Researcher, named
-from tests.browser.seeds import begin_scan, copy_example
+from tests.browser.seeds import begin_scan, copy_example, take_first_action
 from tests.browser.server import Server
 from tests.framework.strategies import shipped
 
@@ -139,3 +139,50 @@ def test_why_opens_and_closes_and_tells_its_state(page: Page, shared_server: Ser
     other.click()
     expect(page.get_by_role("button", name="Waarom? Opstart", expanded=False)).to_be_visible()
     expect(page.get_by_role("button", name="Waarom? Uitvoering", expanded=True)).to_be_visible()
+
+
+def test_taking_on_an_action_and_putting_it_back_keeps_the_focus_and_the_words(
+    page: Page, shared_server: Server
+) -> None:
+    person = Researcher(page, shared_server.url).open(f"/acties?{copy_example(shared_server, 2)}")
+    t = person.t
+    for number, words in ((0, ""), (1, "Jan")):
+        page.get_by_role("button", name=t("ui.actions.take", n=1), exact=True).focus()
+        page.keyboard.press("Enter")
+        who = page.get_by_label(t("ui.actions.who"), exact=True)
+        expect(who).to_be_focused()
+        expect(who).to_have_value(words)
+        if number == 0:
+            before = person.saves
+            page.keyboard.type("Jan")
+            page.keyboard.press("Tab")
+            person.wait_for_save(before)
+        page.get_by_role("button", name=t("ui.actions.put_back", number=1)).focus()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("button", name=t("ui.actions.take", n=1), exact=True)).to_be_focused()
+
+
+@pytest.mark.parametrize(("language", "dark"), [("nl", False), ("en", True)])
+def test_finished_action_asks_whether_the_level_changed_and_leads_there(
+    new_page: Callable[..., Page],
+    shared_server: Server,
+    axe: Callable[..., list[str]],
+    language: str,
+    dark: bool,
+) -> None:
+    page = new_page(language=language, dark=dark, viewport={"width": 1280, "height": 6000})
+    query = copy_example(shared_server, 2, language)
+    take_first_action(shared_server, query)
+    person = Researcher(page, shared_server.url, language).open(f"/acties?{query}")
+    t = person.t
+    page.get_by_role("checkbox", name=t("ui.actions.done")).focus()
+    page.keyboard.press("Space")
+    asked = page.get_by_role("status").filter(has_text=t("ui.actions.ask_level"))
+    expect(asked.get_by_role("link", name=t("ui.actions.look", number=1))).to_be_focused()
+    expect(page.locator(".st-key-filter")).to_contain_text(t("ui.actions.filter.done", n=1))
+    expect(page.get_by_role("heading", level=2).last).to_have_text(t("ui.actions.finished"))
+    expect(page.locator(".kw-act").last.get_by_role("heading")).to_contain_text("1. ")
+    assert axe(person.settle().page) == []
+    page.keyboard.press("Enter")
+    person.arrive("point")
+    assert named(page, "p") == POINTS[0].id
