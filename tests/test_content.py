@@ -238,7 +238,10 @@ def test_every_level_of_an_example_can_be_looked_up(name: str) -> None:
         assert rating.has_evidence or hasattr(rating, "not_scored"), identifier
 
 
-LABELS = {"nl": "Beoordeeld uit een openbare tekst door één beoordelaar", "en": "Rated from a public text by one rater"}
+LABELS = {
+    "nl": "Beoordeeld uit een openbare tekst door één beoordelaar",
+    "en": "Assessed from a public text by one person",
+}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -96,7 +96,8 @@ def _draw_groups(session: Session, dossier: Dossier, report: Report, rows: list[
     for name in GROUPS:
         group = [row for row in rows if row.group == name]
         if group:
-            st.header(session.t(f"ui.actions.{name}"), anchor=False)
+            after_none = name == "then" and not any(row.group == "gates_first" for row in rows)
+            st.header(session.t("ui.actions.no_gates" if after_none else f"ui.actions.{name}"), anchor=False)
         for row in group:
             dossier = _row(session, dossier, report, row, ways)
     return dossier

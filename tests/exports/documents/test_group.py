@@ -73,7 +73,7 @@ def test_report_says_how_many_sent_and_until_when() -> None:
 def test_every_statement_that_may_be_shown_shows_all_its_answers() -> None:
     table = next(block for block in made().blocks if isinstance(block, Table))
     assert [column.title for column in table.columns] == [
-        "Stelling",
+        "Uitspraak",
         *("Klopt niet", "Klopt een beetje", "Klopt grotendeels", "Klopt helemaal", "Weet ik niet"),
     ]
     assert cells(table) == [[words(IDS[0]), "2", "1", "0", "3", "1"], [words(IDS[1]), "0", "0", "3", "2", "0"]]
@@ -81,8 +81,8 @@ def test_every_statement_that_may_be_shown_shows_all_its_answers() -> None:
 
 def test_withheld_statements_are_named_with_the_reason_and_without_a_number() -> None:
     document = made()
-    assert "Bij deze 7 stellingen kozen minder dan 4 mensen een antwoord. Daarom laten we niets zien." in said(document)
-    assert below(document, "De antwoorden per stelling") == [words(identifier) for identifier in IDS[2:]]
+    assert "Bij deze 7 uitspraken kozen minder dan 4 mensen een antwoord. Daarom laten we niets zien." in said(document)
+    assert below(document, "De antwoorden per uitspraak") == [words(identifier) for identifier in IDS[2:]]
 
 
 def test_check_with_every_statement_shown_withholds_none() -> None:
@@ -93,13 +93,13 @@ def test_check_with_every_statement_shown_withholds_none() -> None:
 def test_statements_on_which_people_differ_are_to_talk_about() -> None:
     assert below(made(), "Om over te praten") == [words(IDS[0])]
     text = said(made(closed({IDS[1]: CLOSE})))
-    assert "Bij geen enkele stelling liggen de antwoorden ver uit elkaar." in text
+    assert "Bij geen enkele uitspraak liggen de antwoorden ver uit elkaar." in text
 
 
 def test_check_that_shows_nothing_says_so() -> None:
     document = made(closed({}, sent=3))
     check_pdf(document)
-    assert "Geen enkele stelling heeft genoeg antwoorden om iets te laten zien." in said(document)
+    assert "Geen enkele uitspraak heeft genoeg antwoorden om iets te laten zien." in said(document)
     assert [heading for heading in headings(document) if "schreven" in heading] == []
     assert [block for block in document.blocks if isinstance(block, Table) and len(block.columns) > 3] == []
 
@@ -134,7 +134,7 @@ def test_limits_say_that_opinions_are_no_levels_and_what_the_framework_is() -> N
     lines = below(made(), "Wat dit wel en niet zegt")
     assert lines[0] == "Een mening is geen niveau. We tellen meningen nergens bij op en nemen geen gemiddelde."
     assert lines[-1] == shipped().framework.status
-    assert "Een stelling laat pas iets zien bij 4 gekozen antwoorden." in " ".join(lines)
+    assert "Bij een uitspraak laten we pas iets zien vanaf 4 gekozen antwoorden." in " ".join(lines)
 
 
 @pytest.mark.parametrize(("kind", "is_open"), [(Kind.OPEN, True), (Kind.PERSONAL, False), (Kind.GROUP, False)])

@@ -126,7 +126,7 @@ def test_choice_without_evidence_counts_and_says_so() -> None:
     assert (point.ground, point.next_level) == (Ground.UNSUPPORTED, 2)
     assert ground_line(point, unproven.framework, texts("nl")) == (
         "Gekozen is niveau 3, Aantoonbaar, samen met de praktijk, maar zonder onderbouwing. "
-        "Het telt nu als niveau 1, Genoemd."
+        "Daarom telt het nu als niveau 1, Genoemd."
     )
 
 
@@ -154,7 +154,7 @@ def test_agenda_holds_every_topic_it_has_room_for_and_nothing_strong_otherwise(
 def test_questions_are_in_the_language_of_the_report() -> None:
     for language, question in (
         ("nl", "Welk antwoord zou jou morgen al helpen?"),
-        ("en", "Which answer would help you"),
+        ("en", "What answer would help you"),
     ):
         agenda = make_agenda(report({"start.praktijkvraag": 1}, language=language), QUESTIONS)
         assert agenda.points[0].questions[1].startswith(question)

@@ -12,7 +12,9 @@ from framework.practice.responses import UNSURE
 from framework.use_cases.practice import Opened
 from tests.web.respondents import ASKED, ASKER, STEPS, House, Phone, contents, look_around, send_in
 
-NUMBER_SENT = re.compile(rb'<i class="on"></i>|<i></i>|\d+ van de 5 hebben|\d+ (persoon|personen) (heeft|hebben)')
+NUMBER_SENT = re.compile(
+    rb'<i class="on"></i>|<i></i>|\d+ van de 5 (heeft|hebben)|\d+ (persoon|personen) (heeft|hebben)'
+)
 
 
 def without_number(pages: list[tuple[int, list[tuple[str, str]], bytes]]) -> list[object]:
