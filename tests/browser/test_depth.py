@@ -75,9 +75,12 @@ def test_another_document_type_empties_nothing_and_offers_what_silence_means(pag
     expect(page.get_by_role("alert")).to_contain_text(framework.by_id[SECOND].title)
     person.press(person.t("ui.depth.leave"))
     expect(page.get_by_role("alert")).to_have_count(0)
+    held = page.locator('[class*="st-key-"][class*="details-kind"] input:checked')
+    expect(held).to_be_focused()
     pick(person, proposal.label)
     before = person.saves
     person.press(person.t("ui.depth.change")).wait_for_save(before)
+    expect(held).to_be_focused()
     person.open(f"/punt?{query}&p={SECOND}")
     expect(page.locator(CHOICES).last.locator("input")).to_be_checked()
     before = person.saves

@@ -66,7 +66,8 @@ def change(session: Session, dossier: Dossier) -> None:
             "document_type": _ask_kind(session, framework, chosen, setup),
             "scope": _ask_depth(session, framework, chosen, setup),
         }
-        if not agree(session, dossier, set_up, partial(_leave, dict(chosen))):
+        back = _key("kind" if set_up["document_type"] != chosen["document_type"] else "depth")
+        if not agree(session, dossier, set_up, partial(_leave, dict(chosen)), back=back):
             set_up = {name: chosen[name] for name in set_up}
         data |= _ask_summary(session, known, facts)
         widgets.facts([(t("ui.details.moment_fixed"), t(f"moment.{dossier.assessment.moment}").capitalize())])

@@ -13,7 +13,18 @@ from framework.use_cases.dossier import Dossier
 from ui.practice.opinions import show_mirror
 from ui.shell import widgets
 from ui.shell.depth import ask_to_deepen, deepen, go_on
-from ui.shell.drawings import GATE_ICONS, gate_mark, icon, legend, level_mark, point_title, profile_table, strip, table
+from ui.shell.drawings import (
+    GATE_ICONS,
+    gate_mark,
+    icon,
+    legend,
+    level_mark,
+    point_title,
+    profile_table,
+    state_words,
+    strip,
+    table,
+)
 from ui.shell.html import draw
 from ui.shell.session import Session, find_dossier, go, open_session
 from ui.shell.ways import Ways, draw_steps
@@ -39,7 +50,7 @@ def show(session: Session, dossier: Dossier) -> None:
         widgets.lead(summary(report, t))
     _phases(session, dossier, report, ways)
     draw(legend(report.framework, t))
-    _explain(session, report, ways)
+    _explain(session, seen, report, ways)
     _mirror(session, dossier, report)
     _first(session, report, ways)
     with st.container(horizontal=True):
@@ -181,7 +192,7 @@ def _coverage(session: Session, profile: PhaseProfile, framework: Framework) -> 
     return f"{good}<br>{escape(t('ui.profile.points_known', n=tally.scored, of=tally.applicable))}"
 
 
-def _explain(session: Session, report: Report, ways: Ways) -> None:
+def _explain(session: Session, dossier: Dossier, report: Report, ways: Ways) -> None:
     """Why a phase has its label: the rule that fired, every point with its evidence, and what the open ones can do."""
     t, profile = session.t, next((profile for profile in report.profiles if _explained(profile)), None)
     if profile is None:
@@ -194,7 +205,10 @@ def _explain(session: Session, report: Report, ways: Ways) -> None:
         if any(isinstance(outcome, Counted) and outcome.why for outcome in profile.outcomes):
             widgets.small(t("ui.profile.capped", level=report.framework.evidence.required_from))
         heads = [t(f"ui.profile.head.{name}") for name in ("point", "level", "evidence", "weight", "gate")]
-        rows = [_row(session, outcome, profile, report, ways) for outcome in profile.outcomes]
+        rows = [
+            _row(session, outcome, profile, report, ways, waits=_waiting_words(session, dossier, outcome, report))
+            for outcome in profile.outcomes
+        ]
         draw(table(t("ui.profile.caption", phase=profile.phase.title), heads, rows, {3}))
         if isinstance(profile, PhaseProfile) and profile.tally.unknown:
             words = report.framework.label_text
@@ -203,7 +217,16 @@ def _explain(session: Session, report: Report, ways: Ways) -> None:
             widgets.small(t("outlook", lowest=low, highest=high))
 
 
-def _row(session: Session, outcome: Outcome, profile: Profile, report: Report, ways: Ways) -> tuple[list[str], bool]:
+def _waiting_words(session: Session, dossier: Dossier, outcome: Outcome, report: Report) -> str:
+    """What was chosen where it does not count yet; nothing where nothing waits."""
+    if not dossier.standing(outcome.criterion.id).waits:
+        return ""
+    return state_words(dossier, outcome.criterion, report.framework, session.t)
+
+
+def _row(
+    session: Session, outcome: Outcome, profile: Profile, report: Report, ways: Ways, *, waits: str
+) -> tuple[list[str], bool]:
     t, gate = session.t, profile.gates.get(outcome.criterion.id)
     rating = outcome.rating
     quoted = next((item for item in rating.evidence if item.supports), None) if rating else None
@@ -211,7 +234,7 @@ def _row(session: Session, outcome: Outcome, profile: Profile, report: Report, w
         place = f' <span class="kw-small">{escape(quoted.location or "")}</span>'
         evidence = f"“{escape(_short(quoted.quote or quoted.link or ''))}”{place}"
     else:
-        evidence = f'<span class="kw-small">{escape(_without(session, outcome, report))}</span>'
+        evidence = f'<span class="kw-small">{escape(waits or _without(session, outcome, report))}</span>'
     level = level_mark(outcome, report.framework.scale)
     if isinstance(outcome, Counted) and outcome.why:
         why = t(f"why.{outcome.why}", chosen=outcome.chosen, counted=outcome.counted)

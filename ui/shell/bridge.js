@@ -128,7 +128,8 @@ function findHeading() {
 }
 
 function findAim(aim) {
-  return document.querySelector(`.st-key-${aim.slice(aim.indexOf(" ") + 1)}`)?.querySelector(GOALS);
+  const room = document.querySelector(`.st-key-${aim.slice(aim.indexOf(" ") + 1)}`);
+  return room?.querySelector("input:checked") ?? room?.querySelector(GOALS); // of a choice, what is chosen
 }
 
 // A link inside the application turns the page in place; in a new tab, or without a connection, it is a link as any.

@@ -11,6 +11,7 @@ from framework.errors import Stale
 from framework.instrument.model import Framework
 from framework.use_cases.codec import SETTING
 from framework.use_cases.dossier import Dossier
+from ui.shell.bridge import aim
 from ui.shell.drawings import icon
 from ui.shell.fields import Payload
 from ui.shell.html import draw
@@ -27,11 +28,11 @@ _TOLD = (
 )
 
 
-def agree(session: Session, dossier: Dossier, wanted: Payload, leave: Callable[[], None]) -> bool:
+def agree(session: Session, dossier: Dossier, wanted: Payload, leave: Callable[[], None], *, back: str) -> bool:
     """Tell whether an assessment may go to the `scope` and `document_type` that are wanted.
 
     It may at once where no answer minds; else the preview stands here until the person presses one of its buttons.
-    `leave` puts back what stood on the screen.
+    `leave` puts back what stood on the screen; then the focus goes `back` to the widget with that key.
     """
     if st.session_state.pop(_AGREED, None) == (dossier.stream.id, wanted):
         return True
@@ -42,13 +43,19 @@ def agree(session: Session, dossier: Dossier, wanted: Payload, leave: Callable[[
     with st.container(horizontal=True, gap="small"):
         whole = (dossier.stream.id, wanted)
         words = session.t("ui.depth.change")
-        st.button(words, type="primary", key="depth_change", on_click=_keep, args=(whole,))
-        st.button(session.t("ui.depth.leave"), key="depth_leave", on_click=leave)
+        st.button(words, type="primary", key="depth_change", on_click=_keep, args=(whole, back))
+        st.button(session.t("ui.depth.leave"), key="depth_leave", on_click=_leave, args=(leave, back))
     return False
 
 
-def _keep(agreed: tuple[str, Payload]) -> None:
+def _keep(agreed: tuple[str, Payload], back: str) -> None:
     st.session_state[_AGREED] = agreed
+    aim(back)
+
+
+def _leave(leave: Callable[[], None], back: str) -> None:
+    leave()
+    aim(back)
 
 
 def _preview(session: Session, dossier: Dossier, found: tuple[Consequence, ...]) -> None:
@@ -96,7 +103,8 @@ def deepen(session: Session, dossier: Dossier, phase: str) -> None:
     if st.session_state.get(place) != phase:
         return
     wanted = {"scope": Scope.FULL.value, "document_type": dossier.assessment.project.document_type}
-    if not agree(session, dossier, wanted, lambda: st.session_state.pop(place, None)):
+    back = f"deepen_{phase}" if phase else "to_full"
+    if not agree(session, dossier, wanted, lambda: st.session_state.pop(place, None), back=back):
         return
     st.session_state.pop(place)
     identifier = dossier.stream.id

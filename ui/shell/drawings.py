@@ -123,7 +123,7 @@ def rail(dossier: Dossier, framework: Framework, current: Criterion, ways: Ways,
         state = "now" if here else "done" if points and answered == len(points) else ""
         squares = ""
         for point in points:
-            mark, words = _given(dossier, point), _state(dossier, point, framework, t)
+            mark, words = _given(dossier, point), state_words(dossier, point, framework, t)
             link = ways.to_point(point.id) + _named(point, words, framework, t) + _HERE * (point.id == current.id)
             squares += square(mark, _signs(dossier, point, current), link)
         waiting = sum(dossier.standing(point.id).waits for point in points)
@@ -136,12 +136,13 @@ def rail(dossier: Dossier, framework: Framework, current: Criterion, ways: Ways,
     return f'<ol class="kw-rail" aria-label="{escape(t("ui.phases"))}">{"".join(columns)}</ol>'
 
 
-def _signs(dossier: Dossier, criterion: Criterion, current: Criterion) -> str:
+def _signs(dossier: Dossier, criterion: Criterion, current: Criterion | None = None) -> str:
     waits = "w " if dossier.standing(criterion.id).waits else ""
-    return f"{waits}{'now ' if criterion.id == current.id else ''}s"
+    return f"{waits}{'now ' if criterion == current else ''}s"
 
 
-def _state(dossier: Dossier, criterion: Criterion, framework: Framework, t: Texts) -> str:
+def state_words(dossier: Dossier, criterion: Criterion, framework: Framework, t: Texts) -> str:
+    """What was chosen at a point, in words, and whether it waits for one more."""
     words = mark_words(_given(dossier, criterion), framework, t)
     return f"{words}, {t('ui.waits')}" if dossier.standing(criterion.id).waits else words
 
@@ -154,9 +155,9 @@ def overview(dossier: Dossier, framework: Framework, current: Criterion, ways: W
         for point in points:
             mark = _given(dossier, point)
             here = _HERE * (point.id == current.id)
-            title, words = point_title(point, framework, t), _state(dossier, point, framework, t)
+            title, words = point_title(point, framework, t), state_words(dossier, point, framework, t)
             items += (
-                f"<li><a{ways.to_point(point.id)}{here}>{square(mark, 's')}<span>{title}"
+                f"<li><a{ways.to_point(point.id)}{here}>{square(mark, _signs(dossier, point))}<span>{title}"
                 f'<span class="kw-small"> {escape(words)}</span></span></a></li>'
             )
         name = escape(t("ui.numbered", number=number, title=phase.title))
