@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from commands.frame.command import CRITERIA, WELL, Command, WrongUse, shown, write_whole
+from framework.errors import Fault, Faults
 from framework.instrument.library import Library, load_library
 from framework.instrument.loader import load_framework
 from framework.language.texts import Texts, languages
@@ -55,6 +56,8 @@ def _export(options: argparse.Namespace, t: Texts) -> int:
         possible = ", ".join(exporter.identifier for exporter in able)
         raise WrongUse(t("cli.bad_kind", kind=options.kind, suffix=path.suffix, known=possible))
     report = _report(options, t, options.lang)
+    if not chosen.has_content(report):
+        raise Faults([Fault("nothing_to_write", file=str(options.record))])
     write_whole(path, chosen.render(report, report.language), t)
     return WELL
 

@@ -9,11 +9,17 @@ from pkgutil import iter_modules
 from framework.reporting.report import Report
 
 
+def _has_content(_: Report) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Exporter:
     """One way to write a report: what it makes (`identifier`), the suffix, the media type, and the work itself.
 
-    `render(report, lang)` returns the whole file; the same report always gives the same bytes.
+    `render(report, lang)` returns the whole file; the same report always gives the same bytes. `leaves_out` names what
+    a person filled in that the file does not hold, as keys of `export.part`; whoever chooses it is told. `has_content`
+    tells whether there is anything to write: a file without any is not offered, and `export.empty` says why.
     """
 
     identifier: str
@@ -21,6 +27,8 @@ class Exporter:
     media_type: str
     render: Callable[[Report, str], bytes]
     is_default: bool = False
+    leaves_out: tuple[str, ...] = ()
+    has_content: Callable[[Report], bool] = _has_content
 
 
 ROOMS = ("exports.documents", "exports.pictures", "exports.tables")

@@ -95,7 +95,7 @@ def _know(invitation: Invitation, count: int, url: str, t: Texts) -> Iterator[st
         yield t("invitation.open")
     elif url:
         yield t("invitation.personal")
-    yield t("invitation.expires", day=t.day(invitation.expires))
+    yield t("invitation.expires", day=invitation.until(t))
     yield t("invitation.promised", day=t.day(invitation.promised)) if invitation.promised else t("invitation.told")
 
 

@@ -110,4 +110,5 @@ def _safe(text: str) -> str:
     return clean(text.encode("utf-8", "ignore").decode())
 
 
-EXPORTERS = (Exporter("passage", "txt", "text/plain", render, is_default=True),)
+LEAVES_OUT = ("summary", "notes", "table_notes", "opinions", "remarks")
+EXPORTERS = (Exporter("passage", "txt", "text/plain", render, is_default=True, leaves_out=LEAVES_OUT),)

@@ -18,4 +18,5 @@ def render(report: Report, lang: str) -> bytes:
     return (json.dumps(data, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-EXPORTERS = (Exporter("record", "json", "application/json", render, is_default=True),)
+LEAVES_OUT = ("history", "open_checks")
+EXPORTERS = (Exporter("record", "json", "application/json", render, is_default=True, leaves_out=LEAVES_OUT),)

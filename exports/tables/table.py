@@ -52,6 +52,11 @@ COLUMNS: tuple[str, ...] = (
     "next_action",
     "next_action_tag",
     "because",
+    "taken_on",
+    "taken_on_by",
+    "taken_on_done",
+    "heard",
+    "changes",
 )
 
 
@@ -70,6 +75,7 @@ def render(report: Report, lang: str) -> bytes:
         for outcome in profile.outcomes:
             row = {**_phase(profile), **_criterion(outcome, profile, report, t)}
             row["because"] = because.get(outcome.criterion.id)
+            row |= _beside(outcome.criterion.id, report)
             writer.writerow(shared | {column: _cell(value) for column, value in row.items()})
     return buffer.getvalue().encode("utf-8-sig")
 
@@ -135,6 +141,18 @@ def _criterion(outcome: Outcome, profile: Profile, report: Report, t: Texts) -> 
     }
 
 
+def _beside(criterion: str, report: Report) -> dict[str, str | int | None]:
+    """What someone took on, and what a question table said."""
+    taken, notes = report.commitments.get(criterion), report.table_notes.get(criterion)
+    return {
+        "taken_on": taken and taken.who,
+        "taken_on_by": taken.by.isoformat() if taken and taken.by else None,
+        "taken_on_done": int(taken.done) if taken else None,
+        "heard": notes and notes.heard,
+        "changes": notes and notes.changes,
+    }
+
+
 def _level(outcome: Outcome, report: Report) -> dict[str, str | int | None]:
     """The level, or the reason why there is none: never both, and never 0 for an absence."""
     if isinstance(outcome, Counted):
@@ -154,4 +172,5 @@ def _level(outcome: Outcome, report: Report) -> dict[str, str | int | None]:
     return {"state": state_of(outcome).value, "state_detail": detail, **absent}
 
 
-EXPORTERS = (Exporter("table", "csv", "text/csv", render, is_default=True),)
+LEAVES_OUT = ("summary", "opinions", "remarks")
+EXPORTERS = (Exporter("table", "csv", "text/csv", render, is_default=True, leaves_out=LEAVES_OUT),)

@@ -1,6 +1,7 @@
 """Who makes a call: a person, or whoever holds a link."""
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 
 
@@ -13,10 +14,17 @@ class AppRole(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who makes a call: the opaque id of a person, and the roles that person has in the application."""
+    """Who makes a call: the opaque id of a person, the roles that person has in the application, and whose clock
+    says which day it is there: days are those of whoever asks.
+    """
 
     person: str
     app_roles: frozenset[AppRole] = frozenset()
+    zone: tzinfo = UTC
+
+    def day(self, at: datetime) -> date:
+        """Return the day that it is for this person at a moment."""
+        return at.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True, slots=True)

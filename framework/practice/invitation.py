@@ -1,15 +1,20 @@
 """The invitation to a practice check: who asks what of whom, and until when."""
 
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Annotated
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
 from framework.assessing.record import OptionalLine, OptionalPassage
 from framework.instrument.kinds import Day, Language, Line, Words
 from framework.instrument.model import Part
+from framework.language.texts import Texts
 
 MOST_PEOPLE = 200
+HOME = "Europe/Amsterdam"
+"""The time zone of those who are asked, as far as nothing else is known of them."""
 
 
 class Kind(StrEnum):
@@ -38,11 +43,27 @@ class InvitationText(Part):
 class Invitation(InvitationText):
     """An invitation with its days. After `expires` no answers are accepted.
 
-    `promised`: the day by which the researcher tells what was done with the answers.
+    `promised`: the day by which the researcher tells what was done with the answers. Days are those of whoever opened
+    the check: `zone` names that person's time zone (absent: UTC), wherever the answers come from.
     """
 
     expires: Day
     promised: Day | None = None
+    zone: OptionalLine = None
+
+    def day(self, at: datetime) -> date:
+        """Return the day that it is at a moment for whoever opened the check."""
+        try:
+            return at.astimezone(ZoneInfo(self.zone or "UTC")).date()
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # a name that this machine does not know
+            return at.astimezone(UTC).date()
+
+    def until(self, t: Texts, here: str = HOME) -> str:
+        """Return the last day in words; where it is not the day of `here`, with the place whose clock decides."""
+        day = t.day(self.expires)
+        if self.zone in (None, here):
+            return day
+        return t("practice.until_in", day=day, place=self.zone.rpartition("/")[2].replace("_", " "))
 
 
 class InvitationDraft(Part):

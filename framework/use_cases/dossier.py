@@ -1,6 +1,6 @@
 """One assessment as its people work on it: what counts, what still needs a word, and what was taken on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TypedDict
@@ -66,10 +66,11 @@ class Dossier:
         found = {key.removeprefix(prefix): x for key, x in self.stream.entries.items() if key.startswith(prefix)}
         return {key: (entry.version, entry.at) for key, entry in found.items()}
 
-    @property
-    def opinions_read_in(self) -> date | None:
-        """The day on which opinions came in from a file; nothing where none did."""
-        return max((at.date() for _, at in self.kept(OPINIONS).values()), default=None)
+    def notes_of_days(self, day: Callable[[datetime], date]) -> Mapping[str, TableNotes]:
+        """What question tables said; notes without a day are of the day on which they were written down."""
+        kept = self.kept(TABLE_NOTES)
+        notes = self.assessment.table_notes.items()
+        return {key: each.model_copy(update={"day": each.day or day(kept[key][1])}) for key, each in notes}
 
     @property
     def asked(self) -> tuple[Criterion, ...]:
@@ -177,20 +178,12 @@ def _weigh(chosen: Assessment, framework: Framework) -> _Weighed:
 
 
 def _beside(stream: Stream, taken: Mapping[str, Commitment], framework: Framework) -> dict[str, object]:
-    """What stands beside the ratings, as a record holds it: by the order of the framework, nothing blank.
-
-    Notes without a day are of the day on which they were written down.
-    """
+    """What stands beside the ratings, as a record holds it: by the order of the framework, nothing blank."""
     notes = load_each(TableNotes, stream, TABLE_NOTES)
-    days = {key: stream.entries[TABLE_NOTES + key].at.date() for key in notes}
     read_in = load_each(ClosedCheck, stream, OPINIONS)
     return {
         "commitments": {key: taken[key] for key in framework.by_id if key in taken},
-        "table_notes": {
-            key: notes[key].model_copy(update={"day": notes[key].day or days[key]})
-            for key in framework.by_id
-            if key in notes and not notes[key].is_blank
-        },
+        "table_notes": {key: notes[key] for key in framework.by_id if key in notes and not notes[key].is_blank},
         "opinions": tuple(read_in[number] for number in sorted(read_in, key=int)),
     }
 

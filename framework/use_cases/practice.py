@@ -6,6 +6,7 @@ Before a check is closed nothing about its answers is told to anyone but how man
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import UTC
 
 from framework.assessing.beside import TableNotes, Told
 from framework.assessing.record import Assessment
@@ -72,7 +73,9 @@ class Practice:
         with_links: bool,
         identifier: str | None = None,
     ) -> Opened:
-        if invitation.expires < act.at.date():
+        if actor.zone is not UTC:
+            invitation = invitation.model_copy(update={"zone": str(actor.zone)})
+        if invitation.expires < actor.day(act.at):
             raise Faults([Fault("expired_already", {"day": invitation.expires.isoformat()})])
         store = self.projects.store
         about, project = open_stream(store, actor, assessment, Permission.CHECK_WRITE, StreamKind.ASSESSMENT)
@@ -109,7 +112,7 @@ class Practice:
         *,
         act: Act,
     ) -> Check:
-        invitation = Invitation(**dict(text), expires=act.at.date())
+        invitation = Invitation(**dict(text), expires=actor.day(act.at))
         with self.projects.store.transaction():
             check = self._open(actor, assessment, invitation, act, with_links=False).check
             for response in responses:
@@ -225,10 +228,10 @@ class Practice:
                 raise TooFew
             responses = [load(Response, ballot) for ballot in store.box.empty(check)]
             store.forget_journal()
-            framework = self.look(current).loaded.framework
-            results = count(responses, framework, act.at.date(), self.shuffle)
-            store.note(Line(act.at, act.person, act.deed, check))
-            return self.look(store.apply(check, [Change(RESULTS, dump(results), 0)], act))
+            asked = self.look(current)
+            results = count(responses, asked.loaded.framework, asked.invitation.day(act.at), self.shuffle)
+            store.note(Line(act.at, act.person, act.deed, current.id))
+            return self.look(store.apply(current.id, [Change(RESULTS, dump(results), 0)], act))
 
     def save_table_notes(self, stream: Stream, criterion: str, notes: TableNotes, expected: int, person: str) -> Check:
         """Keep what a table heard of a statement of the check; raises `Unknown`, `Stale`."""

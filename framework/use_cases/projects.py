@@ -40,6 +40,7 @@ from framework.use_cases.codec import (
     COMMITMENT,
     DETAILS,
     INVITATION_DRAFT,
+    OPINIONS,
     RATING,
     SETTING,
     TABLE_NOTES,
@@ -114,7 +115,7 @@ class Projects:
         if identifier and self.store.stream(identifier):
             return self.dossier(actor, identifier).stream.id
         act = self.act(actor.person, "start")
-        setting = Setting(scope=Scope.CORE, date=act.at.date(), document_type=details.document_type)
+        setting = Setting(scope=Scope.CORE, date=actor.day(act.at), document_type=details.document_type)
         head = Head(author=actor.person, lens=Lens.SELF, moment=moment)
         return self._begin(act, details, head, setting, holding=None, loaded=loaded, made=identifier)
 
@@ -207,8 +208,13 @@ class Projects:
         """Return the report of an assessment that was read just now, as `report` does."""
         require(actor, Permission.PROJECT_READ, dossier.stream, dossier.project)
         shown = closed_checks(self.store.children(dossier.project.id, StreamKind.CHECK), dossier.loaded.content_hash)
-        whole = dossier.assessment.model_copy(update={"opinions": (*dossier.assessment.opinions, *shown)})
-        kept = Kept(dossier.stream.id, dossier.kept(COMMITMENT), None if shown else dossier.opinions_read_in)
+        beside = {
+            "opinions": (*dossier.assessment.opinions, *shown),
+            "table_notes": dossier.notes_of_days(actor.day),
+        }
+        read_in = max((actor.day(at) for _, at in dossier.kept(OPINIONS).values()), default=None)
+        kept = Kept(dossier.stream.id, dossier.kept(COMMITMENT), None if shown else read_in)
+        whole = dossier.assessment.model_copy(update=beside)
         return make_report(dossier.loaded, whole, language, kept)
 
     def minutes_left(self, actor: Actor, dossier: Dossier) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from framework.assessing.beside import DISCLOSURE_THRESHOLD, TableNotes
@@ -23,14 +24,16 @@ from framework.use_cases.projects import Projects
 class Visit:
     """What the holder of a link sees: the link, the statements asked, and the draft that this phone is filling in.
 
-    `ended` says why nothing can be answered any more (see `Ended`); nothing where it can. The check itself is looked
-    up only when somebody wants to see it: whoever answers a statement does not.
+    `today` is the day where the check was opened. `ended` says why nothing can be answered any more (see `Ended`);
+    nothing where it can. The check itself is looked up only when somebody wants to see it: whoever answers a
+    statement does not.
     """
 
     link: Link
     asked: tuple[Criterion, ...]
     draft: Response | None
     ended: str | None
+    today: date
     look: Callable[[], Check] = field(repr=False, compare=False)
 
     @cached_property
@@ -174,7 +177,8 @@ class Respondents:
 
     def _visit(self, link: Link, stream: Stream, draft: Response | None) -> Visit:
         ended = self._ended(stream, link)
-        return Visit(link, self._asked(stream), draft, ended, lambda: self.practice.look(stream))
+        today = read_invitation(stream).day(self.projects.clock())
+        return Visit(link, self._asked(stream), draft, ended, today, lambda: self.practice.look(stream))
 
     def _asked(self, stream: Stream) -> tuple[Criterion, ...]:
         loaded = self.projects.framework(stream.framework or "")
@@ -183,6 +187,6 @@ class Respondents:
     def _ended(self, stream: Stream, link: Link) -> str | None:
         if is_closed(stream):
             return "closed"
-        if link.expires < self.projects.clock().date():
+        if link.expires < read_invitation(stream).day(self.projects.clock()):
             return "expired"
         return "used" if link.is_used else None

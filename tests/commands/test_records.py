@@ -148,3 +148,19 @@ def test_export_of_a_faulty_record_leaves_the_older_file(capsys: Captured, tmp_p
     assert run(capsys, "export", ROOT / "tests/bad_records/several_faults.yaml", "-o", path)[0] == 1
     assert path.read_text() == "oud"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_calendar_without_a_day_is_not_written(capsys: Captured, tmp_path: Path) -> None:
+    record, path = write_record(tmp_path / "oordeel.json"), tmp_path / "acties.ics"
+    code, out, err = run(capsys, "export", record, "-o", path)
+    assert (code, out, path.exists()) == (1, "", False)
+    assert "no action in this record has a day yet" in err
+
+
+def test_record_with_what_was_taken_on_exports_it_everywhere(capsys: Captured, tmp_path: Path) -> None:
+    taken = {"start.praktijkvraag": {"who": "Teamleider Noord", "by": "2027-01-15", "done": False}}
+    record = write_record(tmp_path / "oordeel.json", commitments=taken)
+    for name in ("acties.ics", "opnieuw.json", "tabel.csv"):
+        assert run(capsys, "export", record, "-o", tmp_path / name)[0] == 0
+        assert b"Teamleider Noord" in (tmp_path / name).read_bytes().replace(b"\r\n ", b"")
+    assert json.loads((tmp_path / "opnieuw.json").read_bytes())["commitments"] == taken

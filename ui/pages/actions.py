@@ -1,7 +1,6 @@
 """What to do: first things first; take one on, say who and by when, and take the list along."""
 
 from dataclasses import dataclass
-from functools import partial
 from html import escape
 
 import streamlit as st
@@ -17,6 +16,7 @@ from framework.use_cases.codec import COMMITMENT
 from framework.use_cases.dossier import Dossier
 from ui.point import taken_on
 from ui.shell import bridge, widgets
+from ui.shell.downloads import show_some
 from ui.shell.drawings import bars, icon, point_title
 from ui.shell.html import draw
 from ui.shell.session import Session, find_dossier, open_session
@@ -24,6 +24,7 @@ from ui.shell.ways import Ways, draw_steps
 
 SHOWN = 8
 GROUPS = ("gates_first", "then", "finished")
+TAKEN = ("calendar", "workbook")
 FILTERS = ("all", "taken_on", "done")
 GATES = (Because.GATE_CLOSED, Because.GATE_REPAIR, Because.GATE_UNKNOWN)
 
@@ -65,7 +66,7 @@ def show(session: Session, dossier: Dossier) -> None:
         widgets.lead(t("ui.actions.lead"))
     rows = _list(dossier, report)
     _say_done(session, rows, ways)
-    chosen = _choose(session, rows, report)
+    chosen, files = _choose(session, rows, report), st.container(gap="small")
     shown = [row for row in rows if row.matches(chosen)]
     if not shown:
         draw(f'<div class="kw-empty"><p>{escape(t("ui.actions.none"))}</p></div>')
@@ -75,9 +76,11 @@ def show(session: Session, dossier: Dossier) -> None:
     if len(first) > most and st.button(t("ui.actions.more", n=len(first) - most), type="tertiary", key="more"):
         st.session_state["all_actions_shown"] = True
         st.rerun()
-    _draw_groups(session, dossier, report, [row for row in shown if row.is_done], ways)
+    dossier = _draw_groups(session, dossier, report, [row for row in shown if row.is_done], ways)
     if st.session_state.pop(taken_on.TURNED, None):
         st.rerun()  # what is done counts at once, above as well
+    with files:
+        _take_along(session, dossier)
     widgets.footer(session)
 
 
@@ -125,7 +128,7 @@ def _ask_level(t: Texts, row: Row, ways: Ways) -> str:
 def _choose(session: Session, rows: list[Row], report: Report) -> str:
     t, counts = session.t, {name: sum(row.matches(name) for row in rows) for name in FILTERS}
     with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        chosen = st.segmented_control(
+        return st.segmented_control(
             t("ui.actions.show"),
             FILTERS,
             default="all",
@@ -134,17 +137,12 @@ def _choose(session: Session, rows: list[Row], report: Report) -> str:
             key="filter",
             width="content",
         )
-        with st.container(horizontal=True, width="content"):
-            for exporter in exporters():
-                if exporter.identifier in ("calendar", "workbook"):
-                    st.download_button(
-                        t(f"ui.kind.{exporter.identifier}"),
-                        partial(exporter.render, report, session.language),
-                        file_name=f"{exporter.identifier}.{exporter.extension}",
-                        mime=exporter.media_type,
-                        on_click="ignore",
-                    )
-    return chosen
+
+
+def _take_along(session: Session, dossier: Dossier) -> None:
+    """The list to take along, of what was just saved."""
+    report = session.projects.report_on(session.actor, dossier, session.language)
+    show_some(session, dossier, report, [exporter for exporter in exporters() if exporter.identifier in TAKEN])
 
 
 def _row(session: Session, dossier: Dossier, report: Report, row: Row, ways: Ways) -> Dossier:

@@ -47,7 +47,7 @@ def _open(session: Session, dossier: Dossier, check: Check) -> None:
     if kind is Kind.PERSONAL and links:
         used = sum(link.is_used for link in links)
         facts.append((t("ui.check.fact.links"), t("ui.check.used", n=used, of=len(links))))
-    widgets.facts([*facts, (t("ui.check.fact.until"), t.day(check.invitation.expires))])
+    widgets.facts([*facts, (t("ui.check.fact.until"), check.invitation.until(t, session.zone))])
     widgets.small(t("ui.check.wait"))
     if kind in (Kind.OPEN, Kind.GROUP):
         widgets.small(t("ui.check.open_link" if kind is Kind.OPEN else "ui.check.group_how"))

@@ -6,6 +6,7 @@ import streamlit as st
 
 from framework.instrument.model import Criterion, Framework
 from ui.shell import widgets
+from ui.shell.downloads import File, download
 from ui.shell.drawings import icon, legend, table
 from ui.shell.html import draw
 from ui.shell.session import Session, open_session
@@ -79,15 +80,16 @@ def _posters(session: Session) -> None:
 
     from exports.pictures.poster import render_poster
 
+    framework = session.current.in_language(session.language)
+
     with st.container(horizontal=True, gap="small"):
         for suffix, media in (("pdf", "application/pdf"), ("svg", "image/svg+xml"), ("png", "image/png")):
-            st.download_button(
+            download(
+                session,
                 session.t("ui.framework.poster", suffix=suffix.upper()),
-                partial(render_poster, session.current.in_language(session.language), session.language, suffix),
-                file_name=f"poster.{suffix}",
-                mime=media,
-                key=f"poster_{suffix}",
-                on_click="ignore",
+                partial(render_poster, framework, session.language, suffix),
+                File(framework.title, session.t("export.name.poster"), suffix, media),
+                f"poster_{suffix}",
             )
 
 

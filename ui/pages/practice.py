@@ -45,7 +45,7 @@ def _row(session: Session, dossier: Dossier, check: Check, number: int) -> None:
     words = (
         t("ui.practice.closed", kind=kind, day=t.day(check.results.closed), sent=sent)
         if check.results
-        else t("ui.practice.about", kind=kind, day=t.day(check.invitation.expires), sent=sent)
+        else t("ui.practice.about", kind=kind, day=check.invitation.until(t, session.zone), sent=sent)
     )
     with st.container(key=f"card_check_{check.id}"):
         left, right = st.columns([0.75, 0.25], vertical_alignment="center")

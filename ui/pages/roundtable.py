@@ -1,5 +1,6 @@
 """A question table: its agenda from the mirror and the weakest points, and what came of it."""
 
+from collections.abc import Callable
 from functools import partial
 from html import escape
 from operator import attrgetter
@@ -17,6 +18,7 @@ from framework.use_cases.dossier import Dossier
 from ui.practice.links import DOCX
 from ui.practice.table_notes import ask_table_notes, place_notes
 from ui.shell import widgets
+from ui.shell.downloads import File, download
 from ui.shell.drawings import icon, level_mark
 from ui.shell.html import draw
 from ui.shell.session import Session, find_dossier, go, open_session
@@ -38,12 +40,12 @@ def show(session: Session, dossier: Dossier) -> None:
 
 def _agenda(session: Session, dossier: Dossier, report: Report) -> None:
     t = session.t
-    agenda = make_agenda(report, session.projects.library.questions(report.framework.id))
+    agenda = _plan(session, report)
     if report.mirror is None:
         widgets.small(t("ui.roundtable.no_mirror"))
         if st.button(t("ui.mirror.ask"), key="ask_practice"):
             go("practice", dossier.stream.id)
-    _downloads(session, agenda)
+    _downloads(session, dossier)
     for plan in agenda.rounds:
         minutes = t("agenda.minutes", n=plan.minutes)
         st.header(t("ui.roundtable.round", step=t(f"agenda.step.{plan.round}"), minutes=minutes), anchor=False)
@@ -54,17 +56,25 @@ def _agenda(session: Session, dossier: Dossier, report: Report) -> None:
     _earlier(session, dossier, report, {point.criterion.id for point in agenda.points})
 
 
-def _downloads(session: Session, agenda: Agenda) -> None:
+def _downloads(session: Session, dossier: Dossier) -> None:
+    title = dossier.assessment.project.title
     with st.container(horizontal=True, gap="small"):
         for suffix, mime, write in (("pdf", "application/pdf", agenda_pdf), ("docx", DOCX, agenda_docx)):
-            st.download_button(
+            download(
+                session,
                 session.t("ui.roundtable.agenda", suffix=suffix.upper()),
-                partial(write, agenda, session.language),
-                file_name=f"agenda.{suffix}",
-                mime=mime,
-                key=f"agenda_{suffix}",
-                on_click="ignore",
+                partial(_write, session, dossier.stream.id, write),
+                File(title, session.t("export.name.roundtable"), suffix, mime),
+                f"agenda_{suffix}",
             )
+
+
+def _write(session: Session, assessment: str, write: Callable[[Agenda, str], bytes]) -> bytes:
+    return write(_plan(session, session.projects.report(session.actor, assessment, session.language)), session.language)
+
+
+def _plan(session: Session, report: Report) -> Agenda:
+    return make_agenda(report, session.projects.library.questions(report.framework.id))
 
 
 def _point(session: Session, dossier: Dossier, report: Report, point: Point) -> Dossier:
@@ -100,7 +110,7 @@ def _ask_notes(session: Session, dossier: Dossier, criterion: str) -> Dossier:
     if rating and any(item.quote == heard for item in rating.evidence):
         draw(f'<p class="kw-saved">{icon("check")} {escape(t("ui.roundtable.is_evidence"))}</p>')
     elif st.button(t("ui.roundtable.to_evidence"), key=f"evidence_{criterion}"):
-        item = Evidence(quote=heard, location=t("ui.roundtable.place", day=t.day(entry.at.date())))
+        item = Evidence(quote=heard, location=t("ui.roundtable.place", day=t.day(session.day(entry.at))))
         try:
             session.projects.add_evidence(session.actor, dossier.stream.id, criterion, item)
         except Faults as full:

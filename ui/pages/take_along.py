@@ -1,14 +1,14 @@
 """Take along: the assessment as files, those that people take most first."""
 
-from functools import partial
 from html import escape
 
 import streamlit as st
 
-from exports.catalogue import Exporter, exporters
+from exports.catalogue import exporters
 from framework.reporting.report import Report
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
+from ui.shell.downloads import show_some
 from ui.shell.html import draw
 from ui.shell.session import Session, find_dossier, open_session
 from ui.shell.ways import draw_steps
@@ -26,32 +26,18 @@ def show(session: Session, dossier: Dossier) -> None:
         widgets.lead(t("ui.take_along.lead"))
     if report.scored == 0:
         draw(f'<div class="kw-empty"><p>{escape(t("ui.profile.empty"))}</p></div>')
-    _downloads(session, report)
+    _downloads(session, dossier, report)
     widgets.footer(session)
 
 
-def _downloads(session: Session, report: Report) -> None:
+def _downloads(session: Session, dossier: Dossier, report: Report) -> None:
     """What people take most, in that order, and every other form."""
-    t, found = session.t, {(exporter.identifier, exporter.extension): exporter for exporter in exporters()}
+    found = {(exporter.identifier, exporter.extension): exporter for exporter in exporters()}
     first = [found[name] for name in TAKEN_MOST if name in found]
     others = [exporter for exporter in found.values() if exporter not in first]
     for heading, offered in (("ui.take_along.most", first), ("ui.profile.other_forms", others)):
-        st.header(t(heading), anchor=False)
-        with st.container(horizontal=True, gap="small"):
-            for exporter in offered:
-                _download(session, report, exporter)
-
-
-def _download(session: Session, report: Report, exporter: Exporter) -> None:
-    kind = session.t(f"ui.kind.{exporter.identifier}")
-    st.download_button(
-        session.t("ui.profile.download", kind=kind, suffix=exporter.extension.upper()),
-        partial(exporter.render, report, session.language),
-        file_name=f"{exporter.identifier}.{exporter.extension}",
-        mime=exporter.media_type,
-        key=f"download_{exporter.identifier}_{exporter.extension}",
-        on_click="ignore",
-    )
+        st.header(session.t(heading), anchor=False)
+        show_some(session, dossier, report, offered)
 
 
 session = open_session()

@@ -59,7 +59,7 @@ def _describe(session: Session, name: str, value: Any) -> tuple[str, str]:
 def _propose(session: Session, dossier: Dossier) -> InvitationDraft:
     """What is known already: the project's own words, and three weeks to answer."""
     project = dossier.assessment.project
-    last = session.projects.clock().date() + timedelta(days=DAYS)
+    last = session.day(session.projects.clock()) + timedelta(days=DAYS)
     summary = project.summary if len(project.summary or "") <= longest(Invitation, "summary") else None
     return InvitationDraft(summary=summary, asker=project.organisation, expires=session.t.short_day(last))
 

@@ -1,5 +1,6 @@
 """The links of a practice check, as long as this tab remembers them: a store holds their hashes only."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from html import escape
@@ -8,10 +9,12 @@ import streamlit as st
 
 from exports.documents.invitation import invitation_docx, invitation_pdf
 from exports.drawing.qr import qr_png
+from framework.language.texts import texts
 from framework.practice.invitation import Kind
 from framework.use_cases.check import Check
 from framework.use_cases.practice import Opened
 from ui.shell import widgets
+from ui.shell.downloads import File, download
 from ui.shell.html import draw
 from ui.shell.session import Session
 from ui.shell.wiring import get_public_url
@@ -61,8 +64,8 @@ def _known(session: Session, check: Check, links: Links) -> None:
     t = session.t
     if check.invitation.kind is Kind.PERSONAL:
         widgets.small(t("ui.check.personal", n=len(links.join)))
-        lines = "\n".join(links.join)
-        st.download_button(t("ui.check.download_links"), lines, file_name="links.txt", mime="text/plain")
+        file = File(check.project_title, t("export.name.links"), "txt", "text/plain")
+        download(session, t("ui.check.download_links"), partial("\n".join, links.join), file, "links")
         return
     left, right = st.columns([0.7, 0.3], gap="large", vertical_alignment="center")
     with left:
@@ -78,17 +81,21 @@ def _forms(session: Session, check: Check, links: Links | None) -> None:
     """The invitation with its paper form; a personal link stands on none, since each is for one person."""
     t, invitation = session.t, check.invitation
     url = links.join[0] if links and invitation.kind is not Kind.PERSONAL else ""
-    framework = check.loaded.in_language(invitation.language)
     with st.container(horizontal=True, gap="small"):
         for suffix, mime, write in (
             ("pdf", "application/pdf", invitation_pdf),
             ("docx", DOCX, invitation_docx),
         ):
-            st.download_button(
+            download(
+                session,
                 t("ui.check.invitation", suffix=suffix.upper()),
-                partial(write, framework, check.project_title, invitation, url, invitation.language),
-                file_name=f"invitation.{suffix}",
-                mime=mime,
-                key=f"invitation_{suffix}",
-                on_click="ignore",
+                partial(_write, session, check.id, url, write),
+                File(check.project_title, texts(invitation.language)("export.name.invitation"), suffix, mime),
+                f"invitation_{suffix}",
             )
+
+
+def _write(session: Session, identifier: str, url: str, write: Callable[..., bytes]) -> bytes:
+    check = session.practice.check(session.actor, identifier)
+    language = check.invitation.language
+    return write(check.loaded.in_language(language), check.project_title, check.invitation, url, language)

@@ -1,5 +1,6 @@
 """What a closed practice check says: answers, texts, and the table notes of a group."""
 
+from collections.abc import Callable
 from functools import partial
 from html import escape
 from operator import attrgetter
@@ -16,6 +17,7 @@ from ui.practice.links import DOCX
 from ui.practice.opinions import results_table
 from ui.practice.table_notes import ask_table_notes, place_notes
 from ui.shell import widgets
+from ui.shell.downloads import File, download
 from ui.shell.html import draw
 from ui.shell.session import Session, go
 
@@ -35,25 +37,22 @@ def show_results(session: Session, dossier: Dossier, check: Check, results: Resu
         if st.button(t("ui.check.to_table"), key="to_table"):
             go("roundtable", dossier.stream.id)
         for suffix, mime, write in (("pdf", "application/pdf", group_pdf), ("docx", DOCX, group_docx)):
-            st.download_button(
+            download(
+                session,
                 t("ui.check.report", suffix=suffix.upper()),
-                partial(
-                    write,
-                    framework,
-                    check.project_title,
-                    check.invitation,
-                    results,
-                    check.table_notes,
-                    check.told,
-                    session.language,
-                ),
-                file_name=f"practice-check.{suffix}",
-                mime=mime,
-                key=f"report_{suffix}",
-                on_click="ignore",
+                partial(_write, session, check.id, write),
+                File(check.project_title, t("export.name.check"), suffix, mime),
+                f"report_{suffix}",
             )
     if check.invitation.kind is Kind.GROUP:
         _table_notes(session, check)
+
+
+def _write(session: Session, identifier: str, write: Callable[..., bytes]) -> bytes:
+    check = session.practice.check(session.actor, identifier)
+    framework = check.loaded.in_language(session.language)
+    held = (check.project_title, check.invitation, check.results, check.table_notes, check.told)
+    return write(framework, *held, session.language)
 
 
 def _texts(session: Session, results: Results, titles: dict[str, str]) -> None:

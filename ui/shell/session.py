@@ -1,7 +1,7 @@
 """Who is here, in which language, and with which assessment. Streamlit's session state is a wire, never a memory."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -10,6 +10,7 @@ from framework.errors import Unknown
 from framework.instrument.loader import LoadedFramework
 from framework.language.texts import Texts, languages, texts
 from framework.people.person import Actor
+from framework.practice.invitation import HOME
 from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
 from framework.use_cases.practice import Practice
@@ -38,27 +39,37 @@ class Session:
         """The framework that new assessments are made with: the first one that is loaded."""
         return next(iter(self.projects.library))
 
+    @property
+    def zone(self) -> str:
+        """The name of the reader's own time zone."""
+        return str(self.actor.zone)
+
+    def day(self, moment: datetime) -> date:
+        """Return the day of `moment` where the reader is."""
+        return self.actor.day(moment)
+
     def clock(self, moment: datetime) -> str:
         """Return the time of `moment` as the reader's own clock shows it: 14:03."""
-        return moment.astimezone(_zone()).strftime("%H:%M")
+        return moment.astimezone(self.actor.zone).strftime("%H:%M")
 
     def day_and_clock(self, moment: datetime) -> str:
         """Return day and time of `moment` on the reader's own clock."""
-        here = moment.astimezone(_zone())
+        here = moment.astimezone(self.actor.zone)
         return f"{self.t.day(here.date())}, {here:%H:%M}"
 
 
 def _zone() -> ZoneInfo:
     try:
-        return ZoneInfo(st.context.timezone or "Europe/Amsterdam")
+        return ZoneInfo(st.context.timezone or HOME)
     except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("Europe/Amsterdam")
+        return ZoneInfo(HOME)
 
 
 def open_session() -> Session:
     """Return the session of this run; Dutch, unless the reader chose another language."""
     chosen = st.session_state.get("language") or st.context.cookies.get(LANGUAGE_COOKIE)
-    return Session(get_projects(), get_practice(), get_actor(), texts(chosen if chosen in languages() else "nl"))
+    actor = replace(get_actor(), zone=_zone())
+    return Session(get_projects(), get_practice(), actor, texts(chosen if chosen in languages() else "nl"))
 
 
 def switch_language() -> None:

@@ -69,8 +69,7 @@ class Filling:
         if visit.ended:
             return self._draw("ended", call, visit, code=visit.ended)
         asked = visit.asked
-        expires = visit.link.expires
-        return self._draw("front", call, visit, asked=asked, minutes=minutes(len(asked)), expires=expires)
+        return self._draw("front", call, visit, asked=asked, minutes=minutes(len(asked)))
 
     @or_ended
     def begin(self, call: Call) -> Response:
@@ -79,7 +78,7 @@ class Filling:
         if visit.draft is not None and not visit.ended:
             return call.go(self._place(visit))
         key = self.respondents.begin(call.respondent)
-        left = visit.link.expires - self.respondents.projects.clock().date() + timedelta(days=1)
+        left = visit.link.expires - visit.today + timedelta(days=1)
         seconds = int(min(left, _LONGEST_RESUME).total_seconds())
         answer = call.go("/1")
         answer.headers.append("Set-Cookie", _cookie(call, key, seconds))

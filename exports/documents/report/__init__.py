@@ -91,7 +91,8 @@ def render_pdf(report: Report, lang: str) -> bytes:
     return write_pdf(report_document(report, lang))
 
 
+LEAVES_OUT = ("remarks",)
 EXPORTERS = (
-    Exporter("report", "docx", DOCX, render_docx, is_default=True),
-    Exporter("report", "pdf", "application/pdf", render_pdf),
+    Exporter("report", "docx", DOCX, render_docx, is_default=True, leaves_out=LEAVES_OUT),
+    Exporter("report", "pdf", "application/pdf", render_pdf, leaves_out=LEAVES_OUT),
 )

@@ -166,6 +166,8 @@ def render(report: Report, lang: str, kind: str = "pdf") -> bytes:
     return write_scene(build(report, lang), kind, _PNG_WIDTH)
 
 
+LEAVES_OUT = ("summary", "evidence", "notes", "commitments", "table_notes", "opinions", "remarks")
 EXPORTERS = tuple(
-    Exporter("card", kind, media_type, partial(render, kind=kind)) for kind, media_type in MEDIA_TYPES.items()
+    Exporter("card", kind, media_type, partial(render, kind=kind), leaves_out=LEAVES_OUT)
+    for kind, media_type in MEDIA_TYPES.items()
 )

@@ -134,7 +134,8 @@ def render(report: Report, lang: str, kind: str = "pdf") -> bytes:
     return write_scene(build(report, lang), kind, _PNG_WIDTH)
 
 
+LEAVES_OUT = ("summary", "notes", "commitments", "table_notes", "remarks")
 EXPORTERS = tuple(
-    Exporter("infographic", kind, media_type, partial(render, kind=kind), is_default=True)
+    Exporter("infographic", kind, media_type, partial(render, kind=kind), is_default=True, leaves_out=LEAVES_OUT)
     for kind, media_type in MEDIA_TYPES.items()
 )

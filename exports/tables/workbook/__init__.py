@@ -14,7 +14,7 @@ import xlsxwriter
 from exports.catalogue import Exporter
 from exports.drawing.palette import LINE, NAVY, PAPER
 from exports.phrases import document_texts
-from exports.tables.workbook.rows import SHEETS, Row, mirror_sheet
+from exports.tables.workbook.rows import SHEETS, Row, mirror_sheet, table_notes_sheet
 from exports.typeset.document import file_time
 from framework.language.cleaning import clean
 from framework.language.texts import Texts
@@ -57,6 +57,9 @@ def render(report: Report, lang: str) -> bytes:
     for key, rows_of in SHEETS.items():
         titles, rows = rows_of(report, t)
         _add_sheet(book, pen, t(f"workbook.sheets.{key}"), titles, rows)
+    notes = table_notes_sheet(report, t)
+    if notes[1]:
+        _add_sheet(book, pen, t("workbook.sheets.table_notes"), *notes)
     if report.mirror:
         _add_sheet(book, pen, t("mirror.sheet"), *mirror_sheet(report, t))
     book.close()
@@ -140,4 +143,4 @@ def _height(row: Sequence[object], widths: Sequence[int]) -> int:
     return min(_LINE * max(lines, default=1), _HIGHEST)
 
 
-EXPORTERS = (Exporter("workbook", "xlsx", MEDIA_TYPE, render, is_default=True),)
+EXPORTERS = (Exporter("workbook", "xlsx", MEDIA_TYPE, render, is_default=True, leaves_out=("remarks",)),)

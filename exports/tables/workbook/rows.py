@@ -17,8 +17,10 @@ from exports.phrases import (
     tag_name,
     why_words,
 )
+from framework.assessing.actions import Action
 from framework.assessing.beside import DISCLOSURE_THRESHOLD
 from framework.assessing.scoring import Counted, Outcome, PhaseProfile, Profile
+from framework.instrument.model import Criterion
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
 from framework.practice.opinions import opinion_counts
@@ -118,26 +120,65 @@ def _evidence(report: Report, t: Texts) -> Iterator[Row]:
 
 
 def actions_sheet(report: Report, t: Texts) -> Sheet:
-    """Return one row for each step, most needed first; the levels have the coverage of their phase in the same row."""
-    tallies = {o.criterion.id: profile.tally for profile in report.assessable for o in profile.outcomes}
+    """Return one row for each step, most needed first, with who took it on; the coverage of its phase in the same row.
+
+    What was taken on stays, also where its point has no step any more.
+    """
     titles = _titles(
-        t, "number criterion because step look_for tag from_level to_level phase_scored phase_applicable id"
+        t,
+        "number criterion because step look_for tag from_level to_level phase_scored phase_applicable who by done id",
     )
-    return titles, [
+    rows = [_action(number, action, report, t) for number, action in enumerate(report.actions, 1)]
+    left = report.commitments.keys() - {action.criterion.id for action in report.actions}
+    kept = [criterion for criterion in report.framework.criteria if criterion.id in left]
+    empty = (None,) * 8
+    return titles, rows + [(None, c.title, *empty, *_taken_on(c, report, t), c.id) for c in kept]
+
+
+def _action(number: int, action: Action, report: Report, t: Texts) -> Row:
+    tallies = {o.criterion.id: profile.tally for profile in report.assessable for o in profile.outcomes}
+    tally = tallies[action.criterion.id]
+    return (
+        number,
+        action.criterion.title,
+        t(f"because.{action.because}"),
+        step_of(action, t),
+        look_for(action),
+        None if action.asks_for_evidence else tag_name(report.framework, action.criterion),
+        action.outcome.counted if isinstance(action.outcome, Counted) else None,
+        action.to_level,
+        tally.scored,
+        tally.applicable,
+        *_taken_on(action.criterion, report, t),
+        action.criterion.id,
+    )
+
+
+def _taken_on(criterion: Criterion, report: Report, t: Texts) -> Row:
+    """Who, by when, and whether it is done; nothing where nobody took it on."""
+    taken = report.commitments.get(criterion.id)
+    return (taken.who, taken.by, _yes(taken.done, t)) if taken else (None, None, None)
+
+
+def table_notes_sheet(report: Report, t: Texts) -> Sheet:
+    """Return one row for each point that a table spoke of: of question tables, then of the groups of closed checks."""
+    heard = [(key, notes) for key, notes in report.table_notes.items()]
+    for check in report.assessment.opinions:
+        heard += [
+            (key, notes.model_copy(update={"day": notes.day or check.closed}))
+            for key, notes in check.table_notes.items()
+        ]
+    return _titles(t, "criterion heard changes direction table day id"), [
         (
-            number,
-            action.criterion.title,
-            t(f"because.{action.because}"),
-            step_of(action, t),
-            look_for(action),
-            None if action.asks_for_evidence else tag_name(report.framework, action.criterion),
-            action.outcome.counted if isinstance(action.outcome, Counted) else None,
-            action.to_level,
-            tallies[action.criterion.id].scored,
-            tallies[action.criterion.id].applicable,
-            action.criterion.id,
+            report.framework.by_id[key].title,
+            notes.heard,
+            notes.changes,
+            t(f"direction.{notes.direction}") if notes.direction else None,
+            notes.table,
+            notes.day,
+            key,
         )
-        for number, action in enumerate(report.actions, 1)
+        for key, notes in heard
     ]
 
 

@@ -33,7 +33,7 @@ def rows(sheet: Worksheet) -> list[dict[str, object]]:
     ("lang", "titles"),
     [
         ("nl", ["Profiel", "Aandachtspunten", "Onderbouwing", "Acties", "Over"]),
-        ("en", ["Profile", "Criteria", "Evidence", "Actions", "About"]),
+        ("en", ["Profile", "Points", "Evidence", "Actions", "About"]),
     ],
 )
 def test_sheets_are_named_in_the_language(lang: str, titles: list[str]) -> None:

@@ -22,6 +22,7 @@ NOT_IN_ONE_FRAMEWORK = {
     *("level_off_scale", "no_level", "no_statement", "not_a_day", "not_json", "reason_missing", "reason_unused"),
     *("record_suffix", "silence_is_lowest", "state_not_for_practice", "two_answers", "unknown_criterion"),
     *("unknown_criterion_near", "unknown_document_type", "when_unused"),
+    "nothing_to_write",  # an empty calendar
     *("answers_of_no_scale", "too_few_to_show", "more_answers_than_forms"),  # of a closed check in a record
     *("expired_already", "last_owner", "evidence_full", "no_answer"),  # of a practice check
     *("other_content", "same_version_other_content", "unknown_framework", "unknown_version"),

@@ -1,0 +1,70 @@
+"""What people take along: every file is made of what stands there when it is asked for, and says what it leaves out."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import streamlit as st
+
+from exports.catalogue import Exporter
+from exports.naming import file_name
+from framework.language.phrases import join_words
+from framework.language.texts import texts
+from framework.reporting.report import Report
+from framework.use_cases.dossier import Dossier
+from ui.shell import widgets
+from ui.shell.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to take along: of what, of what kind, its suffix and media type."""
+
+    title: str
+    kind: str
+    extension: str
+    media_type: str
+
+
+def download(session: Session, label: str, make: Callable[[], bytes | str], file: File, key: str) -> None:
+    """Draw a button for the file that `make` returns when it is pressed; it reads anew what it is made of."""
+    name = file_name(file.title, file.kind, session.day(session.projects.clock()), file.extension)
+    st.download_button(label, make, file_name=name, mime=file.media_type, key=key, on_click="ignore")
+
+
+def show_some(session: Session, dossier: Dossier, report: Report, chosen: Sequence[Exporter]) -> None:
+    """Draw a button for each of `chosen`, and below them what each leaves out, or why there is none."""
+    with st.container(horizontal=True, gap="small"):
+        for exporter in chosen:
+            if exporter.has_content(report):
+                _offer(session, dossier, exporter)
+    for line in left_out(session, report, chosen):
+        widgets.small(line)
+
+
+def _offer(session: Session, dossier: Dossier, exporter: Exporter) -> None:
+    kind = session.t(f"ui.kind.{exporter.identifier}")
+    download(
+        session,
+        session.t("ui.profile.download", kind=kind, suffix=exporter.extension.upper()),
+        partial(_render, session, dossier.stream.id, exporter),
+        File(dossier.assessment.project.title, kind, exporter.extension, exporter.media_type),
+        f"download_{exporter.identifier}_{exporter.extension}",
+    )
+
+
+def _render(session: Session, assessment: str, exporter: Exporter) -> bytes:
+    return exporter.render(session.projects.report(session.actor, assessment, session.language), session.language)
+
+
+def left_out(session: Session, report: Report, chosen: Iterable[Exporter]) -> list[str]:
+    """Return a line for each kind of file: what does not stand in it of all that was filled in."""
+    t, lines = session.t, dict[str, str]()
+    for exporter in chosen:
+        kind = t(f"ui.kind.{exporter.identifier}")
+        if not exporter.has_content(report):
+            lines[exporter.identifier] = t("export.empty", kind=kind, why=t(f"export.why_empty.{exporter.identifier}"))
+        elif exporter.leaves_out:
+            what = join_words([t(f"export.part.{part}") for part in exporter.leaves_out], texts(t.language))
+            lines[exporter.identifier] = t("export.without", kind=kind, what=what)
+    return list(lines.values())
