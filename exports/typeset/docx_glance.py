@@ -69,5 +69,5 @@ def _add_item(word: Word, item: Item) -> None:
     for run in (Run(item.head, strong=True), Run(item.body)):
         if run.text:
             if paragraph.runs:
-                paragraph.add_run(". ")
+                paragraph.add_run(": ")
             paragraph.add_run(run.text).bold = run.strong or None

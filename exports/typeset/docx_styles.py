@@ -31,14 +31,14 @@ _LOOKS = {
     "Footer": (9, MUTE, False, False, 0, 0),
 }
 _DENSE = {
-    "Normal": (9.5, INK, False, False, 0, 3),
+    "Normal": (9, INK, False, False, 0, 3),
     "Heading 1": (20, NAVY, True, False, 0, 6),
     "Heading 2": (14, NAVY, True, False, 12, 4),
     "Heading 3": (11, DEEP, True, False, 8, 2),
     "Subtitle": (13, DEEP, True, False, 0, 4),
     "Intense Quote": (9, MUTE, False, False, 2, 4),
-    "List Bullet": (9.5, INK, False, False, 0, 2),
-    "List Number": (9.5, INK, False, False, 0, 2),
+    "List Bullet": (9, INK, False, False, 0, 2),
+    "List Number": (9, INK, False, False, 0, 2),
 }
 _THEMED = [qn(f"w:{name}") for name in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme")]
 

@@ -7,8 +7,8 @@ from exports.typeset.document import Block, Heading, List, Run, Runs
 from framework.assessing.record import Evidence
 from framework.language.texts import Texts
 
-QUOTE, NOTE, LINE = 170, 260, 80
-"""Characters kept of a quote, of a note or a reason, and of what should stand on one line."""
+QUOTE, NOTE, STEP, LINE = 170, 260, 320, 80
+"""Characters kept of a quote, of a note or a reason, of a text of the framework, and of what should take one line."""
 
 _LINK = 48
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from exports.documents.report.cuts import LINE, Cuts, start_of
+from exports.documents.report.cuts import LINE, STEP, Cuts, start_of
 from exports.documents.report.points import level_cells, title_of
 from exports.findings import gates_not_open, mend_gate, strong_words, strongest
 from exports.phrases import coverage_of, evidence_of, level_name, look_for, step_of
@@ -19,7 +19,7 @@ from framework.reporting.wording import headline, summary
 _STRONG, _FIRST, _TAKEN = 3, 3, 6
 """Strong points with a line of evidence; steps that come first; and steps at most, with those that someone took on."""
 
-_EVIDENCE, _LOCATION, _TITLES, _STEP = 76, 12, 116, 320
+_EVIDENCE, _LOCATION, _TITLES = 76, 12, 116
 """Characters kept on the first page; the tables and the appendix have more."""
 
 _SIGNS = {Gate.OPEN: Sign.FINE, Gate.REPAIR: Sign.ALARM, Gate.CLOSED: Sign.ALARM, Gate.UNKNOWN: Sign.ASK}
@@ -170,7 +170,7 @@ def _row(action: Action, report: Report, cuts: Cuts, t: Texts) -> tuple[Runs, ..
         return (title,), plain(who), plain(by)
     advice = f"{step_of(action, t)}: {look_for(action)}" if action.asks_for_evidence else step_of(action, t)
     because = Run(f"{t(f'because.{action.because}')}.\n", emphasis=True)
-    return (title, because, Run(cuts.short(owner, advice, _STEP))), plain(who), plain(by)
+    return (title, because, Run(cuts.short(owner, advice, STEP))), plain(who), plain(by)
 
 
 def _order(rest: Sequence[Action], report: Report, t: Texts) -> Iterator[Runs]:

@@ -20,13 +20,12 @@ def mirror_blocks(report: Report, t: Texts) -> Iterator[Block]:
     if mirror is None:
         return
     yield Heading(2, t("mirror.title"))
-    yield say(t("mirror.sent", n=mirror.results.sent))
-    yield say(t("mirror.intro"))
+    yield say(f"{t('mirror.sent', n=mirror.results.sent)} {t('mirror.intro')}")
     if mirror.topics:
         yield say(t("mirror.topics"))
         yield List(tuple(_topic(reflection, report.framework, t) for reflection in mirror.topics))
     if mirror.reflections:
-        columns = (Column(t("mirror.point"), 5), Column(t("mirror.research"), 5), Column(t("mirror.opinions"), 8))
+        columns = (Column(t("mirror.point"), 4), Column(t("mirror.research"), 3), Column(t("mirror.opinions"), 9))
         rows = tuple(_row(reflection, report.framework, t) for reflection in mirror.reflections)
         yield Table(columns, rows, t("mirror.table"))
     yield say(t("mirror.limit", least=DISCLOSURE_THRESHOLD), Kind.NOTE)

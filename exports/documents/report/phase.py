@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from exports.documents.report.cuts import NOTE, Cuts
+from exports.documents.report.cuts import NOTE, STEP, Cuts
 from exports.documents.report.points import (
     commitment_runs,
     evidence_runs,
@@ -24,7 +24,7 @@ from framework.language.texts import Texts
 from framework.reporting.report import Report
 from framework.reporting.wording import rule_sentence
 
-_SHARES = (21, 11, 39, 34)
+_SHARES = (21, 13, 37, 34)
 """Of the columns of a table of points."""
 
 
@@ -97,7 +97,7 @@ def _item(outcome: Open | Excluded, profile: Profile, report: Report, cuts: Cuts
     runs.append(Run(f"{_absence(outcome, report, cuts, t)} ", emphasis=True))
     if isinstance(outcome, Open):
         runs.append(Run(f"{t('document.next_step')}: ", strong=True))
-        runs.append(Run(criterion.next_action.text))
+        runs.append(Run(cuts.short(criterion.title, criterion.next_action.text, STEP)))
     runs += commitment_runs(criterion, report, cuts, t)
     runs += [*evidence_runs(outcome, cuts, " "), *note_runs(outcome, cuts, t, " ")]
     return (*runs, *table_runs(criterion, report, cuts, t, " "))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from exports.documents.report.cuts import LINE, NOTE, Cuts
+from exports.documents.report.cuts import LINE, NOTE, STEP, Cuts
 from exports.phrases import evidence_of, level_name, look_for, next_descriptor, step_of, tag_name
 from exports.typeset.document import Mark
 from exports.typeset.parts import Bars, Cell, Run, Runs
@@ -56,7 +56,8 @@ def level_cell(outcome: Counted, framework: Framework, t: Texts) -> Runs:
 
 def found_cell(outcome: Counted, report: Report, cuts: Cuts, t: Texts) -> Runs:
     """Return what can be seen at the counted level, the evidence, and the note."""
-    runs = [Run(outcome.criterion.descriptor(outcome.counted), emphasis=True)]
+    seen = cuts.short(outcome.criterion.title, outcome.criterion.descriptor(outcome.counted), STEP)
+    runs = [Run(seen, emphasis=True)]
     proof = tuple(evidence_runs(outcome, cuts))
     if not proof and report.assessment.lens is not Lens.CONSENSUS:
         runs.append(Run(f"\n{t('document.evidence')}: {t('document.no_evidence')}."))
@@ -85,25 +86,28 @@ def onward_cell(outcome: Outcome, report: Report, cuts: Cuts, t: Texts) -> Runs:
     runs: list[Run] = []
     action = next((action for action in report.actions if action.criterion.id == outcome.criterion.id), None)
     if action:
-        runs += _step(action, report, t)
+        runs += _step(action, report, cuts, t)
     if following := next_descriptor(outcome, report.framework):
         level, descriptor = following
         runs += [Run("\n")] if runs else []
-        runs += [Run(f"{t('document.at_level', level=level)}: ", strong=True), Run(descriptor)]
+        runs += [
+            Run(f"{t('document.at_level', level=level)}: ", strong=True),
+            Run(cuts.short(outcome.criterion.title, descriptor, STEP)),
+        ]
     for run in commitment_runs(outcome.criterion, report, cuts, t):
         runs += [Run("\n")] if runs else []
         runs.append(run)
     return tuple(runs)
 
 
-def _step(action: Action, report: Report, t: Texts) -> Iterator[Run]:
+def _step(action: Action, report: Report, cuts: Cuts, t: Texts) -> Iterator[Run]:
     if action.asks_for_evidence:
         yield Run(f"{t('document.show_evidence')}: ", strong=True)
-        yield Run(look_for(action))
+        yield Run(cuts.short(action.criterion.title, look_for(action), STEP))
         return
     tag = mid_sentence(tag_name(report.framework, action.criterion))
     yield Run(f"{t('document.next_step')}: ", strong=True)
-    yield Run(f"{step_of(action, t)} ({tag})")
+    yield Run(f"{cuts.short(action.criterion.title, step_of(action, t), STEP)} ({tag})")
 
 
 def commitment_runs(criterion: Criterion, report: Report, cuts: Cuts, t: Texts) -> Iterator[Run]:

@@ -38,22 +38,17 @@ def make_stages(block: Stages, lang: str) -> Iterator[Piece]:
     width = _share(min(size, _ABREAST))
     for start in range(0, len(block.stages), max(1, size)):
         stages = [_Stage(stage, width, block, lang) for stage in block.stages[start : start + size]]
-        yield _row(stages, _head_height(stages), block.stages[-1].number)
+        yield _row(stages)
 
 
-def _head_height(stages: Sequence[_Stage]) -> float:
-    return max(stage.head for stage in stages)
-
-
-def _row(stages: Sequence[_Stage], head: float, last: int) -> Piece:
+def _row(stages: Sequence[_Stage]) -> Piece:
+    head, last = max(stage.head for stage in stages), stages[-1]
     height = head + max(stage.body for stage in stages)
 
     def draw(_start: int, _stop: int, y: float) -> tuple[Node, ...]:
         step = stages[0].width + _GUTTER
         boxes = [Box(MARGIN + place * step, y, stages[0].width, height) for place in range(len(stages))]
-        return tuple(
-            stage.draw(box, head, last=stage.stage.number == last) for stage, box in zip(stages, boxes, strict=True)
-        )
+        return tuple(stage.draw(box, head, last=stage is last) for stage, box in zip(stages, boxes, strict=True))
 
     return Piece((height,), whole(1), draw, above=8, below=8)
 

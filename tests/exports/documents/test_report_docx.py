@@ -180,7 +180,7 @@ def test_panels_are_headed_lists() -> None:
     panel = Panel("Wat staat", (Item("Vraag", "citaat"), Item("Gebruik", "")))
     word = opened(write_docx(document(Panels((panel,)))))
     assert headings(word) == [(1, "Titel"), (2, "Wat staat")]
-    assert [p.text for p in word.paragraphs if p.style.name == "List Bullet"] == ["Vraag. citaat", "Gebruik"]
+    assert [p.text for p in word.paragraphs if p.style.name == "List Bullet"] == ["Vraag: citaat", "Gebruik"]
 
 
 def test_box_can_be_ticked_in_word() -> None:
