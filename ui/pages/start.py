@@ -11,7 +11,7 @@ from framework.reporting.report import Report, make_report
 from framework.use_cases.dossier import Dossier
 from intake.examples import WORKED, read_fitting
 from intake.record_file import read_record
-from ui.practice.demo import show_demo
+from ui.practice.demo import has_demo, open_demo, show_demo
 from ui.shell import widgets
 from ui.shell.drawings import icon, legend, strip
 from ui.shell.html import draw
@@ -19,6 +19,8 @@ from ui.shell.presses import make_button
 from ui.shell.session import Session, go, open_session
 
 Example = tuple[Report, LoadedFramework]
+TARGETS = {"researcher": "details", "funder": "read_in", "professional": "framework", "facilitator": "research"}
+DOORS = tuple(TARGETS)
 EXAMPLES = Path(__file__).resolve().parents[2] / "criteria"
 
 
@@ -76,22 +78,33 @@ def _strips(session: Session, report: Report, tag: str = "span") -> str:
 
 
 def _doors(session: Session) -> None:
-    t = session.t
-    targets = {"researcher": "details", "funder": "read_in", "professional": "framework"}
-    with st.container(key="doors"):
-        for column, (who, page) in zip(st.columns(3, gap="small"), targets.items(), strict=True):
-            with column, st.container(key=f"card_{who}", height="stretch"):
-                words = {name: escape(t(f"ui.door.{who}.{name}")) for name in ("who", "title", "text", "remark")}
-                draw(
-                    f'<div class="kw-door"><p class="who">{words["who"]}</p><h2>{words["title"]}</h2>'
-                    f"<p>{words['text']}</p></div>"
-                )
-                with st.container(gap="xsmall"):
-                    kind = "primary" if who == "researcher" else "secondary"
-                    if st.button(t(f"ui.door.{who}.button"), type=kind, key=f"go_{who}", width="stretch"):
-                        st.session_state.pop("assessment", None)
-                        go(page)
-                    draw(f'<p class="kw-small">{words["remark"]}</p>')
+    """A door for each group: what it says can be done today, and it leads there."""
+    t, core = session.t, sum(point.is_core for point in session.current.framework.criteria)
+    offered = has_demo(session)  # without the made-up example there is no question table to look at yet
+    with st.container(key="doors", gap="small"):
+        for names in (DOORS[:2], DOORS[2:]):
+            for column, who in zip(st.columns(2, gap="small"), names, strict=True):
+                with column, st.container(key=f"card_{who}", height="stretch"):
+                    words = {name: escape(t(f"ui.door.{who}.{name}")) for name in ("who", "title", "text")}
+                    remark = escape(t(f"ui.door.{who}.remark", n=core))
+                    draw(
+                        f'<div class="kw-door"><p class="who">{words["who"]}</p><h2>{words["title"]}</h2>'
+                        f"<p>{words['text']}</p></div>"
+                    )
+                    with st.container(gap="xsmall"):
+                        _door(session, who, has_example=offered)
+                        draw(f'<p class="kw-small">{remark}</p>')
+
+
+def _door(session: Session, who: str, *, has_example: bool) -> None:
+    label = session.t(f"ui.door.{who}.button")
+    if who == "facilitator" and has_example:
+        open_demo(session, label, "roundtable", key=f"go_{who}")
+        return
+    kind = "primary" if who == "researcher" else "secondary"
+    if st.button(label, type=kind, key=f"go_{who}", width="stretch"):
+        st.session_state.pop("assessment", None)
+        go(TARGETS[who])
 
 
 def _resume(session: Session) -> None:

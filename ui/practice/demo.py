@@ -17,15 +17,25 @@ FOLDER = Path(__file__).resolve().parents[2] / "criteria"
 def show_demo(session: Session) -> None:
     """Offer the made-up example in the reader's language, where the framework has one; it opens as a copy."""
     t = session.t
-    for number, demo in enumerate(_demos(session)):
-        with st.container(key=f"card_demo_{number}"):
-            left, right = st.columns([0.7, 0.3], gap="large", vertical_alignment="center")
-            title, text = escape(t("ui.start.demo")), escape(t("ui.start.demo_text"))
-            left.html(f'<div class="kw-door"><h3 class="kw-h3">{title}</h3><p>{text}</p></div>')
-            with right:
-                made = make_button(session, t("ui.start.open_demo"), key=f"open_demo_{number}", width="stretch")
-            if made:
-                _open(session, demo, made)
+    if not has_demo(session):
+        return
+    with st.container(key="card_demo"):
+        left, right = st.columns([0.7, 0.3], gap="large", vertical_alignment="center")
+        title, text = escape(t("ui.start.demo")), escape(t("ui.start.demo_text"))
+        left.html(f'<div class="kw-door"><h3 class="kw-h3">{title}</h3><p>{text}</p></div>')
+        with right:
+            open_demo(session, t("ui.start.open_demo"), "profile", key="open_demo")
+
+
+def has_demo(session: Session) -> bool:
+    """Whether the framework has a made-up example in the reader's language."""
+    return bool(_demos(session))
+
+
+def open_demo(session: Session, label: str, page: str, *, key: str) -> None:
+    """Draw a button that opens a copy of the made-up example at a page of `ui/pages`."""
+    if made := make_button(session, label, key=key, width="stretch"):
+        _open(session, _demos(session)[0], made, page)
 
 
 def _demos(session: Session) -> list[Demo]:
@@ -41,7 +51,7 @@ def _read_demos(framework: str, hashes: tuple[str, ...], language: str, _known: 
     return list(read_fitting(read_demo, paths, _known))
 
 
-def _open(session: Session, demo: Demo, identifier: str) -> None:
+def _open(session: Session, demo: Demo, identifier: str, page: str) -> None:
     made = session.practice.take_in_example(
         session.actor,
         demo.record,
@@ -51,4 +61,4 @@ def _open(session: Session, demo: Demo, identifier: str) -> None:
         told=demo.told,
         identifier=identifier,
     )
-    go("profile", made)
+    go(page, made)
