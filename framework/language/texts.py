@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -43,11 +43,11 @@ class Texts:
 
     def day(self, day: date) -> str:
         """Return `day` as people write it: 22 november 2026."""
-        return self("day", day=day.day, month=self.entries["months"][day.month - 1], year=day.year)
+        return self("day", day=day.day, month=self.entries["months"][day.month - 1], year=f"{day.year:04}")
 
     def short_day(self, day: date) -> str:
         """Return `day` as people type it: 22-11-2026."""
-        return day.strftime("%d-%m-%Y")
+        return f"{day.day:02}-{day.month:02}-{day.year:04}"
 
     def fault(self, fault: Fault) -> str:
         """Return `fault` on one line: `file:line: what is wrong (where). How to mend it.`"""
@@ -67,16 +67,6 @@ class Texts:
         code = f"{ord(sign):04X}"
         name = self.entries.get(f"sign.names.{code}") or unicodedata.name(sign, "").lower()
         return self("sign.after" if word else "sign.first", sign=f"U+{code} {name}".strip(), word=word)
-
-
-def read_day(text: str) -> date | None:
-    """Return the day that a person wrote as 15-1-2027 or 2027-01-15; nothing where it is neither. House rule."""
-    for pattern in ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y"):
-        try:
-            return datetime.strptime(text.strip(), pattern).date()
-        except ValueError:
-            continue
-    return None
 
 
 @cache

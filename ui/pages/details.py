@@ -10,12 +10,13 @@ import streamlit as st
 from framework.assessing.record import Moment, Project, Scope
 from framework.errors import NotWhole
 from framework.instrument.model import Framework
-from framework.language.texts import read_day
+from framework.language.days import LONGEST_DAY, NoDay, read_day
 from framework.use_cases.codec import DETAILS, SETTING, Details, dump, load
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.depth import agree
+from ui.shell.faults import FormFaults
 from ui.shell.fields import Payload, longest, text_at
 from ui.shell.presses import make_button
 from ui.shell.saving import Place, Screen, carry_over, recall
@@ -34,16 +35,19 @@ def begin(session: Session) -> None:
         widgets.kicker(t("ui.details.new"))
         st.title(t("ui.details.title"), anchor=False)
         widgets.lead(t("ui.details.lead"))
+    faults = FormFaults(session, "begin")
     with st.container(key="form"):
-        data = _ask_names(session, {}, Screen())
+        data = _ask_names(session, {}, Screen(), faults)
         kind = _ask_kind(session, framework, {}, Screen())
         data |= _ask_summary(session, {}, Screen())
         moment = _ask_moment(session)
-    if made := make_button(session, t("ui.details.start"), type="primary", key="begin"):
-        if _is_sound(data):
-            project = load(Project, {**data, "document_type": kind})
-            go("point", session.projects.start(session.actor, project, moment, session.current, identifier=made))
-        widgets.error(t("ui.details.title_needed"))
+    made = make_button(session, t("ui.details.start"), type="primary", key="begin")
+    if made and _is_sound(data):
+        project = load(Project, {**data, "document_type": kind})
+        go("point", session.projects.start(session.actor, project, moment, session.current, identifier=made))
+    if made or faults.stand:
+        found = {} if _is_sound(data) else {_key("title"): t("ui.details.title_needed")}
+        faults.tell(found, pressed=made is not None)
     widgets.small(t("ui.details.privacy"))
     widgets.footer(session)
 
@@ -112,15 +116,18 @@ def _places(session: Session, dossier: Dossier) -> tuple[Place[Dossier], Place[D
     return details, setting
 
 
-def _ask_names(session: Session, known: Payload, screen: Screen) -> dict[str, Any]:
+def _ask_names(session: Session, known: Payload, screen: Screen, faults: FormFaults | None = None) -> dict[str, Any]:
     """What the research is called, and whose it is."""
-    return {name: _line(session, known, screen, name) for name in ("title", "organisation")}
+    return {name: _line(session, known, screen, name, faults) for name in ("title", "organisation")}
 
 
-def _line(session: Session, known: Payload, screen: Screen, name: str) -> str:
+def _line(session: Session, known: Payload, screen: Screen, name: str, faults: FormFaults | None) -> str:
     key = screen.text(_key(name), name)
     label = session.t(f"ui.details.{_LABELS[name]}")
-    return st.text_input(label, text_at(known, (name,)), key=key, max_chars=longest(Details, name)) or ""
+    text = st.text_input(label, text_at(known, (name,)), key=key, max_chars=longest(Details, name)) or ""
+    if faults:
+        faults.below(key)
+    return text
 
 
 def _ask_summary(session: Session, known: Payload, screen: Screen) -> dict[str, Any]:
@@ -183,9 +190,9 @@ def _ask_day(session: Session, known: Payload, screen: Screen) -> dict[str, Any]
     def show_day(payload: Payload) -> str:
         return t.short_day(date.fromisoformat(payload["date"])) if payload.get("date") else ""
 
-    day = read_day(st.text_input(t("ui.details.day"), show_day(known), key=_key("day"), max_chars=10))
-    if day is None:
-        widgets.error(t("ui.bad_day"))
+    day = read_day(st.text_input(t("ui.details.day"), show_day(known), key=_key("day"), max_chars=LONGEST_DAY))
+    if isinstance(day, NoDay):
+        widgets.error(day.tell(t), _key("day"))
         return {}
     screen.other(_key("day"), show_day)
     return {"date": day.isoformat()}

@@ -13,6 +13,7 @@ from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.drawings import icon
+from ui.shell.faults import FormFaults
 from ui.shell.html import draw
 from ui.shell.presses import make_button
 from ui.shell.session import Session, find_check, find_dossier, go, open_session
@@ -41,11 +42,14 @@ def _form(session: Session, check: Check) -> None:
     t, response = session.t, int(st.session_state.get("response", 0))
     statements = check.statements(session.language)
     with st.container(key="form"):
-        answers = {criterion.id: _ask(session, check, criterion, response) for criterion in statements}
+        faults = FormFaults(session, f"put_in_form_{response}")
+        answers = {criterion.id: _ask(session, check, criterion, response, faults) for criterion in statements}
         missing = st.text_area(t("ui.paper.missing"), key=f"missing/{response}", max_chars=LONGEST_REMARK)
         question = st.text_area(t("ui.paper.question"), key=f"question/{response}", max_chars=LONGEST_REMARK)
         key = make_button(session, t("ui.paper.put_in"), type="primary", key=f"put_in_form_{response}")
         if key is None:
+            if faults.stand:
+                faults.tell(_open_statements(session, check, answers, response), pressed=False)
             return
         if response and not _is_touched(response):  # the second half of the press that put the form before in
             st.session_state["put_in"] = True
@@ -54,16 +58,26 @@ def _form(session: Session, check: Check) -> None:
         try:
             whole = Response(answers=given, missing=missing, question=question)
             session.practice.enter(session.actor, check.id, whole, key)
-        except Faults as faults:
-            open_titles = [c.title for c in statements if c.id in {fault.where for fault in faults.faults}]
-            unsure = check.loaded.in_language(session.language).professional_scale.unsure
-            widgets.error(t("ui.paper.not_whole", titles=", ".join(open_titles), unsure=unsure))
+        except Faults:
+            faults.tell(_open_statements(session, check, answers, response), pressed=True)
             return
         except Ended:
             st.rerun()
         st.session_state["put_in"] = True
         st.session_state["response"] = response + 1
         st.rerun()
+
+
+def _open_statements(
+    session: Session, check: Check, answers: dict[str, Opinion | None], response: int
+) -> dict[str, str]:
+    """What to say of each statement without an answer, by its key."""
+    unsure = check.loaded.in_language(session.language).professional_scale.unsure
+    return {
+        f"answer/{criterion.id}/{response}": session.t("ui.paper.not_whole", titles=criterion.title, unsure=unsure)
+        for criterion in check.statements(session.language)
+        if answers[criterion.id] is None
+    }
 
 
 def _is_touched(response: int) -> bool:
@@ -75,7 +89,7 @@ def _is_touched(response: int) -> bool:
     )
 
 
-def _ask(session: Session, check: Check, criterion: Criterion, response: int) -> Opinion | None:
+def _ask(session: Session, check: Check, criterion: Criterion, response: int, faults: FormFaults) -> Opinion | None:
     scale = check.loaded.in_language(session.language).professional_scale
     options: dict[Any, str] = {level.level: level.label for level in scale.levels} | {UNSURE: scale.unsure}
     answer = st.radio(
@@ -86,6 +100,7 @@ def _ask(session: Session, check: Check, criterion: Criterion, response: int) ->
         horizontal=True,
         key=f"answer/{criterion.id}/{response}",
     )
+    faults.below(f"answer/{criterion.id}/{response}")
     remark = st.text_input(
         session.t("ui.paper.remark", title=criterion.title),
         key=f"remark/{criterion.id}/{response}",

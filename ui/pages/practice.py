@@ -11,6 +11,7 @@ from framework.use_cases.dossier import Dossier
 from ui.practice import invitation
 from ui.practice.links import keep_links
 from ui.shell import widgets
+from ui.shell.faults import FormFaults
 from ui.shell.html import draw
 from ui.shell.presses import make_button
 from ui.shell.session import Session, find_dossier, go, open_session
@@ -33,9 +34,16 @@ def show(session: Session, dossier: Dossier) -> None:
     if get_public_url() is None:
         draw(f'<div class="kw-statusnote"><p>{escape(t("ui.practice.no_links"))}</p></div>')
     with st.container(key="form"):
-        draft, dossier = invitation.ask(session, dossier)
-        if identifier := make_button(session, t("ui.practice.open"), type="primary", key="open_check"):
-            _open(session, dossier, invitation.make(draft, session.language), identifier)
+        faults = FormFaults(session, "open_check")
+        draft, dossier = invitation.ask(session, dossier, faults)
+        identifier = make_button(session, t("ui.practice.open"), type="primary", key="open_check")
+        if identifier or faults.stand:
+            made = invitation.make(draft, session.language)
+            if isinstance(made, tuple):
+                found = _missing(session, dossier, made)
+            else:
+                found = _open(session, dossier, made, identifier) if identifier else {}
+            faults.tell(found, pressed=identifier is not None)
     widgets.footer(session)
 
 
@@ -54,24 +62,27 @@ def _row(session: Session, dossier: Dossier, check: Check, number: int) -> None:
             go("check", dossier.stream.id, check.id)
 
 
-def _open(session: Session, dossier: Dossier, made: Invitation | tuple[str, ...], identifier: str) -> None:
+def _missing(session: Session, dossier: Dossier, names: tuple[str, ...]) -> dict[str, str]:
+    """What to say of each field that still lacks something, by its key."""
     t = session.t
-    if isinstance(made, tuple):
-        what = ", ".join(t(f"ui.practice.fields.{name}") for name in made)
-        widgets.error(t("ui.practice.missing", what=what))
-        if "people" in made:
-            widgets.error(t("ui.practice.many", most=MOST_PEOPLE))
-        return
+    said = {name: t("ui.practice.missing", what=t(f"ui.practice.fields.{name}")) for name in names}
+    if "people" in said:
+        said["people"] = t("ui.practice.many", most=MOST_PEOPLE)
+    return {invitation.field_key(dossier, name): words for name, words in said.items()}
+
+
+def _open(session: Session, dossier: Dossier, made: Invitation, identifier: str) -> dict[str, str]:
+    """Open the check and go there; where that cannot be, return what to say of which field."""
+    with_links = get_public_url() is not None
     try:
-        with_links = get_public_url() is not None
         opened = session.practice.open(
             session.actor, dossier.stream.id, made, with_links=with_links, identifier=identifier
         )
     except Faults:
-        widgets.error(t("ui.practice.past"))
-        return
+        return {invitation.field_key(dossier, "expires"): session.t("ui.practice.past")}
     keep_links(opened)
     go("check", dossier.stream.id, opened.check.id)
+    return {}
 
 
 session = open_session()

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from framework.assessing.beside import Commitment
-from framework.language.texts import read_day
+from framework.language.days import LONGEST_DAY, NoDay, read_day
 from framework.use_cases.codec import COMMITMENT, dump, load
 from framework.use_cases.dossier import Dossier
 from ui.shell import bridge, widgets
@@ -33,10 +33,10 @@ def ask(session: Session, dossier: Dossier, criterion: str, notice: DeltaGenerat
     def show_day(payload: Payload) -> str:
         return t.short_day(date.fromisoformat(payload["by"])) if payload.get("by") else ""
 
-    by = right.text_input(t("ui.actions.by"), show_day(known), key=key_by, max_chars=10)
-    day = read_day(by)
-    if by.strip() and day is None:
-        widgets.error(t("ui.bad_day"))
+    by = right.text_input(t("ui.actions.by"), show_day(known), key=key_by, max_chars=LONGEST_DAY)
+    day = read_day(by) if by.strip() else None
+    if isinstance(day, NoDay):
+        widgets.error(day.tell(t), key_by)
         written = known.get("by")  # half a date takes no date away
     else:
         screen.other(key_by, show_day)

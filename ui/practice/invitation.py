@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from framework.language.texts import read_day
+from framework.language.days import LONGEST_DAY, NoDay, read_day
 from framework.practice.invitation import MOST_PEOPLE, Invitation, InvitationDraft, Kind
 from framework.practice.readability import Ease, ease_lines, read_ease
 from framework.use_cases.codec import INVITATION_DRAFT, dump, load
@@ -16,16 +16,18 @@ from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.drawings import icon
+from ui.shell.faults import FormFaults
 from ui.shell.fields import Payload, longest, text_at
 from ui.shell.html import draw
 from ui.shell.saving import Place, Screen, State, carry_over, recall
 from ui.shell.session import Session
 
 DAYS = 21
+DAYS_ASKED = ("expires", "promised")
 NEEDED = ("summary", "asker", "why", "contact", "expires")
 
 
-def ask(session: Session, dossier: Dossier) -> tuple[InvitationDraft, Dossier]:
+def ask(session: Session, dossier: Dossier, faults: FormFaults) -> tuple[InvitationDraft, Dossier]:
     """Draw the form over what was typed before, keep what is typed now, and return it."""
     projects, actor, assessment = session.projects, session.actor, dossier.stream.id
     place = Place(
@@ -40,8 +42,8 @@ def ask(session: Session, dossier: Dossier) -> tuple[InvitationDraft, Dossier]:
         blank=dump(_propose(session, dossier)),  # nobody has typed anything yet
     )
     notice, screen = st.container(gap="small"), Screen()
-    known = recall(place, _key(dossier, "kind"))
-    typed = carry_over(place, _fields(session, dossier, known, screen))
+    known = recall(place, field_key(dossier, "kind"))
+    typed = carry_over(place, _fields(session, dossier, known, screen, faults))
     form = Form(place, typed, screen, partial(_describe, session))
     settled = settle_forms(session, [form], notice)[0]
     if settled.state is not State.CONFLICT and settled.place.version:
@@ -64,7 +66,7 @@ def _propose(session: Session, dossier: Dossier) -> InvitationDraft:
     return InvitationDraft(summary=summary, asker=project.organisation, expires=session.t.short_day(last))
 
 
-def _fields(session: Session, dossier: Dossier, known: Payload, screen: Screen) -> Payload:
+def _fields(session: Session, dossier: Dossier, known: Payload, screen: Screen, faults: FormFaults) -> Payload:
     t = session.t
     kinds = [kind.value for kind in Kind]
 
@@ -77,35 +79,39 @@ def _fields(session: Session, dossier: Dossier, known: Payload, screen: Screen) 
         index=kinds.index(show_kind(known)),
         format_func=lambda name: t(f"ui.practice.kind.{name}"),
         captions=[t(f"ui.practice.kind_caption.{name}") for name in kinds],
-        key=screen.other(_key(dossier, "kind"), show_kind),
+        key=screen.other(field_key(dossier, "kind"), show_kind),
     )
     summary = st.text_area(
         t("ui.practice.summary"),
         text_at(known, ("summary",)),
-        key=screen.text(_key(dossier, "summary"), "summary"),
+        key=screen.text(field_key(dossier, "summary"), "summary"),
         max_chars=longest(Invitation, "summary"),
         height="content",
     )
+    faults.below(field_key(dossier, "summary"))
     _tell_ease(session, summary)
 
     def line(name: str, label: str = "", most: int = 0) -> str:
-        key, label = screen.text(_key(dossier, name), name), t(f"ui.practice.{label or name}")
+        key, label = screen.text(field_key(dossier, name), name), t(f"ui.practice.{label or name}")
         text = st.text_input(label, text_at(known, (name,)), key=key, max_chars=most or longest(Invitation, name))
-        if name in ("expires", "promised") and text.strip() and read_day(text) is None:
-            widgets.error(t("ui.bad_day"))
+        day = read_day(text) if name in DAYS_ASKED and text.strip() else None
+        if isinstance(day, NoDay):
+            widgets.error(day.tell(t), key)
+        faults.below(key, is_told=isinstance(day, NoDay))
         return text
 
     lines = {name: line(name) for name in ("asker", "why", "contact")}
     lines["people"] = line("people", "people_needed" if kind == Kind.PERSONAL else "people", most=4)
     left, right = st.columns(2, gap="small")
     with left:
-        lines["expires"] = line("expires", most=10)
+        lines["expires"] = line("expires", most=LONGEST_DAY)
     with right:
-        lines["promised"] = line("promised", most=10)
+        lines["promised"] = line("promised", most=LONGEST_DAY)
     return {"kind": kind, "summary": summary, **lines}
 
 
-def _key(dossier: Dossier, name: str) -> str:
+def field_key(dossier: Dossier, name: str) -> str:
+    """Return the key of the widget of a field."""
     return f"{dossier.stream.id}/invitation/{name}"
 
 
@@ -121,8 +127,8 @@ def _tell_ease(session: Session, text: str) -> None:
 def make(draft: InvitationDraft, language: str) -> Invitation | tuple[str, ...]:
     """Return the invitation that a draft makes, or the names of the fields that still lack something."""
     people = read_number(draft.people)
-    days = {name: read_day(getattr(draft, name) or "") for name in ("expires", "promised")}
-    missing = [name for name in NEEDED if not getattr(draft, name) or (name == "expires" and days[name] is None)]
+    days = {name: day for name in DAYS_ASKED if isinstance(day := read_day(getattr(draft, name) or ""), date)}
+    missing = [name for name in NEEDED if not getattr(draft, name) or (name == "expires" and name not in days)]
     if draft.kind is Kind.PERSONAL and people is None:
         missing.append("people")
     if missing:
@@ -134,8 +140,8 @@ def make(draft: InvitationDraft, language: str) -> Invitation | tuple[str, ...]:
         asker=draft.asker or "",
         why=draft.why or "",
         contact=draft.contact or "",
-        expires=days["expires"] or date.max,
-        promised=days["promised"],
+        expires=days["expires"],
+        promised=days.get("promised"),
         people=people,
     )
 

@@ -6,7 +6,8 @@ const FOCUS_WITHIN_MS = 5000;
 const DRAWN_MS = 50; // a screen that stands still this long is drawn
 const APP = '[data-testid="stApp"]';
 const MAIN = '[data-testid="stMain"]';
-const GOALS = "input, textarea, button, summary, a[href]";
+const GOALS = ".kw-problem, input, textarea, button, summary, a[href]";
+const PROBLEM = ".kw-problem";
 const TEXT_FIELDS = '[data-testid="stTextArea"] textarea, [data-testid="stTextInput"] input';
 
 export default function ({ data, setTriggerValue }) {
@@ -21,7 +22,11 @@ function makeBridge() {
   const live = makeLiveRegion();
   const history = keepOneEntryAPage();
   const typing = watchTyping(() => now);
-  watchDrawing(mendRoles);
+  leadToFields();
+  watchDrawing(() => {
+    mendRoles();
+    tieFaults();
+  });
   watchWays((link) => askForRun("way", link));
   watchConnection(
     () => showOffline(now.offline),
@@ -159,6 +164,41 @@ function mendRoles() {
     if (shown) button.setAttribute("aria-controls", shown.id);
     else button.removeAttribute("aria-controls");
   });
+}
+
+// A field says that it is not right, and points to the words that say why; Streamlit offers neither.
+function tieFaults() {
+  const faults = [...document.querySelectorAll(".kw-err[data-for]")];
+  faults.forEach((fault) => (fault.id ||= `err-${fault.dataset.for}`));
+  const ids = new Set(faults.map((fault) => fault.id));
+  document.querySelectorAll('[aria-describedby^="err-st-key-"]').forEach((field) => {
+    if (ids.has(field.getAttribute("aria-describedby"))) return;
+    field.removeAttribute("aria-describedby");
+    field.removeAttribute("aria-invalid");
+  });
+  faults.forEach((fault) => {
+    const field = fieldIn(fault.dataset.for);
+    field?.setAttribute("aria-invalid", "true");
+    field?.setAttribute("aria-describedby", fault.id);
+  });
+}
+
+// The links of a summary of faults lead to the fields themselves.
+function leadToFields() {
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.(`${PROBLEM} a[data-field]`);
+    const field = link && fieldIn(link.dataset.field);
+    if (!field) return;
+    event.preventDefault();
+    const holder = field.closest('[class*="st-key-"]');
+    (field.matches('[role="radiogroup"]') ? field.querySelector("input") : field)?.focus({ preventScroll: true });
+    holder?.scrollIntoView({ block: "center" });
+  });
+}
+
+function fieldIn(name) {
+  const holder = document.getElementsByClassName(name)[0];
+  return holder?.querySelector('textarea, input:not([type="radio"]), [role="radiogroup"]');
 }
 
 function watchDrawing(onDrawn) {

@@ -4,7 +4,6 @@ Streamlit commits a text area on blur or Ctrl+Enter only, drops focus on a chang
 nothing when a lost connection comes back. One small component in `bridge.js` mends these.
 """
 
-import re
 import secrets
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from framework.language.texts import texts
+from ui.shell.html import widget_class
 from ui.shell.ways import follow
 from ui.shell.wiring import Save, get_drafts
 
@@ -57,7 +57,7 @@ def keep(key: str, save: Save) -> None:
 
 def _class_of(key: str) -> str:
     """Return what Streamlit makes of a key in the class of its element."""
-    return re.sub(r"[^a-zA-Z0-9_-]", "-", key.strip())
+    return widget_class(key).removeprefix("st-key-")
 
 
 def _session() -> str:

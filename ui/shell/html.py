@@ -1,5 +1,6 @@
 """Our own HTML on the screen, exactly as it is written."""
 
+import re
 from dataclasses import dataclass
 
 import streamlit as st
@@ -19,3 +20,8 @@ class _Written:
 def draw(html: str, width: Width = "stretch") -> None:
     """Draw `html`, in which every text was escaped."""
     st.html(_Written(html), width=width)
+
+
+def widget_class(key: str) -> str:
+    """Return the class by which the page knows the widget `key`."""
+    return "st-key-" + re.sub(r"[^a-zA-Z0-9_-]", "-", key.strip())

@@ -13,7 +13,7 @@ from framework.errors import Faults
 from framework.instrument.model import Criterion, Framework, Source
 from framework.use_cases.dossier import Dossier
 from ui.shell.drawings import icon
-from ui.shell.html import draw
+from ui.shell.html import draw, widget_class
 from ui.shell.saving import Settled, State
 from ui.shell.session import Session, address, assessment_id, switch_language
 
@@ -125,9 +125,15 @@ def source_link(source: Source) -> str:
     return f'<a href="{escape(source.url)}" rel="noreferrer">{escape(source.citation)}</a>'
 
 
-def error(text: str) -> None:
-    """A fault, directly under its field; what was typed stays."""
-    draw(f'<p class="kw-err" role="alert">{icon("warn")}<span>{escape(text)}</span></p>')
+def error(text: str, key: str = "") -> None:
+    """A fault, directly under its field; what was typed stays. The bridge ties it to the widget `key`."""
+    tied = f' data-for="{widget_class(key)}"' if key else ""
+    draw(f'<p class="kw-err" role="alert"{tied}>{icon("warn")}<span>{escape(text)}</span></p>')
+
+
+def field_fault(text: str, key: str) -> None:
+    """A fault under its field that a summary tells of already, so that it is not announced once more."""
+    draw(f'<p class="kw-err" data-for="{widget_class(key)}">{icon("warn")}<span>{escape(text)}</span></p>')
 
 
 def faults(session: Session, found: Faults) -> None:
