@@ -69,7 +69,7 @@ def test_passage_reads_as_written_by_hand() -> None:
         "Wij verwijzen daarbij naar https://voorbeeld.nl/plan.\n\n"
         "Voor de fase Opstart hebben wij afgesproken wat wij nog doen.\n\n"
         "Beeld van het werk. Wij zetten hier een stap verder. Straks geldt: functies, wetten, spanningen of dilemma's "
-        "zijn concreet beschreven. Wij hebben dit belegd bij Jan de Vries en ronden het af vóór 1 maart 2027."
+        "zijn concreet beschreven. Wij hebben dit belegd bij Jan de Vries en ronden het uiterlijk op 1 maart 2027 af."
     )
 
 
@@ -77,7 +77,7 @@ def test_passage_reads_as_written_by_hand() -> None:
     ("commitment", "said"),
     [
         (Commitment(who="Jan"), "Wij hebben dit belegd bij Jan."),
-        (Commitment(by=date(2027, 3, 1)), "Wij ronden dit af vóór 1 maart 2027."),
+        (Commitment(by=date(2027, 3, 1)), "Wij ronden dit uiterlijk op 1 maart 2027 af."),
         (Commitment(), "Wij hebben dit opgepakt."),
         (Commitment(who="Jan", done=True), "Wij hebben de stap gezet die we hier hadden afgesproken."),
     ],
