@@ -250,7 +250,7 @@ def test_profile_names_what_is_chosen_and_waits_and_leads_there(desk: Desk) -> N
     assert T("ui.profile.waiting", n=1) in tab.html
     tab.press(T("ui.profile.why", phase=FRAMEWORK.phases[0].title))
     chosen = T("ui.level_words", level=0, name="Niet aanwezig")
-    assert f"{chosen}, {T('ui.waits')}</span>" in tab.html
+    assert f"{chosen}, {T('ui.waits.asks_a_word')}</span>" in tab.html
     assert tab.press(title(CORE[0])).point == CORE[0]
 
 

@@ -144,7 +144,8 @@ def _signs(dossier: Dossier, criterion: Criterion, current: Criterion | None = N
 def state_words(dossier: Dossier, criterion: Criterion, framework: Framework, t: Texts) -> str:
     """What was chosen at a point, in words, and whether it waits for one more."""
     words = mark_words(_given(dossier, criterion), framework, t)
-    return f"{words}, {t('ui.waits')}" if dossier.standing(criterion.id).waits else words
+    standing = dossier.standing(criterion.id)
+    return f"{words}, {t(f'ui.waits.{standing}')}" if standing.waits else words
 
 
 def overview(dossier: Dossier, framework: Framework, current: Criterion, ways: Ways, t: Texts) -> str:
