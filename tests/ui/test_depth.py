@@ -254,13 +254,22 @@ def test_profile_names_what_is_chosen_and_waits_and_leads_there(desk: Desk) -> N
     assert tab.press(title(CORE[0])).point == CORE[0]
 
 
+def test_choice_that_no_file_can_carry_is_named_where_files_are_chosen(desk: Desk) -> None:
+    words = T("export.waiting", n=1, titles=title(CORE[0]))
+    assert words not in desk.open("take_along").html
+    assert words in desk.set(scope=Scope.FULL).open("take_along").html
+
+
 @pytest.mark.parametrize("language", languages())
 @pytest.mark.parametrize("kind", [PROPOSAL, IDEA, REPORT])
 def test_no_internal_code_is_ever_on_a_screen(desk: Desk, language: str, kind: str) -> None:
     desk.rate(CORE[3], Unscored(not_scored=NotScored.NOT_YET_KNOWN)).set(scope=Scope.FULL, document_type=kind)
     optional = next(c.id for c in FRAMEWORK.criteria if c.not_applicable)
     desk.rate(optional, Unscored(not_scored=NotScored.NOT_APPLICABLE))
-    tabs = [desk.open(page, language) for page in ("start", "research", "profile", "actions", "roundtable", "details")]
+    tabs = [
+        desk.open(page, language)
+        for page in ("start", "research", "profile", "actions", "take_along", "roundtable", "details")
+    ]
     tabs += [desk.open("point", language, p=criterion) for criterion in (*CORE[:4], optional)]
     others = [other.id for other in FRAMEWORK.document_types if other.id != kind]
     label = texts(language)("ui.details.document_type")

@@ -5,10 +5,12 @@ from html import escape
 import streamlit as st
 
 from exports.catalogue import exporters
+from framework.language.phrases import join_words
 from framework.reporting.report import Report
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.downloads import show_some
+from ui.shell.drawings import icon
 from ui.shell.html import draw
 from ui.shell.session import Session, find_dossier, open_session
 from ui.shell.ways import draw_steps
@@ -26,8 +28,17 @@ def show(session: Session, dossier: Dossier) -> None:
         widgets.lead(t("ui.take_along.lead"))
     if report.scored == 0:
         draw(f'<div class="kw-empty"><p>{escape(t("ui.profile.empty"))}</p></div>')
+    _say_what_waits(session, dossier, report)
     _downloads(session, dossier, report)
     widgets.footer(session)
+
+
+def _say_what_waits(session: Session, dossier: Dossier, report: Report) -> None:
+    """What was chosen and travels in no file, since it does not count yet."""
+    if dossier.left_out:
+        titles = [report.framework.by_id[criterion.id].title for criterion in dossier.left_out]
+        words = session.t("export.waiting", n=len(titles), titles=join_words(titles, session.t))
+        draw(f'<p class="kw-ask">{icon("ask")}<span>{escape(words)}</span></p>')
 
 
 def _downloads(session: Session, dossier: Dossier, report: Report) -> None:
