@@ -111,7 +111,8 @@ def _print_actions(console: Console, report: Report, t: Texts) -> None:
         return
     console.print()
     console.print(Text(t("cli.first"), "bold"))
-    for number, action in enumerate(report.to_do[:_SHOWN_ACTIONS], 1):
+    for action in report.to_do[:_SHOWN_ACTIONS]:
+        number = report.framework.numbers[action.criterion.id]
         console.print(Text(f"{number}. {action.criterion.title}", "bold"))
         console.print(Padding(_advice(action, report, t), (0, 0, 0, 3)))
     if (left := len(report.to_do) - _SHOWN_ACTIONS) > 0:

@@ -21,11 +21,13 @@ from ui.shell.conflict import Form
 from ui.shell.fields import longest, text_at
 from ui.shell.saving import Place, Screen, carry_over, recall
 from ui.shell.session import Session, find_check, find_dossier, go, open_session
+from ui.shell.ways import draw_steps
 
 
 def show(session: Session, dossier: Dossier, check: Check) -> None:
     """Draw an open check with what can be done, or a closed one with what it says."""
     t = session.t
+    draw_steps(t, "", dossier.stream.id)
     with st.container(gap="small"):
         widgets.kicker(t("ui.title.check"), t(f"ui.practice.kind.{check.invitation.kind}"))
         st.title(widgets.as_written(check.project_title), anchor=False)

@@ -15,12 +15,14 @@ from ui.shell.faults import FormFaults
 from ui.shell.html import draw
 from ui.shell.presses import make_button
 from ui.shell.session import Session, find_dossier, go, open_session
+from ui.shell.ways import draw_steps
 from ui.shell.wiring import get_public_url
 
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the checks there are, the latest first, then the form of a new one."""
     t = session.t
+    draw_steps(t, "", dossier.stream.id)
     with st.container(gap="small"):
         widgets.kicker(t("ui.practice.kicker"), dossier.assessment.project.title)
         st.title(t("ui.practice.title"), anchor=False)

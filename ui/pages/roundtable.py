@@ -22,11 +22,13 @@ from ui.shell.downloads import File, download
 from ui.shell.drawings import icon, level_mark
 from ui.shell.html import draw
 from ui.shell.session import Session, find_dossier, go, open_session
+from ui.shell.ways import draw_steps
 
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the agenda round by round, each point with room for table notes."""
     t, report = session.t, session.projects.report_on(session.actor, dossier, session.language)
+    draw_steps(t, "", dossier.stream.id)
     with st.container(gap="small"):
         widgets.kicker(t("ui.roundtable.kicker"), dossier.assessment.project.title)
         st.title(t("ui.roundtable.title"), anchor=False)

@@ -122,17 +122,18 @@ def _evidence(report: Report, t: Texts) -> Iterator[Row]:
 def actions_sheet(report: Report, t: Texts) -> Sheet:
     """Return one row for each step, most needed first, with who took it on; the coverage of its phase in the same row.
 
-    What was taken on stays, also where its point has no step any more.
+    What was taken on stays, also where its point has no step any more. The number is that of the point.
     """
     titles = _titles(
         t,
         "number criterion because step look_for tag from_level to_level phase_scored phase_applicable who by done id",
     )
-    rows = [_action(number, action, report, t) for number, action in enumerate(report.actions, 1)]
+    numbers = report.framework.numbers
+    rows = [_action(numbers[action.criterion.id], action, report, t) for action in report.actions]
     left = report.commitments.keys() - {action.criterion.id for action in report.actions}
     kept = [criterion for criterion in report.framework.criteria if criterion.id in left]
     empty = (None,) * 8
-    return titles, rows + [(None, c.title, *empty, *_taken_on(c, report, t), c.id) for c in kept]
+    return titles, rows + [(numbers[c.id], c.title, *empty, *_taken_on(c, report, t), c.id) for c in kept]
 
 
 def _action(number: int, action: Action, report: Report, t: Texts) -> Row:
