@@ -1,5 +1,6 @@
 """Two tabs at each form: what only one of them changed is shown and kept, and what both changed is asked."""
 
+import re
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -110,6 +111,11 @@ def house() -> Generator[House]:
     return House(projects, practice, me, assessment, check, words)
 
 
+def as_seen(label: str) -> str:
+    """A label as the browser shows it: without the strokes that keep its words from being read as marks."""
+    return re.sub(r"\\(.)", r"\1", label)
+
+
 class Tab:
     """A tab at one page; it can forget everything but its screen and its address, as after a restart."""
 
@@ -121,7 +127,7 @@ class Tab:
 
     def widget(self, label: str) -> Any:
         kinds = (self.app.text_area, self.app.text_input, self.app.radio, self.app.selectbox, self.app.checkbox)
-        return next(widget for kind in kinds for widget in kind if widget.label == label)
+        return next(widget for kind in kinds for widget in kind if as_seen(widget.label) == label)
 
     def fill(self, label: str, value: Any) -> "Tab":
         self.widget(label).set_value(value).run()

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp
 
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import Library
+from framework.instrument.loader import LoadedFramework
 from framework.keeping.store import Store
 from framework.people.person import Actor
 from framework.practice.invitation import Invitation, Kind
@@ -63,14 +64,15 @@ class Clock:
 class House:
     """The application with its light pages alone, over a store."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, loaded: LoadedFramework | None = None) -> None:
+        loaded = loaded or shipped()
         numbers = count(1)
         self.clock = Clock()
-        projects = Projects(store, Library([shipped()]), self.clock, lambda: f"a-long-and-unguessable-{next(numbers)}")
+        projects = Projects(store, Library([loaded]), self.clock, lambda: f"a-long-and-unguessable-{next(numbers)}")
         self.practice, self.store = Practice(projects, sorted), store
         self.app = self.serve(Reach())
         details = Project(title="Buurtteams & <b>gezag</b>", document_type="announcement_or_report")
-        self.assessment = projects.start(ASKER, details, Moment.PROPOSAL, shipped())
+        self.assessment = projects.start(ASKER, details, Moment.PROPOSAL, loaded)
 
     def serve(self, reach: Reach, server: Server | None = None) -> ASGIApp:
         """The pages for who may come according to `reach`."""

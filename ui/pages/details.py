@@ -146,8 +146,8 @@ def _ask_kind(session: Session, framework: Framework, known: Payload, screen: Sc
         session.t("ui.details.document_type"),
         list(kinds),
         index=list(kinds).index(before) if before in kinds else 0,
-        format_func=lambda name: kinds[name].label,
-        captions=[entry.explanation for entry in kinds.values()],
+        format_func=lambda name: widgets.as_written(kinds[name].label),
+        captions=[widgets.as_written(entry.explanation) for entry in kinds.values()],
         key=screen.other(_key("kind"), lambda payload: payload.get("document_type")),
     )
 

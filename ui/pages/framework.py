@@ -22,7 +22,7 @@ def show(session: Session) -> None:
     _posters(session)
     draw(legend(framework, t))
     for number, phase in enumerate(framework.phases, 1):
-        st.header(f"{number}. {phase.title}", anchor=False)
+        st.header(f"{number}. {widgets.as_written(phase.title)}", anchor=False)
         widgets.small(phase.subtitle)
         for criterion in phase.criteria:
             with st.expander(_title(session, criterion), key=f"open_{criterion.id}"):
@@ -43,7 +43,7 @@ def show(session: Session) -> None:
 def _title(session: Session, criterion: Criterion) -> str:
     marks = [session.t("ui.gate")] if criterion.is_gate else []
     marks += [session.t("ui.core")] if criterion.is_core else []
-    return criterion.title + (f" ({', '.join(marks)})" if marks else "")
+    return widgets.as_written(criterion.title) + (f" ({', '.join(marks)})" if marks else "")
 
 
 def _criterion(session: Session, framework: Framework, criterion: Criterion) -> None:

@@ -93,16 +93,16 @@ def _ask(session: Session, check: Check, criterion: Criterion, response: int, fa
     scale = check.loaded.in_language(session.language).professional_scale
     options: dict[Any, str] = {level.level: level.label for level in scale.levels} | {UNSURE: scale.unsure}
     answer = st.radio(
-        criterion.professional_statement or "",
+        widgets.as_written(criterion.professional_statement or ""),
         list(options),
         index=None,
-        format_func=lambda value: options[value],
+        format_func=lambda value: widgets.as_written(options[value]),
         horizontal=True,
         key=f"answer/{criterion.id}/{response}",
     )
     faults.below(f"answer/{criterion.id}/{response}")
     remark = st.text_input(
-        session.t("ui.paper.remark", title=criterion.title),
+        session.t("ui.paper.remark", title=widgets.as_written(criterion.title)),
         key=f"remark/{criterion.id}/{response}",
         max_chars=LONGEST_REMARK,
     )

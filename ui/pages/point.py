@@ -72,7 +72,7 @@ def _question(session: Session, framework: Framework, criterion: Criterion) -> N
     gate = f'<span class="kw-gate">{icon("gate")} {escape(session.t("ui.gate"))}</span>' if criterion.is_gate else ""
     with st.container(gap="small"):
         draw(f'<p class="kw-kicker"><span>{place}</span>{gate}</p>')
-        st.title(criterion.question, anchor=False)
+        st.title(widgets.as_written(criterion.question), anchor=False)
         widgets.lead(criterion.why)
 
 

@@ -46,7 +46,7 @@ def show(session: Session, dossier: Dossier) -> None:
         widgets.footer(session)
         return
     with st.container(gap="xsmall"):
-        st.header(headline(report, t), anchor=False)
+        st.header(widgets.as_written(headline(report, t)), anchor=False)
         widgets.lead(summary(report, t))
     _phases(session, dossier, report, ways)
     draw(legend(report.framework, t))
@@ -92,7 +92,7 @@ def _say_what_waits(session: Session, dossier: Dossier, report: Report) -> None:
         draw(f'<p class="kw-ask">{icon("ask")}<span>{escape(t("ui.profile.waiting", n=len(waiting)))}</span></p>')
         with st.container(horizontal=True, gap="small"):
             for criterion in waiting:
-                title = report.framework.by_id[criterion.id].title
+                title = widgets.as_written(report.framework.by_id[criterion.id].title)
                 if st.button(title, key=f"mend_{criterion.id}", type="tertiary", icon=":material/arrow_forward:"):
                     go("point", dossier.stream.id, criterion.id)
 
@@ -134,7 +134,7 @@ def _phases(session: Session, dossier: Dossier, report: Report, ways: Ways) -> N
     for place, profile in enumerate(report.profiles):
         with columns[place % len(columns)], st.container(key=f"phase_{profile.phase.id}", height="stretch"):
             draw(_phase(session, profile, report, ways, place + 1))
-            label = session.t("ui.profile.why", phase=profile.phase.title)
+            label = session.t("ui.profile.why", phase=widgets.as_written(profile.phase.title))
             is_open = _explained(profile)
             sign = ":material/expand_less:" if is_open else ":material/expand_more:"
             # the bridge tells a screen reader whether it is open
@@ -148,10 +148,10 @@ def _offer_phase(session: Session, dossier: Dossier, profile: Profile) -> None:
     """Deepen one phase, or go on with it where it is deep already and something is open."""
     t, phase = session.t, profile.phase
     if dossier.assessment.scope is Scope.CORE:
-        words = t("ui.profile.deepen", phase=phase.title)
+        words = t("ui.profile.deepen", phase=widgets.as_written(phase.title))
         st.button(words, key=f"deepen_{phase.id}", type="tertiary", on_click=ask_to_deepen, args=(dossier, phase.id))
         return
-    words = t("ui.profile.go_on", phase=phase.title)
+    words = t("ui.profile.go_on", phase=widgets.as_written(phase.title))
     if dossier.unanswered(phase.id) and st.button(words, key=f"on_{phase.id}", type="tertiary"):
         go_on(dossier, phase.id)
 
@@ -198,7 +198,7 @@ def _explain(session: Session, dossier: Dossier, report: Report, ways: Ways) -> 
     if profile is None:
         return
     with st.container(key="note_why"):
-        st.header(t("ui.profile.why_title", phase=profile.phase.title), anchor=False)
+        st.header(t("ui.profile.why_title", phase=widgets.as_written(profile.phase.title)), anchor=False)
         reason = escape(rule_sentence(profile, report.framework, t))
         meaning = escape(report.framework.label_text(profile.label).meaning)
         draw(f'<div class="kw-why" id="why_{profile.phase.id}"><p><strong>{reason}</strong></p><p>{meaning}</p></div>')

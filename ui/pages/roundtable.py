@@ -129,7 +129,7 @@ def _earlier(session: Session, dossier: Dossier, report: Report, shown: set[str]
         return
     st.header(session.t("ui.roundtable.went"), anchor=False)
     for name in others:
-        with st.expander(report.framework.by_id[name].title, key=f"went_{name}"):
+        with st.expander(widgets.as_written(report.framework.by_id[name].title), key=f"went_{name}"):
             dossier = _ask_notes(session, dossier, name)
 
 

@@ -20,7 +20,7 @@ from ui.shell import saving
 from ui.shell.fields import Path, Payload, find_piece, longest, text_at
 from ui.shell.saving import Place, Screen, Settled
 from ui.shell.session import Session
-from ui.shell.widgets import error, small
+from ui.shell.widgets import as_written, error, small
 
 BLANK = dump(load_rating({"not_scored": NotScored.UNANSWERED}))
 
@@ -117,8 +117,8 @@ class PointForm:
             chosen = st.radio(
                 self.session.t("ui.point.choose"),
                 list(labels),
-                format_func=lambda value: labels[value],
-                captions=[option.caption for option in options],
+                format_func=lambda value: as_written(labels[value]),
+                captions=[as_written(option.caption) for option in options],
                 index=list(labels).index(shown) if shown in labels else None,
                 key=key,
                 width="stretch",
@@ -132,11 +132,15 @@ class PointForm:
         questions = {state.id: state.asks or "" for state in self.framework.states}
         if chosen is NotScored.NOT_APPLICABLE:
             small(self.criterion.not_applicable or "")
-            text = self._area(questions[chosen], "reason", over=rating)
+            text = self._area(as_written(questions[chosen]), "reason", over=rating)
             self._tell_reason_is_needed(text)
             return {"reason": text}
         st.session_state.pop(self._key("asked"), None)
-        return {"when": self._line(questions[chosen], "when", over=rating)} if chosen is NotScored.NOT_YET_KNOWN else {}
+        return (
+            {"when": self._line(as_written(questions[chosen]), "when", over=rating)}
+            if chosen is NotScored.NOT_YET_KNOWN
+            else {}
+        )
 
     def _tell_reason_is_needed(self, text: str) -> None:
         """Ask for it first; it is a fault once the person left it and came back."""

@@ -13,6 +13,7 @@ from framework.use_cases.dossier import Dossier
 from ui.shell.drawings import icon
 from ui.shell.html import draw
 from ui.shell.session import Session
+from ui.shell.widgets import as_written
 
 
 def needs_word(dossier: Dossier, framework: Framework, chosen: int | NotScored | None) -> bool:
@@ -47,7 +48,7 @@ def offer_default(
             draw(f'<p class="kw-small">{escape(words)}</p>')
         else:
             tell(words)
-        label = t("ui.point.silence.take", level=default, name=name)
+        label = t("ui.point.silence.take", level=default, name=as_written(name))
         kind_of_button = "tertiary" if standing is Standing.OPEN else "secondary"
         st.button(label, key="take_default", type=kind_of_button, on_click=partial(_take, key, str(default)))
 

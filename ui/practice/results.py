@@ -72,7 +72,8 @@ def _table_notes(session: Session, check: Check) -> None:
     st.header(t("ui.check.table_notes"), anchor=False)
     for criterion in check.statements(session.language):
         labels = (t("ui.check.heard", title=criterion.title), t("ui.check.changes", title=criterion.title))
-        with st.expander(criterion.professional_statement or criterion.title, key=f"harvest_{criterion.id}"):
+        statement = widgets.as_written(criterion.professional_statement or criterion.title)
+        with st.expander(statement, key=f"harvest_{criterion.id}"):
             place = place_notes(
                 TABLE_NOTES + criterion.id,
                 check,

@@ -61,4 +61,4 @@ def keep(session: Session, form: Form[Whole], notice: DeltaGenerator) -> Whole:
 
 def area(label: str, known: str, key: str, most: int) -> str:
     """A text area that grows with what is typed."""
-    return st.text_area(label, known, key=key, height="content", max_chars=most) or ""
+    return st.text_area(widgets.as_written(label), known, key=key, height="content", max_chars=most) or ""

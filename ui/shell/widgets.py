@@ -18,6 +18,11 @@ from ui.shell.saving import Settled, State
 from ui.shell.session import Session, address, assessment_id, switch_language
 
 _MARKS = re.compile(r"[!-/:-@\[-`{-~]")  # all punctuation of ASCII
+# What Streamlit redraws after it has read the marks, which a space without width keeps apart: arrows, dashes, its own
+# name, addresses that it makes links of.
+_REDRAWN = re.compile(
+    r"(?<!\S)(?:<-|-(?=[->])|[<>~](?==))|:(?=streamlit:)|https?:(?=//)|www(?=\.)|[\w.+-](?=@)", re.IGNORECASE
+)
 PLACES = ("start", "research", "framework")
 
 
@@ -46,8 +51,11 @@ def footer(session: Session) -> None:
 
 
 def as_written(text: str) -> str:
-    """What a person wrote, for where Streamlit reads Markdown: what looks like a mark is shown as it was typed."""
-    return _MARKS.sub(r"\\\g<0>", text)
+    """What an author or a person wrote, for where Streamlit reads Markdown: what looks like a mark is shown as typed.
+
+    What Streamlit redraws all the same, a space without width (U+200B) keeps apart.
+    """
+    return _MARKS.sub(r"\\\g<0>", _REDRAWN.sub("\\g<0>\u200b", text))
 
 
 def kicker(*texts: str) -> None:
