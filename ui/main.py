@@ -4,12 +4,13 @@ import logging
 
 import streamlit as st
 
+from framework.errors import Unavailable
 from ui.shell import bridge, saving
 from ui.shell.html import draw
 from ui.shell.session import begin_page, name_page, open_session
 from ui.shell.style import stylesheet
 from ui.shell.ways import PAGES, landing
-from ui.shell.widgets import error, topbar
+from ui.shell.widgets import error, tell_unsaved, topbar
 from ui.shell.wiring import TURN
 
 
@@ -30,6 +31,9 @@ def show() -> None:
     saving.begin_run()
     try:
         chosen.run()
+    except Unavailable:
+        logging.getLogger("kaderwijzer").exception("the store was not to be had: %s", here)
+        tell_unsaved(session)
     except Exception:
         logging.getLogger("kaderwijzer").exception("a page failed: %s", here)
         error(t("ui.something_failed"))
@@ -44,6 +48,7 @@ def show() -> None:
         landing=landing(point),
         announce=str(st.session_state.get("announce", "")),
         count=int(st.session_state.get("announced", 0)) + int(st.session_state.get("refreshed", 0)),
+        again=bool(st.session_state.get("unsaved")),
     )
     saving.run_again_to_show()
 

@@ -3,6 +3,7 @@
 const SETTLE_MS = 1000; // typing pauses shorter than this are part of one change
 const LONGEST_PASTE = 100_000; // characters; no field takes more, and a browser is busy for seconds with millions
 const FOCUS_WITHIN_MS = 5000;
+const AGAIN_MS = 5000; // after this long what could not be saved is sent once more
 const DRAWN_MS = 50; // a screen that stands still this long is drawn
 const APP = '[data-testid="stApp"]';
 const MAIN = '[data-testid="stMain"]';
@@ -19,6 +20,7 @@ function makeBridge() {
   let now = {};
   let askForRun = () => {};
   let announced = "";
+  let again = 0;
   const live = makeLiveRegion();
   const history = keepOneEntryAPage();
   const typing = watchTyping(() => now);
@@ -41,6 +43,8 @@ function makeBridge() {
     const before = now;
     now = data;
     askForRun = setTriggerValue;
+    clearTimeout(again);
+    if (data.again) again = setTimeout(() => askForRun("reconnected", performance.now()), AGAIN_MS);
     document.documentElement.lang = data.lang;
     document.documentElement.dataset.page = data.page; // it comes last in a run: all before it is drawn
     document.title = data.title;

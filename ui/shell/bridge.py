@@ -19,15 +19,18 @@ _SESSION, _AIM = "_kw_bridge_session", "_kw_bridge_aim"
 _mount = component("kaderwijzer_bridge", js=Path(__file__).with_suffix(".js").read_text("utf-8"))
 
 
-def place(*, page: str, lang: str, title: str, landing: str = "", announce: str = "", count: int = 0) -> None:
+def place(
+    *, page: str, lang: str, title: str, landing: str = "", announce: str = "", count: int = 0, again: bool = False
+) -> None:
     """Place the bridge: once in every full run, after the page was chosen.
 
     Focus goes to the `h1` whenever `page` differs from the run before, so it names everything that makes a page another
     one, such as the criterion; or to the element with the id `landing` where the page has it. `announce` is spoken once
-    for each new `count`, also when the words are the same. Where a link was pressed, this goes there.
+    for each new `count`, also when the words are the same. Where a link was pressed, this goes there. `again` asks for
+    another run after a few seconds: something could not be saved in this one.
     """
     drafts = get_drafts()
-    data = {"page": page, "lang": lang, "title": title, "announce": announce, "count": count}
+    data = {"page": page, "lang": lang, "title": title, "announce": announce, "count": count, "again": again}
     data |= {"landing": landing, "aim": st.session_state.get(_AIM, "")}
     data |= {"session": _session(), "route": drafts.route if drafts else ""}
     data |= {name: texts(lang)(f"web.{name}") for name in ("offline", "too_long")}

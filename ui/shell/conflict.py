@@ -54,9 +54,12 @@ def settle_forms(
         widgets.announce_saved(session, settled)
         if settled.state is not State.CONFLICT:
             base = saving.base_of(settled.place)
-            LastWords(settled.place, form.typed, base, saving.bases()).keep(form.screen)
+            is_saved = settled.state is not State.UNSAVED
+            LastWords(settled.place, form.typed, base, saving.bases(), is_saved=is_saved).keep(form.screen)
     with notice:
         pairs = list(zip(forms, outcomes, strict=True))
+        if any(settled.state is State.UNSAVED for settled in outcomes):
+            widgets.tell_unsaved(session)
         if any(settled.state is State.CONFLICT for settled in outcomes):
             _ask(session, [pair for pair in pairs if pair[1].state is State.CONFLICT], suffix)
         elif news := max((s.news for s in outcomes if s.news), key=lambda each: each.at, default=None):

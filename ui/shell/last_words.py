@@ -6,7 +6,7 @@ from functools import partial
 from threading import Lock
 from typing import Any
 
-from framework.errors import KaderwijzerError, Stale
+from framework.errors import Faults, NotWhole, Stale, Unknown
 from framework.keeping.merging import without
 from framework.use_cases.codec import merge_entry
 from ui.shell import bridge, saving
@@ -19,10 +19,21 @@ _MOST_TRIES = 5
 class LastWords:
     """The fields of one form as they stood when it was drawn. It runs in another thread, so without Streamlit."""
 
-    def __init__(self, place: Place[Any], typed: Payload, base: Payload, bases: dict[str, Any] | None = None) -> None:
-        """Hold what was typed over `base`; the tab's own `bases` are told what is saved."""
+    def __init__(
+        self,
+        place: Place[Any],
+        typed: Payload,
+        base: Payload,
+        bases: dict[str, Any] | None = None,
+        *,
+        is_saved: bool = True,
+    ) -> None:
+        """Hold what was typed over `base`; the tab's own `bases` are told what is saved.
+
+        Where what was typed could not be saved (`is_saved`), it goes with the first words that come.
+        """
         self._place, self._base, self._bases = place, base, {} if bases is None else bases
-        self._typed = typed
+        self._typed, self._is_saved = typed, is_saved
         self._lock = Lock()
 
     def keep(self, screen: Screen) -> None:
@@ -34,14 +45,16 @@ class LastWords:
         """Save `text` as the field at `path`, with all that was changed elsewhere since.
 
         What was changed there in the very same field stays; these words are then not kept, since nobody is left to ask.
+        Raises `Unavailable`: whoever holds the words can bring them again.
         """
-        with self._lock, suppress(KaderwijzerError):
-            if text_at(self._typed, path) == text:
+        with self._lock, suppress(Faults, NotWhole, Stale, Unknown):
+            if self._is_saved and text_at(self._typed, path) == text:
                 return
             typed = with_text(self._typed, path, text)
             saved = self._write(self._place.clean(typed))
             if saved is not None:
                 self._typed, self._base = typed, with_field(self._base, path, saved)
+                self._is_saved = True
                 saving.learn(self._bases, self._place.name, path, saved)
 
     def _write(self, mine: Payload) -> Payload | None:

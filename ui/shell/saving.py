@@ -27,12 +27,13 @@ Whole = TypeVar("Whole")
 
 
 class State(StrEnum):
-    """How an entry stands: nothing new, saved, changed elsewhere and shown here, or changed in both."""
+    """How an entry stands: nothing new, saved, changed elsewhere and shown here, changed in both, or not saved yet."""
 
     QUIET = "quiet"
     SAVED = "saved"
     REFRESHED = "refreshed"
     CONFLICT = "conflict"
+    UNSAVED = "unsaved"
 
 
 @dataclass(frozen=True)
@@ -169,9 +170,11 @@ def carry_over(place: Place[Any], drawn: Payload) -> Payload:
 def settle(place: Place[Whole], typed: Payload, screen: Screen) -> Settled[Whole]:
     """Compare what is typed with base and store; save what this tab changed, and show what was changed elsewhere.
 
-    In a conflict nothing is written. What is to be shown stands on the screen in the next run: see `finish_run`.
+    In a conflict nothing is written, and nothing can be while the store is not to be had: the next run tries again.
+    What is to be shown stands on the screen in the next run: see `finish_run`.
     """
-    for _ in range(_MOST_TRIES):
+    is_known = not st.session_state.get("from_memory")  # what is stored now: see `session.find_dossier`
+    for _ in range(_MOST_TRIES if is_known else 0):
         typed = arrange(typed, place.stored)
         base = _bases().get(place.name) or _after_return(place, typed)
         if base is None:
@@ -199,12 +202,14 @@ def settle(place: Place[Whole], typed: Payload, screen: Screen) -> Settled[Whole
         except Stale:
             place = replace(place, whole=place.read())
             continue
+        except Unavailable:
+            break
         if news is None:
             _remember(place, None)
         else:
             _show_later(place, kept, screen, news)
         return Settled(State.SAVED, place, news=news, left_out=left_out)
-    raise Unavailable("busy")  # so the screen says that it is not saved
+    return Settled(State.UNSAVED, place)
 
 
 def decide(settled: Settled[Any], typed: Payload, screen: Screen, *, for_mine: bool) -> None:
@@ -247,7 +252,8 @@ def bases() -> dict[str, Any]:
 def begin_run() -> None:
     """Put on the screen what the run before found out, where nobody typed over it since."""
     address.begin_run()
-    st.session_state.pop("conflict", None)
+    for state in ("conflict", "unsaved", "from_memory"):
+        st.session_state.pop(state, None)
     showings: list[_Showing] = st.session_state.pop("showings", [])
     for showing in showings:
         if all(st.session_state.get(key) == seen for key, (seen, _) in showing.values.items()):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
 
-from framework.errors import Unknown
+from framework.errors import Unavailable, Unknown
 from framework.instrument.loader import LoadedFramework
 from framework.language.texts import Texts, languages, texts
 from framework.people.person import Actor
@@ -93,7 +93,12 @@ def find_dossier(session: Session) -> Dossier | None:
         dossier = session.projects.dossier(session.actor, identifier)
     except Unknown:
         return None
-    st.session_state["assessment"] = identifier
+    except Unavailable:  # what stands on the screen would go with the page: draw it over what was seen last
+        dossier = st.session_state.get("seen")
+        if dossier is None or dossier.stream.id != identifier:
+            raise
+        st.session_state["from_memory"] = True
+    st.session_state["assessment"], st.session_state["seen"] = identifier, dossier
     call_page(project=dossier.assessment.project.title)
     return dossier
 

@@ -92,6 +92,9 @@ def progress(session: Session, dossier: Dossier) -> str:
 def saved_mark(session: Session, saved: Saved) -> None:
     """When this was last saved, to see, with the number of saves in this tab; the bridge tells listeners."""
     count = int(st.session_state.get("announced", 0))
+    if st.session_state.get("unsaved"):
+        draw(f'<p class="kw-saved off" data-count="{count}">{icon("warn")} {escape(session.t("ui.unsaved.mark"))}</p>')
+        return
     if where := st.session_state.get("conflict"):  # the question may stand out of sight
         words = escape(session.t("ui.conflict.choose"))
         draw(f'<p class="kw-saved off" data-count="{count}">{icon("warn")} <a href="#{where}">{words}</a></p>')
@@ -105,6 +108,19 @@ def announce_saved(session: Session, settled: Settled[Any]) -> None:
     if settled.state is State.SAVED:
         st.session_state["announce"] = session.t("ui.saved_at", time=session.clock(settled.whole.saved_at))
         st.session_state["announced"] = int(st.session_state.get("announced", 0)) + 1
+
+
+def tell_unsaved(session: Session) -> None:
+    """Say, once on a page, that the store is not to be had: what was typed stands on this screen and nowhere else.
+
+    The bridge tries again by itself, and so does the button.
+    """
+    t, is_told = session.t, st.session_state.get("unsaved")
+    st.session_state["unsaved"] = True
+    if not is_told:
+        heading = f'<h2 class="kw-h3">{icon("warn")} {escape(t("ui.unsaved.title"))}</h2>'
+        draw(f'<div class="kw-alert" role="alert">{heading}<p>{escape(t("ui.unsaved.text"))}</p></div>')
+        st.button(t("ui.unsaved.again"), key="try_again")
 
 
 def provenance(session: Session, framework: Framework, criterion: Criterion) -> None:

@@ -1,19 +1,23 @@
 """The last words of a page: what was typed and not yet sent when it was left comes by a request of its own."""
 
+import asyncio
 import logging
 from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from framework.errors import KaderwijzerError, Unknown
+from framework.errors import KaderwijzerError, Unavailable, Unknown
 
 _SESSIONS, _FIELDS = 5_000, 200
+_WAITING, _PAUSE, _MOST_TRIES = 1_000, 2.0, 300  # drafts that wait for the store, and for how long: ten minutes
 _LONGEST = 200_000  # bytes; a browser sends no more than 64 KiB in this way
 
 Save = Callable[[str], object]
@@ -38,6 +42,7 @@ class Drafts:
         """Begin without tabs."""
         self._sessions: OrderedDict[str, OrderedDict[str, Save]] = OrderedDict()
         self._lock = Lock()
+        self._waiting = 0
 
     def keep(self, session: str, field: str, save: Save) -> None:
         """Remember how to save a field of a session, in place of what was remembered for it."""
@@ -67,15 +72,37 @@ class Drafts:
             body += part
             if len(body) > _LONGEST:
                 return Response(status_code=413)
+        return await self._keep_body(bytes(body))
+
+    async def _keep_body(self, body: bytes) -> Response:
         try:
-            await run_in_threadpool(self.save, Draft.model_validate_json(bytes(body)))
+            draft = Draft.model_validate_json(body)
         except ValidationError:
             return Response(status_code=400)
-        except Unknown:
-            return Response(status_code=404)
-        except KaderwijzerError:  # changed elsewhere meanwhile, or not sound: nothing was written
-            return Response(status_code=409)
+        try:
+            await run_in_threadpool(self.save, draft)
+        except Unavailable:  # nobody is left to bring these words again
+            has_room = self._waiting < _WAITING
+            again = BackgroundTask(self._try_again, draft) if has_room else None
+            return Response(status_code=202 if has_room else 503, background=again)
+        except KaderwijzerError as refused:  # changed elsewhere meanwhile, or not sound: nothing was written
+            return Response(status_code=404 if isinstance(refused, Unknown) else 409)
         except Exception:
             logging.getLogger("kaderwijzer").exception("a draft was not saved")
             return Response(status_code=500)
         return Response(status_code=204)
+
+    async def _try_again(self, draft: Draft) -> None:
+        """Save a draft as soon as the store can be had."""
+        self._waiting += 1
+        try:
+            for _ in range(_MOST_TRIES):
+                await asyncio.sleep(_PAUSE)
+                with suppress(Unavailable):
+                    await run_in_threadpool(self.save, draft)
+                    return
+            logging.getLogger("kaderwijzer").error("a draft was given up: the store was not to be had")
+        except KaderwijzerError:  # changed elsewhere meanwhile: nothing was written
+            return
+        finally:
+            self._waiting -= 1

@@ -6,7 +6,7 @@ import logging
 import pytest
 from starlette.applications import Starlette
 
-from framework.errors import KaderwijzerError, Unknown
+from framework.errors import KaderwijzerError, Unavailable, Unknown
 from tests.web.asgi import ask
 from web.door import last_words as draft
 from web.door.last_words import Draft, Drafts
@@ -50,6 +50,19 @@ def test_save_that_fails_says_so(
     drafts.keep("key", "note", fail)
     with caplog.at_level(logging.CRITICAL):
         assert send(drafts) == status
+
+
+def test_words_wait_for_a_store_that_is_not_to_be_had(drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved, troubles = list[str](), [Unavailable("busy"), Unavailable("busy")]
+
+    def save(text: str) -> None:
+        if troubles:
+            raise troubles.pop()
+        saved.append(text)
+
+    monkeypatch.setattr(draft, "_PAUSE", 0)
+    drafts.keep("key", "note", save)
+    assert (send(drafts), saved) == (202, ["last words"])
 
 
 @pytest.mark.parametrize(

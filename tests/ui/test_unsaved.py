@@ -1,0 +1,67 @@
+"""A store that is locked or gone: what was typed stays on the screen, unsaved, and is saved once it can be."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from framework.errors import Unavailable
+from framework.use_cases.codec import RATING
+from tests.ui.test_settling import CASES, NOTE, POINT, House, T, Tab, held, house
+
+__all__ = ["house"]  # the fixture
+WRITING, READING = ("apply",), ("apply", "stream", "shared_read")
+Lock = Callable[..., Callable[[], None]]
+
+
+@pytest.fixture
+def lock(house: House, monkeypatch: pytest.MonkeyPatch) -> Lock:
+    """Let nothing come from the store, or go to it; return what lets it go again."""
+
+    def refuse(*_: Any, **__: Any) -> None:
+        raise Unavailable("busy")
+
+    def hold(names: tuple[str, ...] = WRITING) -> Callable[[], None]:
+        for name in names:
+            monkeypatch.setattr(house.projects.store, name, refuse)
+        return lambda: [monkeypatch.delattr(house.projects.store, name) for name in names] and None
+
+    return hold
+
+
+def says_saved(tab: Tab) -> bool:
+    return T("ui.saved_at", time="").strip() in tab.html
+
+
+@pytest.mark.parametrize("names", [WRITING, READING], ids=["locked", "gone"])
+@pytest.mark.parametrize("name", ["point", "details"])
+def test_text_stays_unsaved_on_the_screen_and_is_saved_when_the_store_is_back(
+    house: House, lock: Lock, names: tuple[str, ...], name: str
+) -> None:
+    case = CASES[name]
+    label, field, (before, typed, _) = case.one
+    tab = case.open(house)
+    free = lock(names)
+    for _ in range(2):  # the second time nothing was typed: the bridge came by itself
+        tab.fill(label, typed)
+        assert (tab.shows(label), says_saved(tab), tab.in_conflict) == (typed, False, False)
+        assert (T("ui.unsaved.text") in tab.html, T("ui.unsaved.mark") in tab.html) == (True, True)
+        assert "laad haar niet opnieuw" in tab.html
+    free()
+    assert held(house, case, field) == before
+    tab.again()
+    assert (held(house, case, field), says_saved(tab), tab.in_conflict) == (typed, True, False)
+    assert T("ui.unsaved.text") not in tab.html
+
+
+def test_last_words_bring_along_all_that_could_not_be_saved_and_say_when_they_cannot(house: House, lock: Lock) -> None:
+    tab = CASES["point"].open(house)
+    free = lock()
+    tab.fill(T("ui.point.choose"), "3").fill(NOTE, "Van hier")
+    save = house.words.saves["note"]
+    with pytest.raises(Unavailable):
+        save("Van hier")
+    free()
+    save("Van hier")
+    stored = house.payload(RATING + POINT) or {}
+    assert (stored["level"], stored["note"]) == (3, "Van hier")
