@@ -24,7 +24,7 @@ from framework.language.texts import Texts
 from framework.reporting.report import Report
 from framework.reporting.wording import rule_sentence
 
-_SHARES = (21, 13, 37, 34)
+_SHARES = (20, 14, 37, 34)
 """Of the columns of a table of points."""
 
 

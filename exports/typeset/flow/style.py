@@ -156,7 +156,9 @@ TIGHT = replace(
     cell=_CELL,
     header_cell=_HEADER,
     paragraphs={**DENSE.paragraphs, Kind.BODY: _TIGHTER},
-    pad=3.5,
+    headings={level: replace(style, above=8) for level, style in DENSE.headings.items()},
+    pad=2.75,
+    gutter=10.0,
 )
 """As dense as type can be."""
 
