@@ -89,16 +89,17 @@ def _add_poster(poster: argparse.ArgumentParser, t: Texts) -> None:
 
 
 def _worksheet(options: argparse.Namespace, t: Texts) -> int:
-    from exports.documents.worksheet import asked, render_worksheet
+    from exports.documents.worksheet import WRITERS, asked, render_worksheet
 
-    if options.output.suffix.lower() != ".docx":
+    extension = options.output.suffix.lower().removeprefix(".")
+    if extension not in WRITERS:
         raise WrongUse(t("worksheet.bad_suffix", path=options.output))
     loaded, scope = _framework(options, t), Scope(options.scope)
     language = options.lang if options.lang in loaded.languages else loaded.framework.language
     framework = loaded.in_language(language)
     if not asked(framework, scope):
         raise WrongUse(t("worksheet.no_core"))
-    write_whole(options.output, render_worksheet(framework, scope, language), t)
+    write_whole(options.output, render_worksheet(framework, scope, language, extension), t)
     return WELL
 
 

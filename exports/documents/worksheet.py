@@ -1,6 +1,6 @@
 """A blank worksheet for a team at a table: the questions, levels to tick, and room to write. Made from a framework."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from exports.phrases import document_texts, language_tag, level_words
@@ -21,22 +21,27 @@ from exports.typeset.document import (
     say,
 )
 from exports.typeset.docx_writer import write_docx
+from exports.typeset.pdf_writer import write_pdf
 from framework.assessing.record import Scope
 from framework.instrument.model import Criterion, Framework, NotScored
 from framework.language.texts import Texts
 
 # A blank worksheet has no date; this day is the first that a zip can hold.
 _NO_DAY = date(1980, 1, 1)
-_ROOM, _LINE = 24, 10  # millimetres to write in: some sentences, one line
+_ROOM, _LINE = 60, 10  # millimetres to write in: what is left of a page, one line
 _STATES = (NotScored.NOT_YET_KNOWN, NotScored.NOT_IN_TEXT, NotScored.CANNOT_JUDGE, NotScored.NOT_APPLICABLE)
 
 
-def render_worksheet(framework: Framework, scope: Scope, lang: str) -> bytes:
-    """Return the worksheet as DOCX, for the quick scan or the whole framework; `framework` is in the language wanted.
+WRITERS: dict[str, Callable[[Document], bytes]] = {"pdf": write_pdf, "docx": write_docx}
+"""The forms of a worksheet, by suffix: to print, and to fill in or change."""
 
-    The same framework always gives the same bytes.
+
+def render_worksheet(framework: Framework, scope: Scope, lang: str, extension: str = "docx") -> bytes:
+    """Return the worksheet for the quick scan or the whole framework; `framework` is in the language wanted.
+
+    The same framework always gives the same bytes. Raises `KeyError` for an extension that is not one of `WRITERS`.
     """
-    return write_docx(worksheet_document(framework, scope, lang))
+    return WRITERS[extension](worksheet_document(framework, scope, lang))
 
 
 def worksheet_document(framework: Framework, scope: Scope, lang: str) -> Document:

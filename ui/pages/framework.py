@@ -4,7 +4,9 @@ from html import escape
 
 import streamlit as st
 
+from framework.assessing.record import Scope
 from framework.instrument.model import Criterion, Framework
+from ui.practice.links import DOCX
 from ui.shell import widgets
 from ui.shell.downloads import File, download
 from ui.shell.drawings import icon, legend, table
@@ -19,36 +21,40 @@ def show(session: Session) -> None:
         widgets.kicker(t("ui.draft_chip", version=framework.version))
         st.title(t("ui.framework.title"), anchor=False)
         widgets.lead(framework.status)
-    _posters(session)
+    _take_along(session, framework)
     draw(legend(framework, t))
     for number, phase in enumerate(framework.phases, 1):
         st.header(f"{number}. {widgets.as_written(phase.title)}", anchor=False)
         widgets.small(phase.subtitle)
         for criterion in phase.criteria:
-            with st.expander(_title(session, criterion), key=f"open_{criterion.id}"):
-                _criterion(session, framework, criterion)
+            _criterion(session, framework, criterion)
     st.header(t("ui.framework.about"), anchor=False)
     for explanation in framework.explanations:
         widgets.small(explanation.text)
-    draw(
-        table(
-            t("ui.framework.sources"),
-            [t("ui.framework.source"), t("ui.framework.checked")],
-            _sources(session, framework),
-        )
-    )
+    with st.expander(t("ui.framework.sources"), key="sources"):
+        heads = [t("ui.framework.source"), t("ui.framework.checked")]
+        draw(table(t("ui.framework.sources"), heads, _sources(session, framework)))
     widgets.footer(session)
 
 
-def _title(session: Session, criterion: Criterion) -> str:
-    marks = [session.t("ui.gate")] if criterion.is_gate else []
-    marks += [session.t("ui.core")] if criterion.is_core else []
-    return widgets.as_written(criterion.title) + (f" ({', '.join(marks)})" if marks else "")
-
-
 def _criterion(session: Session, framework: Framework, criterion: Criterion) -> None:
+    """Draw what a point asks; its levels open below it, and where it comes from below those."""
+    t, title = session.t, widgets.as_written(criterion.title)
+    marks = [t("ui.gate")] if criterion.is_gate else []
+    marks += [t("ui.core")] if criterion.is_core else []
+    marked = f' <span class="kw-small">({escape(", ".join(marks))})</span>' if marks else ""
+    with st.container(key=f"point_{criterion.id.replace('.', '_')}", gap="xsmall"):
+        draw(f'<h3 class="kw-h3">{escape(criterion.title)}{marked}</h3><p>{escape(criterion.question)}</p>')
+        with st.expander(t("ui.framework.rubric", title=title), key=f"open_{criterion.id}"):
+            _levels(session, framework, criterion)
+        where_from = t("ui.framework.where_from", title=title)
+        with st.expander(where_from, key=f"from_{criterion.id}", on_change="rerun") as sources:
+            if sources.open:
+                widgets.provenance(session, framework, criterion)
+
+
+def _levels(session: Session, framework: Framework, criterion: Criterion) -> None:
     t = session.t
-    widgets.lead(criterion.question)
     widgets.small(criterion.why)
     names = {level.level: level.label for level in framework.scale.levels}
     rows = [([f"{d.level}. {escape(names[d.level])}", escape(d.text)], False) for d in criterion.rubric]
@@ -64,8 +70,6 @@ def _criterion(session: Session, framework: Framework, criterion: Criterion) -> 
     if criterion.gate_min is not None:
         gate = escape(t("ui.framework.gate", level=criterion.gate_min))
         draw(f'<p class="kw-gate">{icon("gate")} {gate}</p>')
-    draw(f"<p><strong>{escape(t('ui.point.where_from'))}</strong></p>")
-    widgets.provenance(session, framework, criterion)
 
 
 def _sources(session: Session, framework: Framework) -> list[tuple[list[str], bool]]:
@@ -75,13 +79,24 @@ def _sources(session: Session, framework: Framework) -> list[tuple[list[str], bo
     ]
 
 
-def _posters(session: Session) -> None:
+def _take_along(session: Session, framework: Framework) -> None:
+    """Offer a blank worksheet for the table, and the poster for the wall."""
     from functools import partial
 
+    from exports.documents.worksheet import asked, render_worksheet
     from exports.pictures.poster import render_poster
 
-    framework = session.current.in_language(session.language)
-
+    t, language = session.t, session.language
+    for scope in (scope for scope in Scope if asked(framework, scope)):
+        with st.container(horizontal=True, gap="small"):
+            for suffix, media in (("pdf", "application/pdf"), ("docx", DOCX)):
+                download(
+                    session,
+                    t(f"ui.framework.worksheet.{scope}", suffix=suffix.upper()),
+                    partial(render_worksheet, framework, scope, language, suffix),
+                    File(framework.title, t(f"worksheet.title.{scope}"), suffix, media),
+                    f"worksheet_{scope}_{suffix}",
+                )
     with st.container(horizontal=True, gap="small"):
         for suffix, media in (("pdf", "application/pdf"), ("svg", "image/svg+xml"), ("png", "image/png")):
             download(

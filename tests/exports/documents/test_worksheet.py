@@ -8,10 +8,12 @@ import pytest
 from docx.oxml.ns import qn
 
 import cli
-from exports.documents.worksheet import render_worksheet
+from exports.documents.worksheet import render_worksheet, worksheet_document
 from framework.assessing.record import Scope
 from tests.exports.conftest import Golden
 from tests.exports.dumps import dump_document, words
+from tests.exports.pages import read_aloud
+from tests.exports.papers import check_pdf
 from tests.exports.sample_reports import big, shipped
 from tests.sample import load, sample
 
@@ -47,6 +49,17 @@ def test_every_level_and_state_has_a_box() -> None:
     assert said(render_worksheet(shipped().framework, Scope.FULL, "nl")).count("☐") == boxes
 
 
+@pytest.mark.parametrize("scope", Scope)
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_printed_worksheet_is_a_whole_tagged_pdf_with_every_question_and_box(scope: Scope, lang: str) -> None:
+    framework = shipped().in_language(lang)
+    document = worksheet_document(framework, scope, lang)
+    check_pdf(document)
+    file = render_worksheet(framework, scope, lang, "pdf")
+    assert file == render_worksheet(framework, scope, lang, "pdf")
+    assert said(render_worksheet(framework, scope, lang)).count("☐") == read_aloud(file).count("☐")
+
+
 def test_worksheet_is_as_last_read(golden: Golden) -> None:
     golden("worksheet/core.nl.docx.txt", dump_document(render_worksheet(shipped().framework, Scope.CORE, "nl")))
 
@@ -73,7 +86,7 @@ def test_command_takes_scope_language_and_framework(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("output", "options", "message"),
     [
-        ("werkblad.pdf", [], "Laat de naam eindigen op .docx"),
+        ("werkblad.odt", [], "Laat de naam eindigen op .docx of .pdf"),
         ("geen/map/werkblad.docx", [], "kan niet worden geschreven"),
         ("werkblad.docx", ["--framework", "nergens"], "is er niet"),
     ],
