@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from framework.errors import Unavailable
-from framework.use_cases.codec import RATING
+from framework.use_cases.codec import DETAILS, RATING
 from tests.ui.test_settling import CASES, NOTE, POINT, House, T, Tab, held, house
 
 __all__ = ["house"]  # the fixture
@@ -65,3 +65,28 @@ def test_last_words_bring_along_all_that_could_not_be_saved_and_say_when_they_ca
     save("Van hier")
     stored = house.payload(RATING + POINT) or {}
     assert (stored["level"], stored["note"]) == (3, "Van hier")
+
+
+@pytest.mark.parametrize(
+    ("page", "label", "bad"),
+    [
+        ("actions", T("ui.actions.by"), "2-1"),
+        ("details", T("ui.details.day"), "31-2"),
+        ("details", T("ui.details.name"), " "),
+    ],
+)
+def test_saved_mark_never_stands_beside_a_field_that_breaks_its_rule(
+    house: House, page: str, label: str, bad: str
+) -> None:
+    tab = Tab(house, page, {})
+    assert says_saved(tab)
+    tab.fill(label, bad)
+    assert (tab.shows(label), says_saved(tab), T("ui.unsaved.mark") in tab.html) == (bad, False, True)
+    tab.fill(label, "Anders" if bad == " " else "02-12-2026")
+    assert (says_saved(tab), T("ui.unsaved.mark") in tab.html) == (True, False)
+
+
+def test_empty_title_keeps_the_one_of_before_and_lets_the_rest_be_saved(house: House) -> None:
+    tab = Tab(house, "details", {}).fill(T("ui.details.name"), "").fill(T("ui.details.organisation"), "Gemeente")
+    assert house.payload(DETAILS) == {"title": "Proef", "organisation": "Gemeente", "summary": "Kort"}
+    assert tab.shows(T("ui.details.name")) == ""

@@ -19,7 +19,7 @@ from ui.shell.depth import agree
 from ui.shell.faults import FormFaults
 from ui.shell.fields import Payload, longest, text_at
 from ui.shell.presses import make_button
-from ui.shell.saving import Place, Screen, carry_over, recall
+from ui.shell.saving import Place, Screen, carry_over, hold_back, recall
 from ui.shell.session import Session, assessment_id, find_dossier, go, open_session
 from ui.shell.ways import draw_steps
 
@@ -77,10 +77,11 @@ def change(session: Session, dossier: Dossier) -> None:
         widgets.facts([(t("ui.details.moment_fixed"), t(f"moment.{dossier.assessment.moment}").capitalize())])
         day = _ask_day(session, chosen, setup)
         forms = [Form(setting, carry_over(setting, {**set_up, **day}), setup, describe)]
-        if _is_sound(data):
-            forms.insert(0, Form(details, carry_over(details, data), facts, describe))
-        else:
+        if not _is_sound(data):
             widgets.error(t("ui.details.title_needed"))
+            hold_back()
+            del data["title"]  # the one of before stays, and the rest is saved
+        forms.insert(0, Form(details, carry_over(details, data), facts, describe))
     dossier = settle_forms(session, forms, notice)[-1].whole
     with st.container(key="stepbar", horizontal=True, vertical_alignment="center"):
         with st.container(key="saved"):
@@ -193,6 +194,7 @@ def _ask_day(session: Session, known: Payload, screen: Screen) -> dict[str, Any]
     day = read_day(st.text_input(t("ui.details.day"), show_day(known), key=_key("day"), max_chars=LONGEST_DAY))
     if isinstance(day, NoDay):
         widgets.error(day.tell(t), _key("day"))
+        hold_back()
         return {}
     screen.other(_key("day"), show_day)
     return {"date": day.isoformat()}

@@ -183,6 +183,7 @@ class PointForm:
         """Say below each piece that is not kept that there is no room for it."""
         for identifier, room in self.below.items():
             if f"evidence/{identifier}" in settled.left_out:
+                saving.hold_back()
                 with room:
                     error(self.session.t("ui.point.no_room", n=MOST_EVIDENCE))
 
@@ -201,7 +202,10 @@ class PointForm:
                     key=self._key(f"remove.{slot}"),
                     on_click=partial(pieces.remove, identifier, piece),
                 )
-        return piece if _is_sound(piece) else before or None
+        if not _is_sound(piece):
+            saving.hold_back()
+            return before or None
+        return piece
 
     def _ask_piece(self, slot: str, before: Payload) -> Payload:
         """The words of one piece as they are typed."""

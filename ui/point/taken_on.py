@@ -15,7 +15,7 @@ from framework.use_cases.dossier import Dossier
 from ui.shell import bridge, widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.fields import Payload, longest, text_at
-from ui.shell.saving import Place, Screen, State, carry_over, recall
+from ui.shell.saving import Place, Screen, State, carry_over, hold_back, recall
 from ui.shell.session import Session
 
 TURNED, DONE = "action_turned", "action_done"  # in the session: that one was done or undone just now; which is done
@@ -37,6 +37,7 @@ def ask(session: Session, dossier: Dossier, criterion: str, notice: DeltaGenerat
     day = read_day(by) if by.strip() else None
     if isinstance(day, NoDay):
         widgets.error(day.tell(t), key_by)
+        hold_back()
         written = known.get("by")  # half a date takes no date away
     else:
         screen.other(key_by, show_day)

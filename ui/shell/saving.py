@@ -246,13 +246,18 @@ def bases() -> dict[str, Any]:
     return cast(dict[str, Any], _bases())
 
 
+def hold_back() -> None:
+    """Let the next saved mark say that not all is saved: something on the screen breaks the rule of its field."""
+    st.session_state["held_back"] = True
+
+
 # What a run begins and ends with
 
 
 def begin_run() -> None:
     """Put on the screen what the run before found out, where nobody typed over it since."""
     address.begin_run()
-    for state in ("conflict", "unsaved", "from_memory"):
+    for state in ("conflict", "unsaved", "from_memory", "held_back"):
         st.session_state.pop(state, None)
     showings: list[_Showing] = st.session_state.pop("showings", [])
     for showing in showings:
