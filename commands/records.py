@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import sys
 from pathlib import Path
 
 from commands.frame.command import CRITERIA, WELL, Command, WrongUse, shown, write_whole
@@ -11,8 +12,11 @@ from framework.instrument.library import Library, load_library
 from framework.instrument.loader import load_framework
 from framework.language.texts import Texts, languages
 from framework.reporting.profile_json import profile_data
+from framework.reporting.readable import words_of
 from framework.reporting.report import Report, make_report
 from intake.record_file import read_record
+
+DRAWN = (".pdf", ".svg", ".png")
 
 
 def _add_score(score: argparse.ArgumentParser, t: Texts) -> None:
@@ -45,6 +49,7 @@ def _score(options: argparse.Namespace, t: Texts) -> int:
 
 def _export(options: argparse.Namespace, t: Texts) -> int:
     from exports.catalogue import exporters, for_suffix
+    from exports.drawing.font import lacking
 
     path: Path = options.output
     able = for_suffix(path.suffix)
@@ -59,6 +64,8 @@ def _export(options: argparse.Namespace, t: Texts) -> int:
     if not chosen.has_content(report):
         raise Faults([Fault("nothing_to_write", file=str(options.record))])
     write_whole(path, chosen.render(report, report.language), t)
+    if path.suffix.lower() in DRAWN and (signs := lacking("".join(words_of(report)))):
+        print(t("export.boxed", files=path.name, signs=" ".join(signs[:5])), file=sys.stderr)
     return WELL
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from framework.reporting.readable import readable
 from framework.reporting.report import Report
 
 
@@ -17,18 +18,25 @@ def _has_content(_: Report) -> bool:
 class Exporter:
     """One way to write a report: what it makes (`identifier`), the suffix, the media type, and the work itself.
 
-    `render(report, lang)` returns the whole file; the same report always gives the same bytes. `leaves_out` names what
-    a person filled in that the file does not hold, as keys of `export.part`; whoever chooses it is told. `has_content`
-    tells whether there is anything to write: a file without any is not offered, and `export.empty` says why.
+    `write(report, lang)` returns the whole file; the same report always gives the same bytes. What goes on paper is
+    written in words that can be read there (`is_exact`: as they were typed, to be read in again). `leaves_out` names
+    what a person filled in that the file does not hold, as keys of `export.part`; whoever chooses it is told.
+    `has_content` tells whether there is anything to write: a file without any is not offered, and `export.empty` says
+    why.
     """
 
     identifier: str
     extension: str
     media_type: str
-    render: Callable[[Report, str], bytes]
+    write: Callable[[Report, str], bytes]
     is_default: bool = False
     leaves_out: tuple[str, ...] = ()
     has_content: Callable[[Report], bool] = _has_content
+    is_exact: bool = False
+
+    def render(self, report: Report, lang: str) -> bytes:
+        """Return the whole file."""
+        return self.write(report if self.is_exact else readable(report), lang)
 
 
 ROOMS = ("exports.documents", "exports.pictures", "exports.tables")

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from exports.drawing.words import BOX
+from exports.drawing.words import BOX, printable
 
 FOLDER = Path(__file__).parent / "fonts"
 
@@ -80,6 +80,11 @@ class Font:
 def font(weight: Weight) -> Font:
     """The font of one weight, read from disk at first use and kept."""
     return Font(FOLDER / FILES[weight])
+
+
+def lacking(text: str) -> str:
+    """Return the characters of `text` that the house type cannot draw, each once: a box stands in their place."""
+    return "".join(dict.fromkeys(char for char in printable(text) if char not in font(Weight.REGULAR).known))
 
 
 def text_width(text: str, weight: Weight, size: float) -> float:

@@ -19,4 +19,6 @@ def render(report: Report, lang: str) -> bytes:
 
 
 LEAVES_OUT = ("history", "open_checks")
-EXPORTERS = (Exporter("record", "json", "application/json", render, is_default=True, leaves_out=LEAVES_OUT),)
+EXPORTERS = (
+    Exporter("record", "json", "application/json", render, is_default=True, leaves_out=LEAVES_OUT, is_exact=True),
+)

@@ -1,7 +1,7 @@
 """The frozen report of one assessment: all that a screen or a document may draw from, and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 
@@ -123,8 +123,6 @@ def make_report(
     language = language if language in loaded.languages else loaded.framework.language
     framework = loaded.in_language(language)
     profiles = score(framework, assessment)
-    actions = next_actions(profiles, framework.scale)
-    done = {criterion for criterion, commitment in assessment.commitments.items() if commitment.done}
     return Report(
         framework=framework,
         language=language,
@@ -132,6 +130,20 @@ def make_report(
         structure_hash=loaded.structure_hash,
         assessment=assessment,
         profiles=profiles,
-        actions=tuple(sorted(actions, key=lambda action: action.criterion.id in done)),
+        actions=_actions(profiles, framework, assessment),
         kept=kept,
     )
+
+
+def reworded(report: Report, assessment: Assessment) -> Report:
+    """Return the same report of the same answers in other words."""
+    profiles = score(report.framework, assessment)
+    actions = _actions(profiles, report.framework, assessment)
+    return replace(report, assessment=assessment, profiles=profiles, actions=actions)
+
+
+def _actions(profiles: tuple[Profile, ...], framework: Framework, assessment: Assessment) -> tuple[Action, ...]:
+    """What to do, first things first; what is done comes after all else."""
+    done = {criterion for criterion, commitment in assessment.commitments.items() if commitment.done}
+    actions = next_actions(profiles, framework.scale)
+    return tuple(sorted(actions, key=lambda action: action.criterion.id in done))

@@ -50,6 +50,7 @@ def test_exporters_are_offered_by_name_from_whichever_room() -> None:
         "record.json",
         *("report.docx", "report.pdf"),
         "table.csv",
+        "words.csv",
         "workbook.xlsx",
     ]
 

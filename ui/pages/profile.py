@@ -7,6 +7,7 @@ import streamlit as st
 from framework.assessing.record import Scope
 from framework.assessing.scoring import Counted, Gate, Outcome, PhaseProfile, Profile
 from framework.instrument.model import Framework
+from framework.language.markup import bare_quote
 from framework.reporting.report import Report
 from framework.reporting.wording import headline, rule_sentence, strong_label, summary
 from framework.use_cases.dossier import Dossier
@@ -232,7 +233,7 @@ def _row(
     quoted = next((item for item in rating.evidence if item.supports), None) if rating else None
     if quoted:
         place = f' <span class="kw-small">{escape(quoted.location or "")}</span>'
-        evidence = f"“{escape(_short(quoted.quote or quoted.link or ''))}”{place}"
+        evidence = f"“{escape(_short(bare_quote(quoted.quote or quoted.link or '')))}”{place}"
     else:
         evidence = f'<span class="kw-small">{escape(waits or _without(session, outcome, report))}</span>'
     level = level_mark(outcome, report.framework.scale)

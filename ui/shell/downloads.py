@@ -7,13 +7,18 @@ from functools import partial
 import streamlit as st
 
 from exports.catalogue import Exporter
+from exports.drawing.font import lacking
 from exports.naming import file_name
 from framework.language.phrases import join_words
-from framework.language.texts import texts
+from framework.reporting.readable import words_of
 from framework.reporting.report import Report
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.session import Session
+
+DRAWN = ("pdf", "svg", "png")
+"""Files in our own type; all others are read in that of whoever opens them."""
+FEW_SIGNS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def show_some(session: Session, dossier: Dossier, report: Report, chosen: Sequen
         for exporter in chosen:
             if exporter.has_content(report):
                 _offer(session, dossier, exporter)
-    for line in left_out(session, report, chosen):
+    for line in (*left_out(session, report, chosen), *boxed(session, report, chosen)):
         widgets.small(line)
 
 
@@ -65,6 +70,17 @@ def left_out(session: Session, report: Report, chosen: Iterable[Exporter]) -> li
         if not exporter.has_content(report):
             lines[exporter.identifier] = t("export.empty", kind=kind, why=t(f"export.why_empty.{exporter.identifier}"))
         elif exporter.leaves_out:
-            what = join_words([t(f"export.part.{part}") for part in exporter.leaves_out], texts(t.language))
+            what = join_words([t(f"export.part.{part}") for part in exporter.leaves_out], t)
             lines[exporter.identifier] = t("export.without", kind=kind, what=what)
     return list(lines.values())
+
+
+def boxed(session: Session, report: Report, chosen: Iterable[Exporter]) -> list[str]:
+    """Return a line where words hold signs that drawn files have no type for; nothing where all can be drawn."""
+    drawn = sorted({exporter.extension.upper() for exporter in chosen if exporter.extension in DRAWN})
+    text = "".join(words_of(report))
+    signs = lacking(text) if drawn and not text.isascii() else ""
+    if not signs:
+        return []
+    files = join_words(drawn, session.t)
+    return [session.t("export.boxed", files=files, signs=" ".join(signs[:FEW_SIGNS]))]

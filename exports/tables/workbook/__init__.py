@@ -1,6 +1,7 @@
 """The report as a workbook: profile, criteria, evidence, actions, about and mirror, with real numbers and dates.
 
-Text is only ever text: no formula, number or link is made of it. What is absent stays empty, and says why beside it.
+Text is only ever text: no formula, number or day is made of it, and no link
+but of what was given as one. What is absent stays empty, and says why beside it.
 """
 
 import io
@@ -14,7 +15,7 @@ import xlsxwriter
 from exports.catalogue import Exporter
 from exports.drawing.palette import LINE, NAVY, PAPER
 from exports.phrases import document_texts
-from exports.tables.workbook.rows import SHEETS, Row, mirror_sheet, table_notes_sheet
+from exports.tables.workbook.rows import SHEETS, Row, WebLink, mirror_sheet, table_notes_sheet
 from exports.typeset.document import file_time
 from framework.language.cleaning import clean
 from framework.language.texts import Texts
@@ -35,6 +36,7 @@ class _Sheet(Protocol):
     def write_string(self, row: int, column: int, string: str, cell_format: Any) -> int: ...
     def write_number(self, row: int, column: int, number: float, cell_format: Any) -> int: ...
     def write_datetime(self, row: int, column: int, date: date, cell_format: Any) -> int: ...
+    def write_url(self, row: int, column: int, url: str, cell_format: Any, string: str) -> int: ...
     def write_blank(self, row: int, column: int, blank: None, cell_format: Any) -> int: ...
 
 
@@ -93,6 +95,7 @@ class _Pen:
         wrapped = {"text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": LINE}
         centred = {**wrapped, "align": "center"}
         self.head = book.add_format({**wrapped, "bold": True, "font_color": PAPER, "bg_color": NAVY})
+        self.link = book.add_format({**wrapped, "font_color": NAVY, "underline": 1})
         self.text = book.add_format(wrapped)
         self.quoted = book.add_format({**wrapped, "quote_prefix": True})
         self.whole = book.add_format({**centred, "num_format": "0"})
@@ -105,6 +108,8 @@ class _Pen:
         match value:
             case None | "":
                 sheet.write_blank(row, column, None, self.text)
+            case WebLink() if value.can_be_followed:
+                sheet.write_url(row, column, value, self.link, value)
             case str():
                 text = fitting(value, self.ending)
                 look = self.quoted if text.startswith(_FORMULA_LIKE) else self.text

@@ -1,5 +1,6 @@
 """What stands on every sheet of the workbook: the titles of the columns, and the rows."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
@@ -26,6 +27,18 @@ from framework.practice.mirror import Reflection
 from framework.practice.opinions import opinion_counts
 from framework.reporting.report import Report
 from framework.reporting.wording import headline, rule_sentence, summary
+
+
+class WebLink(str):
+    """An address that a person gave as evidence: one can follow it."""
+
+    __slots__ = ()
+
+    @property
+    def can_be_followed(self) -> bool:
+        """Whether a spreadsheet takes it: http or https, without blanks, within what Excel takes (2,079 signs)."""
+        return re.fullmatch(r"https?://[!-~]{1,2000}", self, re.IGNORECASE) is not None
+
 
 Value = str | int | Fraction | date | None
 Row = tuple[Value, ...]
@@ -116,7 +129,15 @@ def _evidence(report: Report, t: Texts) -> Iterator[Row]:
     for outcome in report.outcomes.values():
         criterion = outcome.criterion
         for number, item in enumerate(evidence_of(outcome), 1):
-            yield criterion.title, number, item.quote, item.location, item.link, _yes(item.supports, t), criterion.id
+            yield (
+                criterion.title,
+                number,
+                item.quote,
+                item.location,
+                item.link and WebLink(item.link),
+                _yes(item.supports, t),
+                criterion.id,
+            )
 
 
 def actions_sheet(report: Report, t: Texts) -> Sheet:
@@ -133,7 +154,7 @@ def actions_sheet(report: Report, t: Texts) -> Sheet:
     left = report.commitments.keys() - {action.criterion.id for action in report.actions}
     kept = [criterion for criterion in report.framework.criteria if criterion.id in left]
     empty = (None,) * 8
-    return titles, rows + [(numbers[c.id], c.title, *empty, *_taken_on(c, report, t), c.id) for c in kept]
+    return titles, rows + [(numbers[c.id], c.title, *empty, *taken_on(c, report, t), c.id) for c in kept]
 
 
 def _action(number: int, action: Action, report: Report, t: Texts) -> Row:
@@ -150,12 +171,12 @@ def _action(number: int, action: Action, report: Report, t: Texts) -> Row:
         action.to_level,
         tally.scored,
         tally.applicable,
-        *_taken_on(action.criterion, report, t),
+        *taken_on(action.criterion, report, t),
         action.criterion.id,
     )
 
 
-def _taken_on(criterion: Criterion, report: Report, t: Texts) -> Row:
+def taken_on(criterion: Criterion, report: Report, t: Texts) -> Row:
     """Who, by when, and whether it is done; nothing where nobody took it on."""
     taken = report.commitments.get(criterion.id)
     return (taken.who, taken.by, _yes(taken.done, t)) if taken else (None, None, None)
