@@ -17,7 +17,8 @@ from ui.shell.html import draw, widget_class
 from ui.shell.saving import Settled, State
 from ui.shell.session import Session, address, assessment_id, switch_language
 
-_MARKS = re.compile(r"[!-/:-@\[-`{-~]")  # all punctuation of ASCII
+# The punctuation of ASCII but for what is no mark anywhere: a label is also the name that a screen reader says.
+_MARKS = re.compile(r"(?![?,;%'\"])[!-/:-@\[-`{-~]")
 # What Streamlit redraws after it has read the marks, which a space without width keeps apart: arrows, dashes, its own
 # name, addresses that it makes links of.
 _REDRAWN = re.compile(
