@@ -16,8 +16,6 @@ from framework.reporting.readable import words_of
 from framework.reporting.report import Report, make_report
 from intake.record_file import read_record
 
-DRAWN = (".pdf", ".svg", ".png")
-
 
 def _add_score(score: argparse.ArgumentParser, t: Texts) -> None:
     _add_record(score, t)
@@ -49,7 +47,7 @@ def _score(options: argparse.Namespace, t: Texts) -> int:
 
 def _export(options: argparse.Namespace, t: Texts) -> int:
     from exports.catalogue import exporters, for_suffix
-    from exports.drawing.font import lacking
+    from exports.drawing.font import DRAWN, FEW_SIGNS, lacking
 
     path: Path = options.output
     able = for_suffix(path.suffix)
@@ -64,8 +62,8 @@ def _export(options: argparse.Namespace, t: Texts) -> int:
     if not chosen.has_content(report):
         raise Faults([Fault("nothing_to_write", file=str(options.record))])
     write_whole(path, chosen.render(report, report.language), t)
-    if path.suffix.lower() in DRAWN and (signs := lacking("".join(words_of(report)))):
-        print(t("export.boxed", files=path.name, signs=" ".join(signs[:5])), file=sys.stderr)
+    if chosen.extension in DRAWN and (signs := lacking("".join(words_of(report)))):
+        print(t("export.boxed", files=path.name, signs=" ".join(signs[:FEW_SIGNS])), file=sys.stderr)
     return WELL
 
 

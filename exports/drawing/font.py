@@ -13,6 +13,10 @@ from typing import Any
 from exports.drawing.words import BOX, printable
 
 FOLDER = Path(__file__).parent / "fonts"
+DRAWN = ("pdf", "svg", "png")
+"""The suffixes of files in the house type; all others are read in that of whoever opens them."""
+FEW_SIGNS = 5
+"""So many of the characters that are lacking are named to a person."""
 
 
 class Weight(StrEnum):
@@ -84,6 +88,8 @@ def font(weight: Weight) -> Font:
 
 def lacking(text: str) -> str:
     """Return the characters of `text` that the house type cannot draw, each once: a box stands in their place."""
+    if text.isascii():
+        return ""
     return "".join(dict.fromkeys(char for char in printable(text) if char not in font(Weight.REGULAR).known))
 
 

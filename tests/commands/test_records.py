@@ -164,3 +164,14 @@ def test_record_with_what_was_taken_on_exports_it_everywhere(capsys: Captured, t
         assert run(capsys, "export", record, "-o", tmp_path / name)[0] == 0
         assert b"Teamleider Noord" in (tmp_path / name).read_bytes().replace(b"\r\n ", b"")
     assert json.loads((tmp_path / "opnieuw.json").read_bytes())["commitments"] == taken
+
+
+@pytest.mark.parametrize(("name", "is_told"), [("punt.pdf", True), ("punt.svg", True), ("punt.docx", False)])
+def test_letters_that_a_drawn_file_cannot_hold_are_named_when_it_is_written(
+    capsys: Captured, tmp_path: Path, name: str, is_told: bool
+) -> None:
+    rated = {"start.praktijkvraag": {"level": 2, "evidence": [{"quote": "Vraag: 大家 van de wijk"}]}}
+    record = write_record(tmp_path / "punt.json", ratings=rated)
+    code, _, err = run(capsys, "export", record, "-o", tmp_path / name, "--lang", "nl")
+    assert code == 0
+    assert err == (texts("en")("export.boxed", files=name, signs="大 家") + "\n" if is_told else "")

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from exports.catalogue import Exporter
-from exports.drawing.font import lacking
+from exports.drawing.font import DRAWN, FEW_SIGNS, lacking
 from exports.naming import file_name
 from framework.language.phrases import join_words
 from framework.reporting.readable import words_of
@@ -15,10 +15,6 @@ from framework.reporting.report import Report
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.session import Session
-
-DRAWN = ("pdf", "svg", "png")
-"""Files in our own type; all others are read in that of whoever opens them."""
-FEW_SIGNS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +74,7 @@ def left_out(session: Session, report: Report, chosen: Iterable[Exporter]) -> li
 def boxed(session: Session, report: Report, chosen: Iterable[Exporter]) -> list[str]:
     """Return a line where words hold signs that drawn files have no type for; nothing where all can be drawn."""
     drawn = sorted({exporter.extension.upper() for exporter in chosen if exporter.extension in DRAWN})
-    text = "".join(words_of(report))
-    signs = lacking(text) if drawn and not text.isascii() else ""
+    signs = lacking("".join(words_of(report))) if drawn else ""
     if not signs:
         return []
     files = join_words(drawn, session.t)
