@@ -55,6 +55,23 @@ def test_check_that_lacks_fields_names_each_of_them_until_it_is_filled_in(page: 
     expect(field).to_be_focused()  # focus follows presses, not what is saved while typing
 
 
+def test_check_with_a_day_that_does_not_exist_says_so_at_the_top_and_is_not_made(
+    page: Page, public_server: Server
+) -> None:
+    person = Researcher(page, public_server.url).open(f"/praktijk?{begin_scan(public_server)}")
+    t, problem = person.t, page.locator(".kw-problem")
+    for name in ("summary", "asker", "why", "contact"):
+        page.get_by_label(t(f"ui.practice.{name}"), exact=True).fill("Jij kent het werk.")
+    promised = page.get_by_label(t("ui.practice.promised"), exact=True)
+    promised.fill("30-2-2027")
+    promised.blur()
+    person.settle().press(t("ui.practice.open"))
+    expect(problem).to_be_focused()
+    said = t("no_day.no_such_day", day=30, name=t.entries["months"][1], year=2027, days=28)
+    expect(problem.get_by_role("link")).to_have_text(f"{said} {t('ui.bad_day')}")
+    expect_fault(promised, f"{said} {t('ui.bad_day')}")
+
+
 def test_paper_form_leads_to_each_statement_without_an_answer(page: Page, public_server: Server) -> None:
     opened = practice_checks.open_check(public_server)
     with practice_of(public_server) as practice:

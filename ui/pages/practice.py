@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from framework.errors import Faults
-from framework.practice.invitation import MOST_PEOPLE, Invitation
+from framework.practice.invitation import Invitation
 from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
 from ui.practice import invitation
@@ -42,7 +42,8 @@ def show(session: Session, dossier: Dossier) -> None:
         if identifier or faults.stand:
             made = invitation.make(draft, session.language)
             if isinstance(made, tuple):
-                found = _missing(session, dossier, made)
+                said = {name: invitation.tell_lacking(draft, name, t) for name in made}
+                found = {invitation.field_key(dossier, name): words for name, words in said.items()}
             else:
                 found = _open(session, dossier, made, identifier) if identifier else {}
             faults.tell(found, pressed=identifier is not None)
@@ -62,15 +63,6 @@ def _row(session: Session, dossier: Dossier, check: Check, number: int) -> None:
         left.html(f"<p>{escape(words)}</p>")
         if right.button(t("ui.practice.look", n=number), key=f"look_{check.id}", width="stretch"):
             go("check", dossier.stream.id, check.id)
-
-
-def _missing(session: Session, dossier: Dossier, names: tuple[str, ...]) -> dict[str, str]:
-    """What to say of each field that still lacks something, by its key."""
-    t = session.t
-    said = {name: t("ui.practice.missing", what=t(f"ui.practice.fields.{name}")) for name in names}
-    if "people" in said:
-        said["people"] = t("ui.practice.many", most=MOST_PEOPLE)
-    return {invitation.field_key(dossier, name): words for name, words in said.items()}
 
 
 def _open(session: Session, dossier: Dossier, made: Invitation, identifier: str) -> dict[str, str]:

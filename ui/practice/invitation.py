@@ -9,6 +9,7 @@ from typing import Any
 import streamlit as st
 
 from framework.language.days import LONGEST_DAY, NoDay, read_day
+from framework.language.texts import Texts
 from framework.practice.invitation import MOST_PEOPLE, Invitation, InvitationDraft, Kind
 from framework.practice.readability import Ease, ease_lines, read_ease
 from framework.use_cases.codec import INVITATION_DRAFT, dump, load
@@ -25,6 +26,7 @@ from ui.shell.session import Session
 DAYS = 21
 DAYS_ASKED = ("expires", "promised")
 NEEDED = ("summary", "asker", "why", "contact", "expires")
+ASKED = ("summary", "asker", "why", "contact", "people", "expires", "promised")  # in the order of the form
 
 
 def ask(session: Session, dossier: Dossier, faults: FormFaults) -> tuple[InvitationDraft, Dossier]:
@@ -125,14 +127,10 @@ def _tell_ease(session: Session, text: str) -> None:
 
 
 def make(draft: InvitationDraft, language: str) -> Invitation | tuple[str, ...]:
-    """Return the invitation that a draft makes, or the names of the fields that still lack something."""
-    people = read_number(draft.people)
+    """Return the invitation that a draft makes, or the names of the fields that lack something, as they are asked."""
+    if lacking := tuple(name for name in ASKED if _lacks(draft, name)):
+        return lacking
     days = {name: day for name in DAYS_ASKED if isinstance(day := read_day(getattr(draft, name) or ""), date)}
-    missing = [name for name in NEEDED if not getattr(draft, name) or (name == "expires" and name not in days)]
-    if draft.kind is Kind.PERSONAL and people is None:
-        missing.append("people")
-    if missing:
-        return tuple(missing)
     return Invitation(
         kind=draft.kind,
         language=language,
@@ -142,8 +140,29 @@ def make(draft: InvitationDraft, language: str) -> Invitation | tuple[str, ...]:
         contact=draft.contact or "",
         expires=days["expires"],
         promised=days.get("promised"),
-        people=people,
+        people=read_number(draft.people),
     )
+
+
+def _lacks(draft: InvitationDraft, name: str) -> bool:
+    """Whether a field is empty that may not be, or holds a number or a day that is none."""
+    text = (getattr(draft, name) or "").strip()
+    if not text:
+        return name in NEEDED or (name == "people" and draft.kind is Kind.PERSONAL)
+    if name == "people":
+        return read_number(text) is None
+    return name in DAYS_ASKED and isinstance(read_day(text), NoDay)
+
+
+def tell_lacking(draft: InvitationDraft, name: str, t: Texts) -> str:
+    """Return what is wrong with a field that lacks something."""
+    text = getattr(draft, name) or ""
+    day = read_day(text) if name in DAYS_ASKED and text.strip() else None
+    if isinstance(day, NoDay):
+        return day.tell(t)
+    if name == "people":
+        return t("ui.practice.many", most=MOST_PEOPLE)
+    return t("ui.practice.missing", what=t(f"ui.practice.fields.{name}"))
 
 
 def read_number(text: str | None) -> int | None:
