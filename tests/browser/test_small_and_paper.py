@@ -38,6 +38,18 @@ def test_question_stands_on_the_first_screen_at_400_percent_and_nothing_scrolls_
         assert page.locator("h1").evaluate(ON_TOP)  # no bar that stays covers its last line
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_names_of_the_phases_on_the_first_page_are_whole_at_400_percent(
+    new_page: Callable[..., Page], shared_server: Server, language: str
+) -> None:
+    page = new_page(language=language, viewport=ZOOMED)
+    Researcher(page, shared_server.url, language).open()
+    names = page.locator(".kw-sample > span")
+    expect(names).to_have_count(len(FRAMEWORK.phases))
+    lefts = [(name.bounding_box() or {"x": -1})["x"] for name in names.all()]
+    assert min(lefts) >= 0, lefts
+
+
 def squeeze(words: str) -> str:
     """Words without the spaces, which a sheet of paper does not keep."""
     return "".join(words.split())
