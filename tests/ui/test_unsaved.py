@@ -46,7 +46,7 @@ def test_text_stays_unsaved_on_the_screen_and_is_saved_when_the_store_is_back(
         tab.fill(label, typed)
         assert (tab.shows(label), says_saved(tab), tab.in_conflict) == (typed, False, False)
         assert (T("ui.unsaved.text") in tab.html, T("ui.unsaved.mark") in tab.html) == (True, True)
-        assert "laad haar niet opnieuw" in tab.html
+        assert "laad de pagina niet opnieuw" in tab.html
     free()
     assert held(house, case, field) == before
     tab.again()
