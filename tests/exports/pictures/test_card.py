@@ -39,7 +39,7 @@ def test_strip_shows_every_point_highest_first() -> None:
     nodes = walk(card.build(report, "nl").pages[0].children)
     strip = next(node for node in nodes if isinstance(node, Group) and node.role is Role.FIGURE)
     assert [node.lines[0] for node in strip.children if isinstance(node, Text)] == ["3", "2", "1", "0", "?"]
-    assert strip.alt.endswith("1 keer niet van toepassing.")
+    assert strip.alt.endswith("één keer niet van toepassing.")
 
 
 def test_many_points_are_counted_by_level() -> None:
