@@ -10,7 +10,6 @@ from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
 
-from framework.assessing.beside import Commitment
 from framework.assessing.kept import Aside, Choice, KeptEvidence, choice_of, read_link, with_aside, with_choice
 from framework.assessing.record import (
     RECORD,
@@ -51,8 +50,17 @@ RESULTS = "results"
 TOLD = "told"
 STAGE = "stage"
 
-# What makes one choice and is merged as one, by the beginning of the key: a level, or no level with its reason.
-TOGETHER = {RATING: (("level", "not_scored", "confidence", "reason", "when", "kept"),)}
+AS_TYPED = "as_typed"
+"""Where an entry keeps words that are no value yet, by the field that they were typed in; see `use_cases.as_typed`."""
+
+# What makes one choice and is merged as one, by the beginning of the key: a level, or no level with its reason; a
+# value, with what was typed since and is none.
+TOGETHER = {
+    RATING: (("level", "not_scored", "confidence", "reason", "when", "kept"),),
+    DETAILS: (("title", AS_TYPED),),
+    SETTING: (("date", AS_TYPED),),
+    COMMITMENT: (("by", AS_TYPED),),
+}
 
 # How many pieces a list holds, by the beginning of the key: as many as the model allows.
 MOST_EVIDENCE: int = RatingBase.model_json_schema()["properties"]["evidence"]["maxItems"]
@@ -96,12 +104,6 @@ class Setting(Part):
     date: date
     document_type: PartId
     rater: str | None = None
-
-
-class KeptCommitment(Commitment):
-    """An action that someone took on, as it is kept: one that was put back keeps its words for the next time."""
-
-    put_back: bool = False
 
 
 _RATING: TypeAdapter[Scored | Unscored] = TypeAdapter(Rating)
@@ -252,11 +254,16 @@ def load_assessment(project: Stream, stream: Stream, loaded: LoadedFramework, ra
     """Return the assessment of a stream as a record, without its ratings; `rater` is the name of who rated."""
     framework = loaded.framework
     reference = FrameworkRef(id=framework.id, version=framework.version, content_hash=loaded.content_hash)
-    setting = {**(stream.payload(SETTING) or {}), "rater": rater}
-    details = {**(project.payload(DETAILS) or {}), "document_type": setting.pop("document_type")}
+    setting = {**_counting(stream, SETTING), "rater": rater}
+    details = {**_counting(project, DETAILS), "document_type": setting.pop("document_type")}
     head = {name: stream.head[name] for name in ("lens", "moment")}
     record = {"record": RECORD, "framework": dump(reference), "project": details, "ratings": {}}
     return load(Assessment, record | head | setting)
+
+
+def _counting(stream: Stream, key: str) -> dict[str, Any]:
+    """What an entry holds, without words that are no value yet."""
+    return {name: value for name, value in (stream.payload(key) or {}).items() if name != AS_TYPED}
 
 
 def rater_of(stream: Stream) -> str | None:

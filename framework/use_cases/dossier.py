@@ -19,6 +19,7 @@ from framework.instrument.model import Criterion, Framework, NotScored
 from framework.keeping.projections import count_steps
 from framework.keeping.streams import Stream
 from framework.practice.invitation import InvitationDraft
+from framework.use_cases.as_typed import KeptCommitment
 from framework.use_cases.codec import (
     COMMITMENT,
     INVITATION_DRAFT,
@@ -26,7 +27,6 @@ from framework.use_cases.codec import (
     RATING,
     SETTING,
     TABLE_NOTES,
-    KeptCommitment,
     load,
     load_assessment,
     load_each,
@@ -159,7 +159,7 @@ def assemble(project: Stream, stream: Stream, loaded: LoadedFramework, rater: st
         drafts=drafts,
         **_weigh(chosen, framework),
         commitments=taken_on,
-        put_back={key: _words(each) for key, each in kept.items() if each.put_back},
+        put_back={key: each.model_copy(update={"put_back": None}) for key, each in kept.items() if each.put_back},
         table_notes=load_each(TableNotes, stream, TABLE_NOTES),
         invitation=load(InvitationDraft, stream.payload(INVITATION_DRAFT)),
     )

@@ -1,11 +1,12 @@
 """The use cases of a project. Every call names its actor; what one may not know of is `Unknown`, as if absent."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from framework.assessing.beside import Commitment, TableNotes
 from framework.assessing.record import (
@@ -35,6 +36,7 @@ from framework.people.person import Actor
 from framework.practice.invitation import InvitationDraft
 from framework.reporting.report import Kept, Report, make_report
 from framework.use_cases.access import hold_stream, open_stream, require
+from framework.use_cases.as_typed import KeptSetting
 from framework.use_cases.check import closed_checks
 from framework.use_cases.codec import (
     COMMITMENT,
@@ -256,14 +258,17 @@ class Projects:
             changed = self.store.apply(project.id, [change], self.act(actor.person, "change_details"))
         return self._dossier(stream, changed)
 
-    def change_setting(self, actor: Actor, assessment: str, expected: int, **changes: Scope | str) -> Dossier:
-        """Save the scope, document type or date of an assessment, leaving the rest.
+    def change_setting(
+        self, actor: Actor, assessment: str, expected: int, **changes: Scope | str | Mapping[str, str] | None
+    ) -> Dossier:
+        """Save the scope, document type or date of an assessment, leaving the rest; None takes away what was typed.
 
         Raises `Unknown`, `Stale`, or `Faults` for what is no scope, document type or date.
         """
         with self._change(actor, assessment, Permission.SETTING_WRITE) as (stream, project):
-            setting = {**(stream.payload(SETTING) or {}), **changes}
-            refuse_unsound(Setting, setting)
+            whole: dict[str, Any] = {**(stream.payload(SETTING) or {}), **changes}
+            setting = {name: value for name, value in whole.items() if value is not None}
+            refuse_unsound(KeptSetting, setting)
             framework = self.framework(stream.framework or "").framework
             if framework.document_type(setting["document_type"]) is None:
                 raise Faults([Fault("unknown_document_type", {"found": setting["document_type"], "known": ""})])

@@ -81,12 +81,13 @@ def test_saved_mark_never_stands_beside_a_field_that_breaks_its_rule(
     tab = Tab(house, page, {})
     assert says_saved(tab)
     tab.fill(label, bad)
-    assert (tab.shows(label), says_saved(tab), T("ui.unsaved.mark") in tab.html) == (bad, False, True)
+    assert (tab.shows(label), says_saved(tab), T("ui.unsaved.as_typed") in tab.html) == (bad, False, True)
     tab.fill(label, "Anders" if bad == " " else "02-12-2026")
-    assert (says_saved(tab), T("ui.unsaved.mark") in tab.html) == (True, False)
+    assert (says_saved(tab), T("ui.unsaved.as_typed") in tab.html) == (True, False)
 
 
 def test_empty_title_keeps_the_one_of_before_and_lets_the_rest_be_saved(house: House) -> None:
     tab = Tab(house, "details", {}).fill(T("ui.details.name"), "").fill(T("ui.details.organisation"), "Gemeente")
-    assert house.payload(DETAILS) == {"title": "Proef", "organisation": "Gemeente", "summary": "Kort"}
+    counting = {"title": "Proef", "organisation": "Gemeente", "summary": "Kort"}
+    assert house.payload(DETAILS) == {**counting, "as_typed": {"title": ""}}
     assert tab.shows(T("ui.details.name")) == ""

@@ -11,7 +11,8 @@ from framework.assessing.record import Moment, Project, Scope
 from framework.errors import NotWhole
 from framework.instrument.model import Framework
 from framework.language.days import LONGEST_DAY, NoDay, read_day
-from framework.use_cases.codec import DETAILS, SETTING, Details, dump, load
+from framework.use_cases.as_typed import KeptDetails, read_typed
+from framework.use_cases.codec import AS_TYPED, DETAILS, SETTING, Details, load
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
@@ -19,7 +20,7 @@ from ui.shell.depth import agree
 from ui.shell.faults import FormFaults
 from ui.shell.fields import Payload, longest, text_at
 from ui.shell.presses import make_button
-from ui.shell.saving import Place, Screen, carry_over, hold_back, recall
+from ui.shell.saving import Place, Screen, as_typed, carry_over, hold_back, recall
 from ui.shell.session import Session, assessment_id, find_dossier, go, open_session
 from ui.shell.ways import draw_steps
 
@@ -76,12 +77,11 @@ def change(session: Session, dossier: Dossier) -> None:
         data |= _ask_summary(session, known, facts)
         widgets.facts([(t("ui.details.moment_fixed"), t(f"moment.{dossier.assessment.moment}").capitalize())])
         day = _ask_day(session, chosen, setup)
-        forms = [Form(setting, carry_over(setting, {**set_up, **day}), setup, describe)]
-        if not _is_sound(data):
-            widgets.error(t("ui.details.title_needed"))
-            hold_back()
-            del data["title"]  # the one of before stays, and the rest is saved
-        forms.insert(0, Form(details, carry_over(details, data), facts, describe))
+        data[AS_TYPED] = {"title": data.pop("title")}
+        forms = [
+            Form(details, carry_over(details, data), facts, describe),
+            Form(setting, carry_over(setting, {**set_up, **day}), setup, describe),
+        ]
     dossier = settle_forms(session, forms, notice)[-1].whole
     with st.container(key="stepbar", horizontal=True, vertical_alignment="center"):
         with st.container(key="saved"):
@@ -101,8 +101,8 @@ def _places(session: Session, dossier: Dossier) -> tuple[Place[Dossier], Place[D
         whole=dossier,
         stream=attrgetter("project"),
         read=read,
-        save=lambda payload, expected: projects.change_details(actor, assessment, load(Details, payload), expected),
-        clean=lambda payload: dump(load(Details, payload)),
+        save=lambda payload, expected: projects.change_details(actor, assessment, load(KeptDetails, payload), expected),
+        clean=partial(read_typed, DETAILS),
         blank={},
     )
     setting = Place(
@@ -110,8 +110,10 @@ def _places(session: Session, dossier: Dossier) -> tuple[Place[Dossier], Place[D
         whole=dossier,
         stream=attrgetter("stream"),
         read=read,
-        save=lambda payload, expected: projects.change_setting(actor, assessment, expected, **payload),
-        clean=dict,
+        save=lambda payload, expected: projects.change_setting(
+            actor, assessment, expected, **{AS_TYPED: None, **payload}
+        ),
+        clean=partial(read_typed, SETTING),
         blank={},
     )
     return details, setting
@@ -123,11 +125,18 @@ def _ask_names(session: Session, known: Payload, screen: Screen, faults: FormFau
 
 
 def _line(session: Session, known: Payload, screen: Screen, name: str, faults: FormFaults | None) -> str:
-    key = screen.text(_key(name), name)
+    key = _key(name)
+    if name == "title":
+        screen.typed(key, name, _show_title)
+    else:
+        screen.text(key, name)
     label = session.t(f"ui.details.{_LABELS[name]}")
-    text = st.text_input(label, text_at(known, (name,)), key=key, max_chars=longest(Details, name)) or ""
+    text = st.text_input(label, screen.shows[key](known), key=key, max_chars=longest(Details, name)) or ""
     if faults:
         faults.below(key)
+    elif name == "title" and not _is_sound({name: text}):
+        widgets.error(session.t("ui.details.title_needed"), key)
+        hold_back("ui.unsaved.as_typed")
     return text
 
 
@@ -186,18 +195,22 @@ def _ask_moment(session: Session) -> Moment:
 
 
 def _ask_day(session: Session, known: Payload, screen: Screen) -> dict[str, Any]:
-    t = session.t
-
-    def show_day(payload: Payload) -> str:
-        return t.short_day(date.fromisoformat(payload["date"])) if payload.get("date") else ""
-
-    day = read_day(st.text_input(t("ui.details.day"), show_day(known), key=_key("day"), max_chars=LONGEST_DAY))
+    key = screen.typed(_key("day"), "date", partial(_show_day, session))
+    label = session.t("ui.details.day")
+    text = st.text_input(label, screen.shows[key](known), key=key, max_chars=LONGEST_DAY) or ""
+    day = read_day(text)
     if isinstance(day, NoDay):
-        widgets.error(day.tell(t), _key("day"))
-        hold_back()
-        return {}
-    screen.other(_key("day"), show_day)
-    return {"date": day.isoformat()}
+        widgets.error(day.tell(session.t), key)
+        hold_back("ui.unsaved.as_typed")
+    return {AS_TYPED: {"date": text}}
+
+
+def _show_day(session: Session, payload: Payload) -> str:
+    return session.t.short_day(date.fromisoformat(payload["date"])) if payload.get("date") else ""
+
+
+def _show_title(payload: Payload) -> str:
+    return text_at(payload, ("title",))
 
 
 def _describe(session: Session, framework: Framework, name: str, value: Any) -> tuple[str, str]:
@@ -207,7 +220,9 @@ def _describe(session: Session, framework: Framework, name: str, value: Any) -> 
     if name == "scope":
         return t("ui.details.depth"), t(f"scope.{value}") if value else ""
     if name == "date":
-        return t("ui.details.day"), t.short_day(date.fromisoformat(value)) if value else ""
+        return t("ui.details.day"), as_typed(name, partial(_show_day, session), value or {})
+    if name == "title":
+        return t("ui.details.name"), as_typed(name, _show_title, value or {})
     return t(f"ui.details.{_LABELS.get(name, name)}"), str(value or "")
 
 

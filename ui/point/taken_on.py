@@ -10,12 +10,13 @@ from streamlit.delta_generator import DeltaGenerator
 
 from framework.assessing.beside import Commitment
 from framework.language.days import LONGEST_DAY, NoDay, read_day
-from framework.use_cases.codec import COMMITMENT, dump, load
+from framework.use_cases.as_typed import KeptCommitment, read_typed
+from framework.use_cases.codec import AS_TYPED, COMMITMENT, dump, load
 from framework.use_cases.dossier import Dossier
 from ui.shell import bridge, widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.fields import Payload, longest, text_at
-from ui.shell.saving import Place, Screen, State, carry_over, hold_back, recall
+from ui.shell.saving import Place, Screen, State, as_typed, carry_over, hold_back, recall
 from ui.shell.session import Session
 
 TURNED, DONE = "action_turned", "action_done"  # in the session: that one was done or undone just now; which is done
@@ -30,21 +31,16 @@ def ask(session: Session, dossier: Dossier, criterion: str, notice: DeltaGenerat
     left, right = st.columns(2, gap="small")
     who = left.text_input(t("ui.actions.who"), text_at(known, ("who",)), key=key, max_chars=longest(Commitment, "who"))
 
-    def show_day(payload: Payload) -> str:
-        return t.short_day(date.fromisoformat(payload["by"])) if payload.get("by") else ""
-
-    by = right.text_input(t("ui.actions.by"), show_day(known), key=key_by, max_chars=LONGEST_DAY)
+    screen.typed(key_by, "by", partial(_show_day, session))
+    shown = screen.shows[key_by](known)
+    by = right.text_input(t("ui.actions.by"), shown, key=key_by, max_chars=LONGEST_DAY) or ""
     day = read_day(by) if by.strip() else None
     if isinstance(day, NoDay):
         widgets.error(day.tell(t), key_by)
-        hold_back()
-        written = known.get("by")  # half a date takes no date away
-    else:
-        screen.other(key_by, show_day)
-        written = day.isoformat() if day else None
+        hold_back("ui.unsaved.as_typed")
     screen.other(key_done, lambda payload: bool(payload.get("done")))
     done = st.checkbox(t("ui.actions.done"), bool(known.get("done")), key=key_done)
-    typed = carry_over(place, {"who": who, "by": written, "done": done})
+    typed = carry_over(place, {"who": who, AS_TYPED: {"by": by}, "done": done})
     form = Form(place, typed, screen, partial(_describe_field, session))
     settled = settle_forms(session, [form], notice, f"_{criterion.replace('.', '_')}")[0]
     if settled.state is not State.CONFLICT:
@@ -76,13 +72,17 @@ def _place(session: Session, dossier: Dossier, criterion: str) -> Place[Dossier]
 
 def _words(payload: Payload) -> Commitment:
     """What is kept: who goes on typing in what was put back elsewhere takes it on again."""
-    return load(Commitment, {name: value for name, value in payload.items() if name != "put_back"})
+    return load(KeptCommitment, {**read_typed(COMMITMENT, payload), "put_back": None})
+
+
+def _show_day(session: Session, payload: Payload) -> str:
+    return session.t.short_day(date.fromisoformat(payload["by"])) if payload.get("by") else ""
 
 
 def _describe_field(session: Session, name: str, value: Any) -> tuple[str, str]:
     t = session.t
     if name == "by":
-        return t("ui.actions.by"), t.short_day(date.fromisoformat(value)) if value else ""
+        return t("ui.actions.by"), as_typed(name, partial(_show_day, session), value or {})
     if name == "done":
         return t("ui.actions.done"), t("workbook.yes" if value else "workbook.no")
     return t(f"ui.actions.{name}"), str(value or "")

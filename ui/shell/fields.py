@@ -1,10 +1,13 @@
-"""The fields of a payload by their paths: a key, or a list, the id of a piece in it, and a key of that piece."""
+"""The fields of a payload by their paths: a key; a list, the id of a piece in it, and a key of that piece; or, where a
+field has a rule, `AS_TYPED` and its key.
+"""
 
 from collections.abc import Sequence
 from functools import cache
 from typing import Any, cast
 
 from framework.instrument.model import Part
+from framework.use_cases.codec import AS_TYPED
 
 Payload = dict[str, Any]
 Path = tuple[str, ...]
@@ -31,6 +34,8 @@ def with_text(payload: Payload, path: Path, text: str) -> Payload:
     """Return `payload` with `text` at `path`; a piece that is not there yet is added."""
     if len(path) == 1:
         return {**payload, path[0]: text}
+    if path[0] == AS_TYPED:
+        return {**payload, AS_TYPED: {path[1]: text}}
     key, identifier, name = path
     piece = find_piece(payload.get(key, ()), identifier) or {"id": identifier}
     return {**payload, key: _with_piece(payload.get(key, ()), identifier, {**piece, name: text})}
@@ -39,6 +44,8 @@ def with_text(payload: Payload, path: Path, text: str) -> Payload:
 def with_field(payload: Payload, path: Path, source: Payload) -> Payload:
     """Return `payload` with what `source` has at `path`: the value, or the whole piece; absent where it is absent."""
     key = path[0]
+    if key == AS_TYPED and len(path) > 1:  # what was typed is there still, or counts by now
+        return with_field(with_field(payload, (AS_TYPED,), source), path[1:], source)
     if len(path) > 1:
         piece = find_piece(source.get(key, ()), path[1])
         return {**payload, key: _with_piece(payload.get(key, ()), path[1], piece)}

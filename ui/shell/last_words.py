@@ -8,7 +8,7 @@ from typing import Any
 
 from framework.errors import Faults, NotWhole, Stale, Unknown
 from framework.keeping.merging import without
-from framework.use_cases.codec import merge_entry
+from framework.use_cases.codec import AS_TYPED, merge_entry
 from ui.shell import bridge, saving
 from ui.shell.fields import Path, Payload, text_at, with_field, with_text
 from ui.shell.saving import Place, Screen
@@ -48,7 +48,7 @@ class LastWords:
         Raises `Unavailable`: whoever holds the words can bring them again.
         """
         with self._lock, suppress(Faults, NotWhole, Stale, Unknown):
-            if self._is_saved and text_at(self._typed, path) == text:
+            if self._is_saved and text_at(self._typed, path) == text and path[0] != AS_TYPED:
                 return
             typed = with_text(self._typed, path, text)
             saved = self._write(self._place.clean(typed))

@@ -18,7 +18,7 @@ import streamlit as st
 from framework.errors import Stale, Unavailable
 from framework.keeping.merging import Merged, arrange, compare, without
 from framework.keeping.streams import Entry, Stream
-from framework.use_cases.codec import merge_entry, together
+from framework.use_cases.codec import AS_TYPED, merge_entry, together
 from ui.shell import address
 from ui.shell.fields import Path, Payload, ids_in, text_at, with_field
 
@@ -89,6 +89,13 @@ class Screen:
         self.texts[key] = path
         return self.other(key, lambda payload: text_at(payload, path))
 
+    def typed(self, key: str, name: str, show: Callable[[Payload], str]) -> str:
+        """Let the widget `key` hold the field `name`, which has a rule: what was typed and breaks it, else as `show`
+        makes it of what counts. Return the key.
+        """
+        self.texts[key] = (AS_TYPED, name)
+        return self.other(key, partial(as_typed, name, show))
+
     def other(self, key: str, show: Callable[[Payload], Any]) -> str:
         """Let the widget `key` hold what `show` makes of the payload; return the key."""
         self.shows[key] = show
@@ -98,6 +105,12 @@ class Screen:
     def changes(self, before: Payload, after: Payload) -> dict[str, Any]:
         """What the widgets that differ hold, once the screen shows `after` in place of `before`."""
         return {key: show(after) for key, show in self.shows.items() if show(before) != show(after)}
+
+
+def as_typed(name: str, show: Callable[[Payload], str], payload: Payload) -> str:
+    """Return what stands in the field `name`: as it was typed where that is no value yet, else what `show` makes."""
+    typed = payload.get(AS_TYPED) or {}
+    return typed[name] if name in typed else show(payload)
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,9 +259,9 @@ def bases() -> dict[str, Any]:
     return cast(dict[str, Any], _bases())
 
 
-def hold_back() -> None:
-    """Let the next saved mark say that not all is saved: something on the screen breaks the rule of its field."""
-    st.session_state["held_back"] = True
+def hold_back(mark: str = "ui.unsaved.mark") -> None:
+    """Let the next saved mark say `mark`: something on the screen breaks the rule of its field, and is not saved."""
+    st.session_state["held_back"] = mark
 
 
 # What a run begins and ends with

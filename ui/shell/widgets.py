@@ -93,9 +93,9 @@ def progress(session: Session, dossier: Dossier) -> str:
 def saved_mark(session: Session, saved: Saved) -> None:
     """When this was last saved, to see, with the number of saves in this tab; the bridge tells listeners."""
     count = int(st.session_state.get("announced", 0))
-    is_held_back = st.session_state.pop("held_back", False)
-    if st.session_state.get("unsaved") or is_held_back:
-        draw(f'<p class="kw-saved off" data-count="{count}">{icon("warn")} {escape(session.t("ui.unsaved.mark"))}</p>')
+    held_back = st.session_state.pop("held_back", None)
+    if mark := "ui.unsaved.mark" if st.session_state.get("unsaved") else held_back:
+        draw(f'<p class="kw-saved off" data-count="{count}">{icon("warn")} {escape(session.t(mark))}</p>')
         return
     if where := st.session_state.get("conflict"):  # the question may stand out of sight
         words = escape(session.t("ui.conflict.choose"))

@@ -24,6 +24,7 @@ from framework.people.person import Actor
 from framework.practice.invitation import InvitationDraft
 from framework.reporting.profile_json import profile_data
 from framework.reporting.report import make_report
+from framework.use_cases.as_typed import KeptCommitment
 from framework.use_cases.codec import COMMITMENT, DETAILS, RATING, SETTING, Details, dump_membership, load_memberships
 from framework.use_cases.projects import Projects
 from intake.record_file import read_record
@@ -375,7 +376,7 @@ def test_action_that_was_put_back_keeps_its_words_for_who_takes_it_on_again(
 ) -> None:
     projects.take_action(OWNER, assessment, CORE[0], Commitment(who="Jan"), 0)
     dossier = projects.take_action(OWNER, assessment, CORE[0], None, 1)
-    assert (dossier.commitments, dossier.put_back) == ({}, {CORE[0]: Commitment(who="Jan")})
+    assert (dossier.commitments, dossier.put_back) == ({}, {CORE[0]: KeptCommitment(who="Jan")})
     assert projects.report(OWNER, assessment, "nl").commitments == {}
     dossier = projects.take_action(OWNER, assessment, CORE[0], dossier.put_back[CORE[0]], 2)
     assert (dossier.commitments, dossier.put_back) == ({CORE[0]: Commitment(who="Jan")}, {})
