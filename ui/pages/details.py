@@ -83,13 +83,18 @@ def change(session: Session, dossier: Dossier) -> None:
             Form(setting, carry_over(setting, {**set_up, **day}), setup, describe),
         ]
     dossier = settle_forms(session, forms, notice)[-1].whole
+    _draw_bar(session, dossier)
+    widgets.footer(session)
+
+
+def _draw_bar(session: Session, dossier: Dossier) -> None:
+    """The saved mark, and onward."""
     with st.container(key="stepbar", horizontal=True, vertical_alignment="center"):
         with st.container(key="saved"):
             widgets.saved_mark(session, dossier)
         with st.container(key="next_wrap", width="content"):
-            if st.button(t("ui.details.on"), type="primary", icon=":material/arrow_forward:", key="next"):
+            if st.button(session.t("ui.details.on"), type="primary", icon=":material/arrow_forward:", key="next"):
                 go("point", dossier.stream.id)
-    widgets.footer(session)
 
 
 def _places(session: Session, dossier: Dossier) -> tuple[Place[Dossier], Place[Dossier]]:

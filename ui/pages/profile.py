@@ -5,27 +5,16 @@ from html import escape
 import streamlit as st
 
 from framework.assessing.record import Scope
-from framework.assessing.scoring import Counted, Gate, Outcome, PhaseProfile, Profile
+from framework.assessing.scoring import PhaseProfile, Profile
 from framework.instrument.model import Framework
-from framework.language.markup import bare_quote
 from framework.reporting.report import Report
-from framework.reporting.wording import headline, rule_sentence, strong_label, summary
+from framework.reporting.wording import headline, strong_label, summary
 from framework.use_cases.dossier import Dossier
+from ui.point.why import explain
 from ui.practice.opinions import show_mirror
 from ui.shell import widgets
 from ui.shell.depth import ask_to_deepen, deepen, go_on
-from ui.shell.drawings import (
-    GATE_ICONS,
-    gate_mark,
-    icon,
-    legend,
-    level_mark,
-    point_title,
-    profile_table,
-    state_words,
-    strip,
-    table,
-)
+from ui.shell.drawings import GATE_ICONS, icon, legend, point_title, profile_table, strip
 from ui.shell.html import draw
 from ui.shell.session import Session, find_dossier, go, open_session
 from ui.shell.ways import Ways, draw_steps
@@ -33,25 +22,35 @@ from ui.shell.ways import Ways, draw_steps
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the page from the report only."""
-    t, ways = session.t, Ways(dossier.stream.id, "profile")
-    draw_steps(t, "profile", dossier.stream.id)
+    draw_steps(session.t, "profile", dossier.stream.id)
     head, seen = st.container(gap="small"), _at_depth(session, dossier)
     report = session.projects.report_on(session.actor, seen, session.language)
     with head:
         _head(session, report)
     _say_what_waits(session, seen, report)
     if report.scored == 0:
-        draw(f'<div class="kw-empty"><p>{escape(t("ui.profile.empty"))}</p></div>')
-        if st.button(t("ui.profile.to_first"), type="primary", key="first"):
-            go("point", dossier.stream.id)
-        widgets.footer(session)
-        return
+        _empty(session, dossier)
+    else:
+        _tell(session, dossier, seen, report)
+    widgets.footer(session)
+
+
+def _empty(session: Session, dossier: Dossier) -> None:
+    draw(f'<div class="kw-empty"><p>{escape(session.t("ui.profile.empty"))}</p></div>')
+    if st.button(session.t("ui.profile.to_first"), type="primary", key="first"):
+        go("point", dossier.stream.id)
+
+
+def _tell(session: Session, dossier: Dossier, seen: Dossier, report: Report) -> None:
+    """What the profile says, of the answers as they are `seen`, and the ways on from the assessment itself."""
+    t, ways = session.t, Ways(dossier.stream.id, "profile")
     with st.container(gap="xsmall"):
         st.header(widgets.as_written(headline(report, t)), anchor=False)
         widgets.lead(summary(report, t))
     _phases(session, dossier, report, ways)
     draw(legend(report.framework, t))
-    _explain(session, seen, report, ways)
+    for profile in filter(_explained, report.profiles):
+        explain(session, seen, profile, report, ways)
     _mirror(session, dossier, report)
     _first(session, report, ways)
     with st.container(horizontal=True):
@@ -63,7 +62,6 @@ def show(session: Session, dossier: Dossier) -> None:
     deepen(session, dossier, "")
     with st.expander(t("ui.profile.as_table"), key="as_table"):
         draw(profile_table(report, t))
-    widgets.footer(session)
 
 
 def _at_depth(session: Session, dossier: Dossier) -> Dossier:
@@ -191,70 +189,6 @@ def _coverage(session: Session, profile: PhaseProfile, framework: Framework) -> 
     t, tally = session.t, profile.tally
     good = escape(t("ui.profile.good", n=tally.strong, of=tally.scored, label=strong_label(framework)))
     return f"{good}<br>{escape(t('ui.profile.points_known', n=tally.scored, of=tally.applicable))}"
-
-
-def _explain(session: Session, dossier: Dossier, report: Report, ways: Ways) -> None:
-    """Why a phase has its label: the rule that fired, every point with its evidence, and what the open ones can do."""
-    t, profile = session.t, next((profile for profile in report.profiles if _explained(profile)), None)
-    if profile is None:
-        return
-    with st.container(key="note_why"):
-        st.header(t("ui.profile.why_title", phase=widgets.as_written(profile.phase.title)), anchor=False)
-        reason = escape(rule_sentence(profile, report.framework, t))
-        meaning = escape(report.framework.label_text(profile.label).meaning)
-        draw(f'<div class="kw-why" id="why_{profile.phase.id}"><p><strong>{reason}</strong></p><p>{meaning}</p></div>')
-        if any(isinstance(outcome, Counted) and outcome.why for outcome in profile.outcomes):
-            widgets.small(t("ui.profile.capped", level=report.framework.evidence.required_from))
-        heads = [t(f"ui.profile.head.{name}") for name in ("point", "level", "evidence", "weight", "gate")]
-        rows = [
-            _row(session, outcome, profile, report, ways, waits=_waiting_words(session, dossier, outcome, report))
-            for outcome in profile.outcomes
-        ]
-        draw(table(t("ui.profile.caption", phase=profile.phase.title), heads, rows, {3}))
-        if isinstance(profile, PhaseProfile) and profile.tally.unknown:
-            words = report.framework.label_text
-            low, high = words(profile.outlook.if_lowest).label, words(profile.outlook.if_highest).label
-            st.subheader(t("ui.profile.outlook"), anchor=False)
-            widgets.small(t("outlook", lowest=low, highest=high))
-
-
-def _waiting_words(session: Session, dossier: Dossier, outcome: Outcome, report: Report) -> str:
-    """What was chosen where it does not count yet; nothing where nothing waits."""
-    if not dossier.standing(outcome.criterion.id).waits:
-        return ""
-    return state_words(dossier, outcome.criterion, report.framework, session.t)
-
-
-def _row(
-    session: Session, outcome: Outcome, profile: Profile, report: Report, ways: Ways, *, waits: str
-) -> tuple[list[str], bool]:
-    t, gate = session.t, profile.gates.get(outcome.criterion.id)
-    rating = outcome.rating
-    quoted = next((item for item in rating.evidence if item.supports), None) if rating else None
-    if quoted:
-        place = f' <span class="kw-small">{escape(quoted.location or "")}</span>'
-        evidence = f"“{escape(_short(bare_quote(quoted.quote or quoted.link or '')))}”{place}"
-    else:
-        evidence = f'<span class="kw-small">{escape(waits or _without(session, outcome, report))}</span>'
-    level = level_mark(outcome, report.framework.scale)
-    if isinstance(outcome, Counted) and outcome.why:
-        why = t(f"why.{outcome.why}", chosen=outcome.chosen, counted=outcome.counted)
-        level += f' <span class="kw-small">{escape(why)}</span>'
-    title = escape(point_title(outcome.criterion, report.framework, t))
-    point = f"<a{ways.to_point(outcome.criterion.id)}>{title}</a>"
-    cells = [point, level, evidence, str(outcome.criterion.weight)]
-    return [*cells, gate_mark(gate, t) if gate else ""], gate in (Gate.CLOSED, Gate.REPAIR)
-
-
-def _without(session: Session, outcome: Outcome, report: Report) -> str:
-    if isinstance(outcome, Counted):
-        return session.t("ui.profile.no_evidence")
-    kind = getattr(outcome, "kind", None) or getattr(outcome.rating, "not_scored", None)
-    return next((state.label for state in report.framework.states if state.id == kind), "")
-
-
-def _short(text: str, most: int = 90) -> str:
-    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0] + " …"
 
 
 def _first(session: Session, report: Report, ways: Ways) -> None:

@@ -136,11 +136,9 @@ class PointForm:
             self._tell_reason_is_needed(text)
             return {"reason": text}
         st.session_state.pop(self._key("asked"), None)
-        return (
-            {"when": self._line(as_written(questions[chosen]), "when", over=rating)}
-            if chosen is NotScored.NOT_YET_KNOWN
-            else {}
-        )
+        if chosen is NotScored.NOT_YET_KNOWN:
+            return {"when": self._line(as_written(questions[chosen]), "when", over=rating)}
+        return {}
 
     def _tell_reason_is_needed(self, text: str) -> None:
         """Ask for it first; it is a fault once the person left it and came back."""
