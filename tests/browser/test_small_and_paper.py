@@ -50,6 +50,18 @@ def test_names_of_the_phases_on_the_first_page_are_whole_at_400_percent(
     assert min(lefts) >= 0, lefts
 
 
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_ways_in_the_header_and_the_language_stand_apart_at_400_percent(
+    new_page: Callable[..., Page], shared_server: Server, language: str
+) -> None:
+    page = new_page(language=language, viewport=ZOOMED)
+    Researcher(page, shared_server.url, language).open()
+    last, other = page.locator(".st-key-topbar a").last, page.locator(".st-key-topright button")
+    boxes = [each.bounding_box() or {"x": -1, "width": 0} for each in (last, other)]
+    assert boxes[0]["x"] + boxes[0]["width"] <= boxes[1]["x"], boxes
+    assert boxes[1]["x"] + boxes[1]["width"] <= ZOOMED["width"], boxes
+
+
 def squeeze(words: str) -> str:
     """Words without the spaces, which a sheet of paper does not keep."""
     return "".join(words.split())
