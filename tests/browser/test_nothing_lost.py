@@ -84,6 +84,26 @@ def test_note_that_is_folded_away_stays_when_the_choice_changes(page: Page, shar
     assert book.lost() == {}
 
 
+def test_evidence_typed_field_after_field_stays_while_the_first_of_it_is_saved(
+    page: Page, shared_server: Server
+) -> None:
+    address = f"/punt?{begin_scan(shared_server)}&p=start.praktijkvraag"
+    person = Researcher(page, shared_server.url).open(address).choose(3)
+    link = person.unfold().get_by_label(person.t("ui.point.link"), exact=True)
+    before = person.saves
+    page.get_by_label(person.t("ui.point.quote"), exact=True).fill("Zeven klantmanagers brachten deze vraag in.")
+    page.get_by_label(person.t("ui.point.location"), exact=True).fill("r. 175")
+    link.focus()
+    person.wait_for_save(before)
+    page.keyboard.type("www.beroepseer.nl")
+    expect(link).to_have_value("www.beroepseer.nl")
+    before = person.saves
+    link.blur()
+    person.wait_for_save(before).open(address)
+    expect(page.get_by_label(person.t("ui.point.location"), exact=True)).to_have_value("r. 175")
+    expect(link).to_have_value("https://www.beroepseer.nl")
+
+
 def test_nothing_can_be_chosen_while_the_server_is_away_and_all_goes_on_when_it_is_back(trouble: Trouble) -> None:
     trouble.answer()
     person = trouble.person

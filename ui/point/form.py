@@ -69,7 +69,8 @@ class PointForm:
     def known(self) -> Payload:
         """What this tab knows of the rating."""
         if (anchor := self._key("choice")) not in st.session_state:
-            st.session_state.pop(self._key("pieces"), None)
+            for name in ("pieces", "opened", "unfolded"):
+                st.session_state.pop(self._key(name), None)
         return saving.recall(self.place, anchor)
 
     @property
@@ -149,12 +150,17 @@ class PointForm:
             (small if asked in st.session_state else error)(words)
 
     def _offer_support(self) -> Payload:
-        """The same questions to open. Until they are first opened nothing is drawn, and what is known stays."""
-        words, wanted = self.session.t("ui.point.more"), bool(self.known.get("evidence"))
-        with st.expander(words, key=f"more_{self.criterion.id}", expanded=wanted, on_change="rerun") as more:
-            opened = st.session_state.get(self._key("opened"), False) or more.open
-            st.session_state[self._key("opened")] = opened
-            return self._ask_support() if opened else {}
+        """The same questions to open. Until they are first opened nothing is drawn, and what is known stays.
+
+        From then on the fold keeps the state it began with: another one is another fold, without what is typed in it.
+        """
+        words, opened, unfolded = self.session.t("ui.point.more"), self._key("opened"), self._key("unfolded")
+        if not st.session_state.get(opened):
+            st.session_state[unfolded] = bool(self.known.get("evidence"))
+        begun = st.session_state[unfolded]
+        with st.expander(words, key=f"more_{self.criterion.id}", expanded=begun, on_change="rerun") as more:
+            st.session_state[opened] = is_open = st.session_state.get(opened, False) or more.open
+            return self._ask_support() if is_open else {}
 
     def _ask_support(self, note: str | None = None) -> Payload:
         """The evidence, and a note where none was asked for beside the choice."""
