@@ -38,19 +38,19 @@ def show(session: Session) -> None:
 
 
 def _criterion(session: Session, framework: Framework, criterion: Criterion) -> None:
-    """Draw what a point asks; its levels open below it, and where it comes from below those."""
+    """Draw what a point asks; its levels open below it, and in there where it comes from."""
     t, title = session.t, widgets.as_written(criterion.title)
     marks = [t("ui.gate")] if criterion.is_gate else []
     marks += [t("ui.core")] if criterion.is_core else []
     marked = f' <span class="kw-small">({escape(", ".join(marks))})</span>' if marks else ""
     with st.container(key=f"point_{criterion.id.replace('.', '_')}", gap="xsmall"):
-        draw(f'<h3 class="kw-h3">{escape(criterion.title)}{marked}</h3><p>{escape(criterion.question)}</p>')
+        draw(f'<h3 class="kw-h3">{framework.numbers[criterion.id]}. {escape(criterion.title)}{marked}</h3><p>{escape(criterion.question)}</p>')
         with st.expander(t("ui.framework.rubric", title=title), key=f"open_{criterion.id}"):
             _levels(session, framework, criterion)
-        where_from = t("ui.framework.where_from", title=title)
-        with st.expander(where_from, key=f"from_{criterion.id}", on_change="rerun") as sources:
-            if sources.open:
-                widgets.provenance(session, framework, criterion)
+            where_from = t("ui.framework.where_from", title=title)
+            with st.expander(where_from, key=f"from_{criterion.id}", on_change="rerun") as sources:
+                if sources.open:
+                    widgets.provenance(session, framework, criterion)
 
 
 def _levels(session: Session, framework: Framework, criterion: Criterion) -> None:
