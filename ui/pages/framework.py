@@ -43,8 +43,9 @@ def _criterion(session: Session, framework: Framework, criterion: Criterion) -> 
     marks = [t("ui.gate")] if criterion.is_gate else []
     marks += [t("ui.core")] if criterion.is_core else []
     marked = f' <span class="kw-small">({escape(", ".join(marks))})</span>' if marks else ""
+    named = f"{framework.numbers[criterion.id]}. {escape(criterion.title)}"
     with st.container(key=f"point_{criterion.id.replace('.', '_')}", gap="xsmall"):
-        draw(f'<h3 class="kw-h3">{framework.numbers[criterion.id]}. {escape(criterion.title)}{marked}</h3><p>{escape(criterion.question)}</p>')
+        draw(f'<h3 class="kw-h3">{named}{marked}</h3><p>{escape(criterion.question)}</p>')
         with st.expander(t("ui.framework.rubric", title=title), key=f"open_{criterion.id}"):
             _levels(session, framework, criterion)
             where_from = t("ui.framework.where_from", title=title)
