@@ -25,6 +25,11 @@ def language_tag(lang: str) -> str:
     return _FULL_CODES.get(lang, lang)
 
 
+def numbered_title(criterion: Criterion, framework: Framework) -> str:
+    """Return the title of a point behind its number: `3. Samen opgezet`."""
+    return f"{framework.numbers[criterion.id]}. {criterion.title}"
+
+
 def facts(report: Report, t: Texts) -> Iterator[tuple[str, str]]:
     """Yield what was judged, by whom, when and with what, as pairs of a key of `document.fact` and its text."""
     assessment, framework, project = report.assessment, report.framework, report.assessment.project

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from exports.phrases import document_texts, language_tag, level_name
+from exports.phrases import document_texts, language_tag, level_name, numbered_title
 from exports.typeset.document import (
     Block,
     Column,
@@ -108,7 +108,7 @@ def _round(plan: RoundPlan, agenda: Agenda, t: Texts) -> Iterator[Block]:
 
 
 def _point(point: Point, agenda: Agenda, t: Texts) -> Iterator[Block]:
-    yield Heading(3, point.criterion.title, keeps=True)
+    yield Heading(3, numbered_title(point.criterion, agenda.framework), keeps=True)
     yield Paragraph((Run(f"{t('agenda.ask')}:", strong=True),))
     yield List(tuple((Run(question, strong=True),) for question in point.questions))
     yield labelled(t("agenda.why"), ground_line(point, agenda.framework, t))

@@ -123,7 +123,7 @@ def _answers(framework: Framework, results: Results, t: Texts) -> Iterator[Block
     yield Heading(2, t("group.answers"))
     if shown:
         counts = [(criterion, opinion_counts(distribution, framework)) for criterion, distribution in shown]
-        columns = (Column(t("group.statement"), 7), *(Column(answer, 4) for answer, _ in counts[0][1]))
+        columns = (Column(t("group.statement"), 10), *(Column(answer, 4) for answer, _ in counts[0][1]))
         rows = tuple((plain(_words(c)), *(plain(str(number)) for _, number in found)) for c, found in counts)
         yield Table(columns, rows, t("group.answers_table"))
     if withheld:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from exports.phrases import document_texts, language_tag, level_words
+from exports.phrases import document_texts, language_tag, level_words, numbered_title
 from exports.typeset.document import (
     BOX,
     Block,
@@ -85,7 +85,7 @@ def _blocks(framework: Framework, scope: Scope, title: str, t: Texts) -> Iterato
 
 
 def _criterion(criterion: Criterion, framework: Framework, t: Texts) -> Iterator[Block]:
-    yield Heading(3, criterion.title, keeps=True)
+    yield Heading(3, numbered_title(criterion, framework), keeps=True)
     yield Paragraph((Run(criterion.question, strong=True),))
     if criterion.is_gate:
         yield say(t("worksheet.gate", level=criterion.gate_min), Kind.NOTE)

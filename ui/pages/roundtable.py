@@ -19,7 +19,7 @@ from ui.practice.links import DOCX
 from ui.practice.table_notes import ask_table_notes, place_notes
 from ui.shell import widgets
 from ui.shell.downloads import File, download
-from ui.shell.drawings import icon, level_mark
+from ui.shell.drawings import icon, level_mark, point_title
 from ui.shell.html import draw
 from ui.shell.session import Session, find_dossier, go, open_session
 from ui.shell.ways import draw_steps
@@ -85,7 +85,7 @@ def _point(session: Session, dossier: Dossier, report: Report, point: Point) -> 
         questions = "".join(f"<li>{escape(question)}</li>" for question in point.questions)
         why = escape(ground_line(point, report.framework, t))
         draw(
-            f'<div class="kw-point"><h3 class="kw-h3">{escape(criterion.title)}</h3>'
+            f'<div class="kw-point"><h3 class="kw-h3">{escape(point_title(criterion, report.framework, t))}</h3>'
             f'<p class="kw-small">{level_mark(point.outcome, report.framework.scale)}<span>{why}</span></p>'
             f'<ul class="kw-bullets">{questions}</ul></div>'
         )
@@ -129,7 +129,10 @@ def _earlier(session: Session, dossier: Dossier, report: Report, shown: set[str]
         return
     st.header(session.t("ui.roundtable.went"), anchor=False)
     for name in others:
-        with st.expander(widgets.as_written(report.framework.by_id[name].title), key=f"went_{name}"):
+        with st.expander(
+            widgets.as_written(point_title(report.framework.by_id[name], report.framework, session.t)),
+            key=f"went_{name}",
+        ):
             dossier = _ask_notes(session, dossier, name)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from exports.documents.report.cuts import LINE, NOTE, STEP, Cuts
-from exports.phrases import evidence_of, level_name, look_for, next_descriptor, step_of, tag_name
+from exports.phrases import evidence_of, level_name, look_for, next_descriptor, numbered_title, step_of, tag_name
 from exports.typeset.document import Mark
 from exports.typeset.parts import Bars, Cell, Run, Runs
 from framework.assessing.actions import Action
@@ -20,7 +20,7 @@ _SHOWN = 4
 
 def title_of(criterion: Criterion, report: Report) -> str:
     """Return the title of a point behind its number: `3. Samen opgezet`."""
-    return f"{report.framework.numbers[criterion.id]}. {criterion.title}"
+    return numbered_title(criterion, report.framework)
 
 
 def level_cells(profile: PhaseProfile, scale: Scale) -> tuple[Cell, ...]:

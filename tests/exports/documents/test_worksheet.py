@@ -35,6 +35,14 @@ def test_worksheet_asks_every_question_of_its_scope_with_all_levels(scope: Scope
 
 
 @pytest.mark.parametrize("scope", Scope)
+def test_point_has_its_own_number_on_the_worksheet(scope: Scope) -> None:
+    framework = shipped().framework
+    text = said(render_worksheet(framework, scope, "nl")).splitlines()
+    for number, criterion in enumerate(framework.criteria, 1):
+        assert (f"{number}. {criterion.title}" in text) == (scope is Scope.FULL or criterion.is_core)
+
+
+@pytest.mark.parametrize("scope", Scope)
 def test_worksheet_marks_basic_conditions_and_what_may_not_apply(scope: Scope) -> None:
     criteria = [c for c in shipped().framework.criteria if scope is Scope.FULL or c.is_core]
     text = said(render_worksheet(shipped().framework, scope, "nl"))
