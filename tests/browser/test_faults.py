@@ -84,6 +84,8 @@ def test_paper_form_leads_to_each_statement_without_an_answer(page: Page, public
     expect(page.locator(".kw-problem")).to_be_focused()
     links = page.locator(".kw-problem").get_by_role("link")
     expect(links).to_have_count(len(opened.check.statements()) - 1)
+    asked = opened.check.statements()[1].professional_statement or ""
+    expect(links.first).to_contain_text(asked)  # named as it is asked
     links.first.click()
     expect(groups.nth(1).get_by_role("radio").first).to_be_focused()
     expect(groups.nth(1)).to_have_attribute("aria-invalid", "true")

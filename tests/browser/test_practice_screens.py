@@ -88,7 +88,7 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     assert axe(page) == []
     person.press(t("ui.check.paper")).at(t("ui.paper.title"))
     person.press(t("ui.paper.put_in"))
-    expect(page.get_by_role("alert")).to_contain_text(ASKED[0].title)
+    expect(page.get_by_role("alert")).to_contain_text(ASKED[0].professional_statement or "")
     for criterion in ASKED:
         group = page.get_by_role("radiogroup", name=criterion.professional_statement or "")
         group.get_by_text("Klopt grotendeels").click()

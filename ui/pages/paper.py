@@ -17,11 +17,13 @@ from ui.shell.faults import FormFaults
 from ui.shell.html import draw
 from ui.shell.presses import make_button
 from ui.shell.session import Session, find_check, find_dossier, go, open_session
+from ui.shell.ways import draw_steps
 
 
 def show(session: Session, dossier: Dossier, check: Check) -> None:
     """Draw an empty form; once it is put in, another empty one."""
     t = session.t
+    draw_steps(t, "", dossier.stream.id)
     with st.container(gap="small"):
         widgets.kicker(t("ui.paper.kicker"), check.project_title)
         st.title(t("ui.paper.title"), anchor=False)
@@ -74,7 +76,9 @@ def _open_statements(
     """What to say of each statement without an answer, by its key."""
     unsure = check.loaded.in_language(session.language).professional_scale.unsure
     return {
-        f"answer/{criterion.id}/{response}": session.t("ui.paper.not_whole", titles=criterion.title, unsure=unsure)
+        f"answer/{criterion.id}/{response}": session.t(
+            "ui.paper.not_whole", statement=criterion.professional_statement or criterion.title, unsure=unsure
+        )
         for criterion in check.statements(session.language)
         if answers[criterion.id] is None
     }
