@@ -28,7 +28,7 @@ def ask(session: Session, dossier: Dossier, criterion: str, notice: DeltaGenerat
     key_by, key_done = key_of(dossier, criterion, "by"), key_of(dossier, criterion, "done")
     key = screen.text(key_of(dossier, criterion, "who"), "who")
     known = recall(place, key)
-    left, right = st.columns(2, gap="small")
+    left, right = st.columns(2, gap="small", vertical_alignment="bottom")
     who = left.text_input(t("ui.actions.who"), text_at(known, ("who",)), key=key, max_chars=longest(Commitment, "who"))
 
     screen.typed(key_by, "by", partial(_show_day, session))
