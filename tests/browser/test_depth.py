@@ -102,3 +102,21 @@ def test_deepening_one_phase_lands_there_and_the_quick_scan_can_still_be_seen(
     page.get_by_text(person.t("ui.profile.depths.core"), exact=True).click()
     expect(page.locator(".kw-kicker")).to_contain_text(person.t("scope.core"))
     expect(page.locator(".kw-phase .kw-strip").first).to_have_text("0??")
+
+
+def test_what_deepening_asks_first_comes_into_sight_on_a_phone(
+    new_page: Callable[..., Page], shared_server: Server
+) -> None:
+    page = new_page(viewport={"width": 390, "height": 844})
+    query = begin_scan(shared_server)
+    assessment = query.removeprefix("a=")
+    with practice_of(shared_server) as practice:
+        me = practice.projects.people.local()
+        practice.projects.record_rating(me, assessment, FIRST, Scored(level=3), 0)
+    person = Researcher(page, shared_server.url).open(f"/profiel?{query}")
+    first = shipped().in_language("nl").phases[0].title
+    person.press(person.t("ui.profile.deepen", phase=first))
+    asked = page.get_by_role("alert").filter(has_text=person.t("ui.depth.title", n=1))
+    expect(asked).to_be_focused()
+    expect(asked).to_be_in_viewport(ratio=0.9)
+    expect(page.get_by_role("button", name=person.t("ui.depth.change"))).to_be_in_viewport()

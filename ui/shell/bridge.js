@@ -7,7 +7,7 @@ const AGAIN_MS = 5000; // after this long what could not be saved is sent once m
 const DRAWN_MS = 50; // a screen that stands still this long is drawn
 const APP = '[data-testid="stApp"]';
 const MAIN = '[data-testid="stMain"]';
-const GOALS = ".kw-problem, input, textarea, button, summary, a[href]";
+const GOALS = ".kw-problem, .kw-ask[tabindex], input, textarea, button, summary, a[href]";
 const PROBLEM = ".kw-problem";
 const TEXT_FIELDS = '[data-testid="stTextArea"] textarea, [data-testid="stTextInput"] input';
 
@@ -124,7 +124,7 @@ function focusOn(find, findElse = () => null) {
     if (goal) {
       goal.focus({ preventScroll: true });
       if (goal.matches("h1")) document.querySelector(MAIN)?.scrollTo(0, 0);
-      else goal.scrollIntoView({ block: "center" });
+      else goal.scrollIntoView({ block: goal.offsetHeight > innerHeight ? "start" : "center" });
     } else if (performance.now() < until) setTimeout(look, 50);
   };
   setTimeout(look, 50);

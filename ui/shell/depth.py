@@ -17,7 +17,8 @@ from ui.shell.fields import Payload
 from ui.shell.html import draw
 from ui.shell.session import Session, go
 
-_AGREED = "agreed"
+_AGREED, _ASKED = "agreed", "depth_asked"
+_SHOWN = "depth_preview"
 _TOLD = (
     Standing.ASKS_A_WORD,
     Standing.ASKS_A_REASON,
@@ -39,7 +40,10 @@ def agree(session: Session, dossier: Dossier, wanted: Payload, leave: Callable[[
     found = dossier.foresee(Scope(wanted["scope"]), wanted["document_type"])
     if not any(each.asks_first for each in found):
         return True
-    _preview(session, dossier, found)
+    with st.container(key=_SHOWN, gap=None):
+        _preview(session, dossier, found)
+    if st.session_state.pop(_ASKED, False):
+        aim(_SHOWN)
     with st.container(horizontal=True, gap="small"):
         whole = (dossier.stream.id, wanted)
         words = session.t("ui.depth.change")
@@ -72,8 +76,9 @@ def _preview(session: Session, dossier: Dossier, found: tuple[Consequence, ...])
         parts += f"<p>{escape(t('ui.depth.new', n=new))}</p>"
     heading, stays = escape(t("ui.depth.title", n=len(minding))), escape(t("ui.depth.stays"))
     draw(
-        f'<section class="kw-ask" role="alert" aria-labelledby="depth"><h2 class="kw-h3" id="depth">{icon("ask")} '
-        f"{heading}</h2><p>{stays}</p>{parts}</section>"
+        '<section class="kw-ask" role="alert" aria-labelledby="depth" tabindex="-1">'
+        f'<h2 class="kw-h3" id="depth">{icon("ask")} {heading}</h2>'
+        f"<p>{stays}</p>{parts}</section>"
     )
 
 
@@ -90,8 +95,12 @@ def _answers(framework: Framework, group: Iterable[Consequence]) -> Iterator[str
 
 
 def ask_to_deepen(dossier: Dossier, phase: str) -> None:
-    """Remember that the full assessment was asked for, of a phase or (empty) of all: for a button's callback."""
+    """Remember that the full assessment was asked for, of a phase or (empty) of all: for a button's callback.
+
+    What is to be agreed first may stand out of sight, so the focus goes there.
+    """
     st.session_state[_place(dossier)] = phase
+    st.session_state[_ASKED] = True
 
 
 def deepen(session: Session, dossier: Dossier, phase: str) -> None:
@@ -106,7 +115,8 @@ def deepen(session: Session, dossier: Dossier, phase: str) -> None:
     back = f"deepen_{phase}" if phase else "to_full"
     if not agree(session, dossier, wanted, lambda: st.session_state.pop(place, None), back=back):
         return
-    st.session_state.pop(place)
+    for name in (place, _ASKED):
+        st.session_state.pop(name, None)
     identifier = dossier.stream.id
     try:
         expected = dossier.stream.version(SETTING)
