@@ -81,6 +81,21 @@ def test_first_page_says_what_holds_what_is_open_and_what_comes_first(name: str,
     assert [title for title in gates if title not in first] == []
 
 
+def test_first_page_shows_how_each_phase_stands_and_a_line_of_evidence_for_the_strongest_points() -> None:
+    document = report_document(worked(NAMES[0], "nl", Scope.FULL), "nl")
+    first = " ".join(copied(write_pdf(lay_out(document)).data)[0].split())
+    for told in (
+        "1 Opstart Aandacht nodig 2 2 2 1 1 1 1 ? 3 van 7 uitgewerkt of hoger 7 van de 8 punten hebben een niveau",
+        "2 Uitvoering Aandacht nodig 2 2 1 1 1 ? ? ? 2 van 5 uitgewerkt of hoger",
+        "3 Verspreiding Aandacht nodig 2 2 2 1 1 1 ? ? ? 3 van 6 uitgewerkt of hoger",
+        "1 basisvoorwaarde is op orde 1. Vraag uit de praktijk",
+        "1. Vraag uit de praktijk: niveau 2 “Dat gebeurt in samenwerking met de Beroepsvereniging",
+        "8. Bedoeld gebruik: niveau 2 “De BvK gebruikt deze publicatie om het vak verder te",
+        "2. Beeld van het werk: niveau 2 “Deze groep professionals staat in direct contact met",
+    ):
+        assert told in first
+
+
 def test_first_page_says_who_takes_a_step_and_by_when() -> None:
     report = worked(NAMES[0], "nl", Scope.FULL)
     chosen = report.actions[7].criterion.id
