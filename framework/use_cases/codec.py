@@ -237,9 +237,13 @@ def refuse_unsound(kind: type[Part], payload: Payload) -> None:
 
 
 def dump_record(record: Assessment) -> dict[str, Any]:
-    """Return an assessment as the portable record: evidence without ids, and no empty list of it."""
+    """Return an assessment as the portable record: evidence without ids, no blank piece, and no empty list of it.
+
+    A piece of which only a link was typed that is no address yet holds nothing that a record can carry.
+    """
     data = record.model_dump(mode="json", exclude_none=True)
     for rating in data["ratings"].values():
+        rating["evidence"] = [piece for piece in rating["evidence"] if piece]
         if not rating["evidence"]:
             del rating["evidence"]
     return {key: value for key, value in data.items() if value or key not in BESIDE}

@@ -12,7 +12,7 @@ from framework.assessing.record_rules import check_record
 from framework.errors import Faults
 from framework.instrument.model import NotScored
 from framework.keeping.streams import Entry, Stream, StreamKind
-from framework.use_cases.codec import Setting, load_rating, refuse_unsound
+from framework.use_cases.codec import Setting, dump_record, load_rating, refuse_unsound
 from framework.use_cases.dossier import Dossier, assemble
 from tests.framework.strategies import shipped
 from tests.storage.databases import START, minute
@@ -45,6 +45,14 @@ def test_sound_rating_counts() -> None:
     found = dossier({ORDINARY: {"level": 2, "note": "Zie r. 3."}})
     assert found.assessment.ratings == found.drafts == {ORDINARY: Scored(level=2, note="Zie r. 3.")}
     assert (found.reminders, found.answered, found.is_answered(ORDINARY)) == ({}, 1, True)
+
+
+def test_link_that_is_no_address_yet_leaves_no_empty_piece_in_the_record() -> None:
+    pieces = [{"id": "a", "link": "zie bijlage"}, {"id": "b", "location": "blz. 3"}]
+    written = dump_record(
+        dossier({ORDINARY: {"level": 1, "evidence": pieces}, LAST: {"level": 1, "evidence": pieces[:1]}}).assessment
+    )
+    assert written["ratings"] == {ORDINARY: {"level": 1, "evidence": [{"location": "blz. 3"}]}, LAST: {"level": 1}}
 
 
 def test_not_applicable_without_reason_is_kept_and_not_counted() -> None:
