@@ -85,3 +85,22 @@ def test_finished_action_of_a_point_that_needs_none_stays_in_the_list(house: Hou
     tab.again()
     assert counts(tab)[2] == done(1)
     assert listed(tab)[-1] == POINT
+
+
+def test_who_goes_on_typing_in_an_action_that_was_put_back_elsewhere_takes_it_on_again(house: House) -> None:  # noqa: F811
+    who = WORDS("ui.actions.who")
+    tab = Tab(house, "actions", {}).fill(who, "An")
+    version = house.projects.dossier(house.me, house.assessment).stream.version(f"commitment/{POINT}")
+    house.projects.take_action(house.me, house.assessment, POINT, None, version)
+    tab.fill(who, "An en Bo")
+    assert (tab.shows(who), tab.in_conflict, counts(tab)[1]) == ("An en Bo", False, taken_on(1))
+    assert house.projects.dossier(house.me, house.assessment).commitments[POINT].who == "An en Bo"
+
+
+def test_action_that_was_put_back_elsewhere_goes_from_a_tab_where_nothing_was_typed(house: House) -> None:  # noqa: F811
+    tab = Tab(house, "actions", {}).fill(WORDS("ui.actions.who"), "An")
+    version = house.projects.dossier(house.me, house.assessment).stream.version(f"commitment/{POINT}")
+    house.projects.take_action(house.me, house.assessment, POINT, None, version)
+    tab.again()
+    assert counts(tab)[1] == taken_on(0)
+    assert house.projects.dossier(house.me, house.assessment).commitments == {}

@@ -152,7 +152,7 @@ def _row(session: Session, dossier: Dossier, report: Report, row: Row, ways: Way
         notice = st.container(gap="small")  # as wide as the page: two versions stand beside each other
         left.html(_describe(session, report, row, ways))
         with right:
-            if row.commitment is not None:
+            if row.commitment is not None or taken_on.is_typed(session, dossier, identifier):
                 dossier = taken_on.ask(session, dossier, identifier, notice)
                 label = session.t("ui.actions.put_back", number=row.number)
                 if st.button(label, key=f"back_{identifier}", type="tertiary"):

@@ -16,7 +16,7 @@ from framework.use_cases.dossier import Dossier
 from ui.shell import bridge, widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.fields import Payload, longest, text_at
-from ui.shell.saving import Place, Screen, State, as_typed, carry_over, hold_back, recall
+from ui.shell.saving import Place, Screen, State, as_typed, base_of, carry_over, hold_back, recall
 from ui.shell.session import Session
 
 TURNED, DONE = "action_turned", "action_done"  # in the session: that one was done or undone just now; which is done
@@ -45,11 +45,23 @@ def ask(session: Session, dossier: Dossier, criterion: str, notice: DeltaGenerat
     settled = settle_forms(session, [form], notice, f"_{criterion.replace('.', '_')}")[0]
     if settled.state is not State.CONFLICT:
         widgets.saved_mark(session, settled.whole)
-    if done is not dossier.commitments[criterion].done and settled.state is State.SAVED:
+    before = dossier.commitments.get(criterion)
+    if done is not (before is not None and before.done) and settled.state is State.SAVED:
         st.session_state[TURNED] = True
         st.session_state[DONE] = criterion if done else None
         bridge.aim(DONE if done else key_done)
     return settled.whole
+
+
+def is_typed(session: Session, dossier: Dossier, criterion: str) -> bool:
+    """Tell whether this tab holds words that nobody kept yet, of an action that was put back elsewhere meanwhile."""
+    known = base_of(_place(session, dossier, criterion))
+    day = as_typed("by", partial(_show_day, session), known)
+    shown = {"who": text_at(known, ("who",)), "by": day, "done": bool(known.get("done"))}
+    keys = {name: key_of(dossier, criterion, name) for name in shown}
+    return all(key in st.session_state for key in keys.values()) and any(
+        st.session_state[keys[name]] != value for name, value in shown.items()
+    )
 
 
 def key_of(dossier: Dossier, criterion: str, name: str) -> str:
