@@ -3,14 +3,17 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from framework.language.texts import texts
 from framework.practice.invitation import InvitationDraft
 from tests.browser import practice_checks
 from tests.browser.practice_checks import INVITATION, count_sent
 from tests.browser.researcher import Researcher, named
 from tests.browser.seeds import begin_scan, list_mine, practice_of
 from tests.browser.server import ROOT, Server
+from tests.browser.test_settling import open_point, seed
 
 RECORD = ROOT / "criteria" / "afwegingskader" / "examples" / "jong_in_de_buurt.nl.yaml"
+QUOTE = texts("nl")("ui.point.quote")
 APART = (20, 50, 100, 200)  # ms between the two presses
 
 
@@ -94,3 +97,17 @@ def test_paper_form_that_is_put_in_with_two_presses_counts_once(page: Page, publ
     person.settle().page.wait_for_timeout(1_000)
     expect(page.get_by_role("alert")).to_have_count(0)
     assert count_sent(public_server, opened) == 1
+
+
+@pytest.mark.parametrize("apart", [20, 50, 100])
+def test_piece_of_evidence_that_is_added_with_two_presses_is_one(page: Page, shared_server: Server, apart: int) -> None:
+    person = open_point(page, shared_server, seed(shared_server))
+    add, quotes = page.get_by_role("button", name=person.t("ui.point.more_evidence")), page.get_by_label(QUOTE)
+    twice = "(button, ms) => new Promise((done) => { button.click(); setTimeout(() => done(button.click()), ms); })"
+    add.evaluate(twice, apart)
+    expect(quotes).to_have_count(2)
+    page.wait_for_timeout(1_000)
+    person.settle()
+    expect(quotes).to_have_count(2)
+    add.click()
+    expect(quotes).to_have_count(3)

@@ -7,6 +7,7 @@ const AGAIN_MS = 5000; // after this long what could not be saved is sent once m
 const DRAWN_MS = 50; // a screen that stands still this long is drawn
 const APP = '[data-testid="stApp"]';
 const MAIN = '[data-testid="stMain"]';
+const TWICE_MS = 500; // two presses within this time are one
 const GOALS = ".kw-problem, .kw-ask[tabindex], input, textarea, button, summary, a[href]";
 const PROBLEM = ".kw-problem";
 const TEXT_FIELDS = '[data-testid="stTextArea"] textarea, [data-testid="stTextInput"] input';
@@ -25,6 +26,7 @@ function makeBridge() {
   const history = keepOneEntryAPage();
   const typing = watchTyping(() => now);
   leadToFields();
+  addOnce();
   watchDrawing(() => {
     mendRoles();
     tieFaults();
@@ -198,6 +200,23 @@ function leadToFields() {
     (field.matches('[role="radiogroup"]') ? field.querySelector("input") : field)?.focus({ preventScroll: true });
     holder?.scrollIntoView({ block: "center" });
   });
+}
+
+// Whoever presses twice before the page has answered wants one more, not two.
+function addOnce() {
+  let last = -Infinity;
+  document.addEventListener(
+    "click",
+    (event) => {
+      if (!event.target.closest?.('[class*="st-key-add_"] button')) return;
+      const isSecond = event.timeStamp - last < TWICE_MS;
+      last = event.timeStamp;
+      if (!isSecond) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    true,
+  );
 }
 
 function fieldIn(name) {
