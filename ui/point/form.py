@@ -16,7 +16,7 @@ from framework.use_cases.codec import MOST_EVIDENCE, RATING, choose, clean_ratin
 from framework.use_cases.dossier import Dossier
 from ui.point.pieces import Pieces
 from ui.point.waiting import needs_word, offer_default, tell
-from ui.shell import saving
+from ui.shell import bridge, saving
 from ui.shell.fields import Path, Payload, find_piece, longest, text_at
 from ui.shell.saving import Place, Screen, Settled
 from ui.shell.session import Session
@@ -177,11 +177,20 @@ class PointForm:
                     st.button(words, type="tertiary", icon=":material/add:", key="add_evidence", on_click=pieces.add)
                 if pieces.removed:
                     words = t("ui.point.put_back")
-                    st.button(words, type="tertiary", icon=":material/undo:", key="undo", on_click=pieces.put_back)
+                    st.button(
+                        words,
+                        type="tertiary",
+                        icon=":material/undo:",
+                        key="undo",
+                        on_click=partial(self._put_back, pieces),
+                    )
         if note is None:
             with st.container(key="note_own"):
                 note = self._area(t("ui.point.note"), "note")
         return {"evidence": [item for item in items if item], "note": note}
+
+    def _put_back(self, pieces: Pieces) -> None:
+        bridge.aim(self._key(f"evidence.{pieces.put_back()}.quote"))
 
     def say_what_has_no_room(self, settled: Settled[Dossier]) -> None:
         """Say below each piece that is not kept that there is no room for it."""
@@ -198,13 +207,13 @@ class PointForm:
         with st.container(key=f"piece_{number}", gap="small"):
             piece = self._ask_piece(slot, {**before, "id": identifier})
             self.below[identifier] = st.container(gap=None)
-            if before or len(pieces.ids) > 1:
+            if any(text for name, text in piece.items() if name != "id") or len(pieces.ids) > 1:
                 st.button(
                     t("ui.point.remove", n=number),
                     type="tertiary",
                     icon=":material/delete:",
                     key=self._key(f"remove.{slot}"),
-                    on_click=partial(pieces.remove, identifier, piece),
+                    on_click=partial(_remove, pieces, identifier, piece),
                 )
         if not _is_sound(piece):
             saving.hold_back()
@@ -268,5 +277,11 @@ def _longest(at: Path) -> int:
     return longest(Unscored if len(at) == 1 else Evidence, at[-1])
 
 
+def _remove(pieces: Pieces, identifier: str, piece: Payload) -> None:
+    pieces.remove(identifier, piece)
+    bridge.aim("undo")
+
+
 def _clear(key: str) -> None:
     st.session_state[key] = None
+    bridge.aim("levels")

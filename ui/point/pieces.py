@@ -57,11 +57,12 @@ class Pieces:
         self.drop(identifier)
         self.removed[identifier] = piece
 
-    def put_back(self) -> None:
-        """Show what was removed last again."""
+    def put_back(self) -> str:
+        """Show what was removed last again; return its id."""
         identifier, piece = self.removed.popitem()
         self.returned[identifier] = piece
         self.ids[identifier] = identifier
+        return identifier
 
     def show(self, identifier: str) -> None:
         """Let a piece that came from elsewhere be shown, also one that was removed here."""

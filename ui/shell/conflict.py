@@ -12,7 +12,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from framework.keeping.merging import part
 from framework.use_cases.codec import together
-from ui.shell import saving, widgets
+from ui.shell import bridge, saving, widgets
 from ui.shell.drawings import icon
 from ui.shell.fields import Payload
 from ui.shell.html import draw
@@ -109,8 +109,13 @@ def _ask(session: Session, conflicts: Sequence[tuple[Form[Any], Settled[Any]]], 
 
 
 def _decide(conflicts: Sequence[tuple[Form[Any], Settled[Any]]], *, for_mine: bool) -> None:
-    for form, settled in conflicts:
+    """Put one side on the screen, with the focus where the two differed."""
+    for form, settled in reversed(conflicts):
         saving.decide(settled, form.typed, form.screen, for_mine=for_mine)
+        if merged := settled.merged:
+            mine, theirs = (dict(side or settled.place.blank) for side in (merged.keep_mine, merged.keep_theirs))
+            for key in list(form.screen.changes(mine, theirs))[:1]:
+                bridge.aim(key)
 
 
 def _fields(session: Session, conflicts: Sequence[tuple[Form[Any], Settled[Any]]], *, is_mine: bool) -> Iterator[str]:
