@@ -106,3 +106,22 @@ def test_printed_framework_shows_what_is_folded_away(page: Page, shared_server: 
     for criterion in (FRAMEWORK.criteria[0], FRAMEWORK.criteria[-1]):
         assert squeeze(criterion.question) in paper
         assert squeeze(criterion.rubric[-1].text) in paper
+
+
+@pytest.mark.parametrize(
+    ("width", "size"), [(1280, "16px"), (640, "14px"), (390, "14px"), (360, "13px"), (320, "13px")]
+)
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_steps_of_an_assessment_are_smaller_on_a_narrow_screen_and_stay_inside_it(
+    new_page: Callable[..., Page], shared_server: Server, width: int, size: str, language: str
+) -> None:
+    page = new_page(language=language, viewport={"width": width, "height": 800})
+    Researcher(page, shared_server.url, language).open(f"/punt?{begin_scan(shared_server)}")
+    steps = page.locator(".kw-way li > *")
+    expect(steps).not_to_have_count(0)
+    for step in steps.all():
+        box = step.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        assert step.evaluate("step => getComputedStyle(step).fontSize") == size
