@@ -1,6 +1,8 @@
 """The mirror in the report and the infographic: the level beside the opinions, for everyone to see and to hear."""
 
 import io
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -14,7 +16,7 @@ from exports.tables import workbook
 from exports.typeset.document import Heading, List, Table
 from framework.assessing.beside import Results
 from framework.practice.statements import statements
-from framework.reporting.report import Report
+from framework.reporting.report import Kept, Report
 from tests.closed_checks import beside, closed, distribution
 from tests.exports.pages import faults, flaws, nodes
 from tests.exports.papers import check_docx, check_pdf, said
@@ -33,11 +35,18 @@ def made(results: Results | None = RESULTS, language: str = "nl") -> Report:
     return beside(shipped(), levels, results, language=language)
 
 
+def heads(report: Report) -> list[str]:
+    return [column.title for column in found_table(report).columns]
+
+
 def mirror_table(report: Report) -> list[list[str]]:
+    return [["".join(run.text for run in cell) for cell in row] for row in found_table(report).rows]
+
+
+def found_table(report: Report) -> Table:
     blocks = report_document(report, "nl").blocks
     start = next(n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.text.startswith("Spiegel"))
-    table = next(block for block in blocks[start:] if isinstance(block, Table))
-    return [["".join(run.text for run in cell) for cell in row] for row in table.rows]
+    return next(block for block in blocks[start:] if isinstance(block, Table))
 
 
 def spoken(scene: Scene) -> list[str]:
@@ -64,26 +73,24 @@ def test_report_without_a_closed_check_has_no_mirror() -> None:
 
 
 def test_mirror_says_the_level_beside_all_opinions_topics_first() -> None:
+    assert heads(made())[2:] == [
+        *("Klopt niet", "Klopt een beetje", "Klopt grotendeels", "Klopt helemaal", "Weet ik niet")
+    ]
     rows = mirror_table(made())
     assert rows[:2] == [
-        [
-            "Bedoeld gebruik (gesprekspunt)",
-            "niveau 2, Uitgewerkt",
-            "Klopt niet: 3; Klopt een beetje: 2; Klopt grotendeels: 2; Klopt helemaal: 1; Weet ik niet: 2.",
-        ],
-        [
-            "Vraag uit de praktijk",
-            "niveau 1, Genoemd",
-            "Klopt niet: 0; Klopt een beetje: 1; Klopt grotendeels: 3; Klopt helemaal: 4; Weet ik niet: 0.",
-        ],
+        ["Bedoeld gebruik (gesprekspunt)", "niveau 2, Uitgewerkt", "3", "2", "2", "1", "2"],
+        ["Vraag uit de praktijk", "niveau 1, Genoemd", "0", "1", "3", "4", "0"],
     ]
-    assert len(rows) == len(CORE)
+    assert len(rows) == 3
 
 
 def test_withheld_opinions_are_withheld_in_words() -> None:
-    rows = {row[0]: row[2] for row in mirror_table(made())}
-    assert rows["Samen opgezet"] == "Minder dan 4 mensen kozen hier een antwoord. Daarom laten we niets zien."
-    assert sum("laten we niets zien" in words for words in rows.values()) == len(CORE) - 3
+    text = said(report_document(made(), "nl"))
+    (line,) = [line for line in text.splitlines() if "Minder dan 4 mensen" in line]
+    assert "Minder dan 4 mensen kozen een antwoord bij: Samen opgezet; " in line
+    assert line.endswith(". Daarom laten we daar niets zien.")
+    assert line.count("; ") == len(CORE) - 3 - 1
+    assert "Samen opgezet" not in {row[0] for row in mirror_table(made())}
 
 
 def test_point_without_a_level_says_so_beside_its_opinions() -> None:
@@ -100,6 +107,14 @@ def test_topics_are_named_with_both_sides() -> None:
         "5 van de 8 professionals kiezen: klopt niet of klopt een beetje."
     ) in text
     assert len([block for block in document.blocks if isinstance(block, List)]) > 1
+
+
+def test_mirror_says_on_which_day_its_opinions_were_read_in_from_a_file() -> None:
+    came = replace(made(), kept=Kept("a", {}, date(2026, 12, 3)))
+    line = "De antwoorden komen uit een bestand, ingelezen op 3 december 2026."
+    assert line in said(report_document(came, "nl"))
+    assert line not in said(report_document(made(), "nl"))
+    check_pdf(report_document(came, "nl"))
 
 
 def test_mirror_of_people_who_agree_names_no_topic() -> None:

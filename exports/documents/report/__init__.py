@@ -15,6 +15,7 @@ from exports.phrases import document_texts, facts, language_tag, limits
 from exports.typeset.document import Block, Document, Heading, Kind, Paragraph, Run, say
 from exports.typeset.docx_writer import write_docx
 from exports.typeset.pdf_writer import write_pdf
+from framework.assessing.record import Scope
 from framework.language.texts import Texts
 from framework.reporting.report import Report
 
@@ -72,10 +73,15 @@ def _facts(report: Report, cuts: Cuts, t: Texts) -> Paragraph:
 
 
 def _sources(report: Report, t: Texts) -> Iterator[Block]:
-    """What the points in scope rest on, by link alone; a framework without such sources has no such section."""
+    """What the points in scope rest on, by link alone; a framework without such sources has no such section.
+
+    A quick scan must stay short: it says where the links are.
+    """
     cited = {note.source for outcome in report.outcomes.values() for note in outcome.criterion.provenance.literature}
     found = [source for source in report.framework.sources if source.id in cited and source.url]
-    if found:
+    if found and report.assessment.scope is Scope.CORE:
+        yield say(t("document.sources_quick"), Kind.FINE)
+    elif found:
         yield Heading(3, t("document.sources"))
         links = [run for source in found for run in (Run(source.citation, link=source.url or ""), Run("; "))]
         yield Paragraph((Run(f"{t('document.sources_intro')} "), *links[:-1], Run(".")), Kind.FINE)

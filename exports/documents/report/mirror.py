@@ -1,8 +1,8 @@
 """The mirror in the report: the counted level beside how the opinions lie; nothing is subtracted or averaged."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from exports.phrases import absence_words, level_words
+from exports.phrases import level_words, state_name, state_of
 from exports.typeset.document import Block, Column, Heading, Kind, List, Run, Runs, Table, plain, say
 from framework.assessing.beside import DISCLOSURE_THRESHOLD
 from framework.assessing.scoring import Counted
@@ -10,8 +10,11 @@ from framework.instrument.model import Framework
 from framework.language.phrases import mid_sentence
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
-from framework.practice.opinions import distribution_line, low_line
+from framework.practice.opinions import low_line, opinion_counts
 from framework.reporting.report import Report
+
+_TITLE, _RESEARCH, _ANSWER = 31, 20, 9
+"""Shares of the width: of the point, of how the research counts, and of each answer."""
 
 
 def mirror_blocks(report: Report, t: Texts) -> Iterator[Block]:
@@ -20,15 +23,18 @@ def mirror_blocks(report: Report, t: Texts) -> Iterator[Block]:
     if mirror is None:
         return
     yield Heading(2, t("mirror.title"))
-    yield say(f"{t('mirror.sent', n=mirror.results.sent)} {t('mirror.intro')}")
+    words = [t("mirror.sent", n=mirror.results.sent), t("mirror.intro")]
+    if report.kept and report.kept.opinions_read_in:
+        words.insert(1, t("mirror.read_in", day=t.day(report.kept.opinions_read_in)))
+    yield say(" ".join(words))
     if mirror.topics:
         yield say(t("mirror.topics"))
         yield List(tuple(_topic(reflection, report.framework, t) for reflection in mirror.topics))
-    if mirror.reflections:
-        columns = (Column(t("mirror.point"), 4), Column(t("mirror.research"), 3), Column(t("mirror.opinions"), 9))
-        rows = tuple(_row(reflection, report.framework, t) for reflection in mirror.reflections)
-        yield Table(columns, rows, t("mirror.table"))
-    yield say(t("mirror.limit", least=DISCLOSURE_THRESHOLD), Kind.NOTE)
+    if shown := [reflection for reflection in mirror.reflections if reflection.distribution]:
+        yield _table(shown, report.framework, t)
+    withheld = [reflection.criterion.title for reflection in mirror.reflections if not reflection.distribution]
+    why = t("mirror.withheld_at", least=DISCLOSURE_THRESHOLD, titles="; ".join(withheld)) if withheld else ""
+    yield say(f"{t('mirror.limit', least=DISCLOSURE_THRESHOLD)} {why}", Kind.NOTE)
 
 
 def _topic(reflection: Reflection, framework: Framework, t: Texts) -> Runs:
@@ -37,20 +43,27 @@ def _topic(reflection: Reflection, framework: Framework, t: Texts) -> Runs:
     return Run(f"{reflection.criterion.title}: ", strong=True), Run(mid_sentence(words))
 
 
-def _row(reflection: Reflection, framework: Framework, t: Texts) -> tuple[Runs, ...]:
-    distribution = reflection.distribution
-    opinions = (
-        distribution_line(distribution, framework, t)
-        if distribution
-        else t("mirror.withheld", least=DISCLOSURE_THRESHOLD)
+def _table(shown: Sequence[Reflection], framework: Framework, t: Texts) -> Table:
+    """A column for each answer: of a point, one line says all."""
+    answers = (*(level.label for level in framework.professional_scale.levels), framework.professional_scale.unsure)
+    columns = (
+        Column(t("mirror.point"), _TITLE),
+        Column(t("mirror.research"), _RESEARCH),
+        *(Column(answer, _ANSWER) for answer in answers),
     )
+    return Table(columns, tuple(_row(reflection, framework, t) for reflection in shown), t("mirror.table"))
+
+
+def _row(reflection: Reflection, framework: Framework, t: Texts) -> tuple[Runs, ...]:
+    counts = opinion_counts(reflection.distribution, framework) if reflection.distribution else ()
     title = Run(reflection.criterion.title)
     marked = (title, Run(f" ({t('mirror.topic')})")) if reflection.is_topic else (title,)
-    return marked, plain(_level(reflection, framework, t)), plain(opinions)
+    return marked, plain(_level(reflection, framework, t)), *(plain(str(number)) for _, number in counts)
 
 
 def _level(reflection: Reflection, framework: Framework, t: Texts) -> str:
+    """The level as it counts, or the state: why there is none, the tables say."""
     outcome = reflection.outcome
     if isinstance(outcome, Counted):
         return level_words(framework, outcome.counted, t)
-    return absence_words(outcome, framework, t)
+    return state_name(framework, state_of(outcome))

@@ -15,6 +15,7 @@ from exports.documents.report.points import (
     table_runs,
     title_of,
 )
+from exports.documents.report.widths import balanced
 from exports.phrases import coverage_of, state_name, state_of
 from exports.typeset.document import Block, Column, Heading, List, Paragraph, Run, Runs, Table
 from framework.assessing.scoring import Counted, Excluded, Open, PhaseProfile, Profile
@@ -24,21 +25,20 @@ from framework.language.texts import Texts
 from framework.reporting.report import Report
 from framework.reporting.wording import rule_sentence
 
-_SHARES = (20, 14, 37, 34)
-"""Of the columns of a table of points."""
-
 
 def phase_blocks(report: Report, cuts: Cuts, t: Texts) -> Iterator[Block]:
     """Yield every phase with the reasons for its label, and its points with a level in one table."""
     explained: set[PhaseLabel] = set()
-    for number, profile in enumerate(report.profiles, 1):
+    tables = [tuple(_rows(profile, report, cuts, t)) for profile in report.profiles]
+    shares = balanced(tables)
+    for number, (profile, rows) in enumerate(zip(report.profiles, tables, strict=True), 1):
         label = mid_sentence(report.framework.label_text(profile.label).label)
         title = t("document.group", phases=profile.phase.title, label=label)
         yield Heading(2, f"{number}. {title}")
         yield _reasons(profile, report, t, explains=profile.label not in explained)
         explained.add(profile.label)
-        if counted := [outcome for outcome in profile.outcomes if isinstance(outcome, Counted)]:
-            yield _table(counted, profile, report, cuts, t)
+        if rows:
+            yield _table(rows, shares, profile, report, t)
 
 
 def _reasons(profile: Profile, report: Report, t: Texts, *, explains: bool) -> Paragraph:
@@ -59,20 +59,26 @@ def _reasons(profile: Profile, report: Report, t: Texts, *, explains: bool) -> P
     return Paragraph(tuple(runs))
 
 
-def _table(counted: list[Counted], profile: Profile, report: Report, cuts: Cuts, t: Texts) -> Table:
-    titles = ("criterion", "level_column", "found", "onward")
-    columns = tuple(Column(t(f"document.{title}"), share) for title, share in zip(titles, _SHARES, strict=True))
-    gates = profile.gates
-    rows = tuple(
-        (
-            heading_cell(outcome, gates.get(outcome.criterion.id), report, t),
+def _counted(profile: Profile) -> list[Counted]:
+    return [outcome for outcome in profile.outcomes if isinstance(outcome, Counted)]
+
+
+def _rows(profile: Profile, report: Report, cuts: Cuts, t: Texts) -> Iterator[tuple[Runs, ...]]:
+    for outcome in _counted(profile):
+        yield (
+            heading_cell(outcome, profile.gates.get(outcome.criterion.id), report, t),
             level_cell(outcome, report.framework, t),
             found_cell(outcome, report, cuts, t),
             onward_cell(outcome, report, cuts, t),
         )
-        for outcome in counted
-    )
-    marks = tuple(mark_of(o, gates.get(o.criterion.id), report.framework.scale) for o in counted)
+
+
+def _table(
+    rows: tuple[tuple[Runs, ...], ...], shares: tuple[int, ...], profile: Profile, report: Report, t: Texts
+) -> Table:
+    titles = ("criterion", "level_column", "found", "onward")
+    columns = tuple(Column(t(f"document.{title}"), share) for title, share in zip(titles, shares, strict=True))
+    marks = tuple(mark_of(o, profile.gates.get(o.criterion.id), report.framework.scale) for o in _counted(profile))
     return Table(columns, rows, t("document.phase_table", phase=profile.phase.title), marks=marks)
 
 

@@ -61,6 +61,7 @@ class Look:
         below_gold: points below the bar above a part.
         above_table: points above a table.
         below_rule: points below the line above a heading of level 3; 0 for no line.
+        below_table: points below a table.
     """
 
     body: Style
@@ -77,6 +78,7 @@ class Look:
     below_gold: float
     above_table: float
     below_rule: float
+    below_table: float = 14.0
 
     @property
     def left(self) -> float:
@@ -160,9 +162,34 @@ TIGHT = replace(
     pad=2.75,
     gutter=10.0,
 )
+"""Denser, to save a page."""
+
+_CLOSE = replace(_TIGHTER, size=8.8, leading=11.2, above=2, below=3)
+CLOSE = replace(
+    TIGHT,
+    body=_CLOSE,
+    item=replace(_CLOSE, above=1, below=1),
+    paragraphs={
+        **TIGHT.paragraphs,
+        Kind.BODY: _CLOSE,
+        **{
+            kind: replace(TIGHT.paragraphs[kind], size=SMALLEST, leading=10.1, above=1.5, below=2)
+            for kind in (Kind.NOTE, Kind.FINE)
+        },
+    },
+    headings={
+        level: replace(style, size=12.5 if level == 2 else 10, leading=15 if level == 2 else 12.5, above=6, below=1)
+        for level, style in TIGHT.headings.items()
+    },
+    cell=Style(SMALLEST, 9.7),
+    top=44.0,
+    pad=2.0,
+    below_gold=4.0,
+    below_table=7.0,
+)
 """As dense as type can be."""
 
 
 def looks_of(document: Document) -> tuple[Look, ...]:
     """Return how a document may be set, from roomy to tight: the first that takes the fewest pages is used."""
-    return (DENSE, TIGHT) if document.is_dense else (ROOMY,)
+    return (DENSE, TIGHT, CLOSE) if document.is_dense else (ROOMY,)

@@ -47,7 +47,7 @@ def make_table(table: Table, key: str, lang: str, look: Look, run: int | None) -
     for number, row in enumerate(rows):
         left = len(rows) - number - 1
         keeps_next = left == 1 and number > 0 and rows[-1].height() < _LOW  # no low row stands alone on a last page
-        yield replace(row, below=0 if left else 14, again=again, run=run, keeps_next=keeps_next)
+        yield replace(row, below=0 if left else look.below_table, again=again, run=run, keeps_next=keeps_next)
 
 
 def share_widths(table: Table, look: Look) -> tuple[float, ...]:

@@ -20,8 +20,11 @@ from framework.assessing.scoring import Counted
 from framework.instrument.loader import load_framework
 from framework.instrument.model import NotScored
 from framework.language.texts import texts
-from framework.reporting.report import make_report
+from framework.practice.statements import statements
+from framework.reporting.report import Report, make_report
+from tests.closed_checks import closed, distribution
 from tests.exports.pages import copied, faults, read_aloud, words_of
+from tests.exports.papers import check_docx, check_pdf
 from tests.exports.pictured import EXAMPLES, hard, words, worked
 
 NAMES = ("bvk_vakmanschap_gezag", "jong_in_de_buurt", "wijkteam")
@@ -32,6 +35,46 @@ EACH_REPORT = pytest.mark.parametrize(("name", "lang", "scope"), list(product(NA
 def test_report_takes_at_most_three_pages_for_a_quick_scan_and_nine_in_full(name: str, lang: str, scope: Scope) -> None:
     report = worked(name, lang, scope)
     assert len(lay_out(report_document(report, lang)).pages) <= (3 if scope is Scope.CORE else 9)
+
+
+def with_practice(report: Report, *counts: int) -> Report:
+    """The report with opinions on all nine statements, and on three of them steps taken on and words of a table."""
+    asked = statements(report.framework)
+    three = [criterion.id for criterion in asked[:3]]
+    notes = TableNotes(
+        heard="Het team mist tijd om de uitkomsten te bespreken.",
+        changes="We plannen een halve dag per kwartaal.",
+        direction=Direction.CHANGES,
+        table="Tafel 2",
+        day=date(2027, 1, 5),
+    )
+    changes = {
+        "opinions": (closed({c.id: distribution(*counts, unsure=2) for c in asked}, sent=sum(counts) + 2),),
+        "commitments": {key: Commitment(who="Het team", by=date(2027, 3, 1)) for key in three},
+        "table_notes": dict.fromkeys(three, notes),
+    }
+    changed = report.assessment.model_copy(update=changes)
+    return make_report(load_framework(EXAMPLES.parent), changed, report.language)
+
+
+@pytest.mark.parametrize("counts", [(5, 4, 2, 1), (0, 1, 3, 8)])
+@pytest.mark.parametrize(("name", "lang"), list(product(NAMES, ("nl", "en"))))
+def test_quick_scan_with_opinions_on_all_nine_statements_takes_at_most_three_pages(
+    name: str, lang: str, counts: tuple[int, ...]
+) -> None:
+    report = with_practice(worked(name, lang, Scope.CORE), *counts)
+    assert report.mirror
+    assert len(report.mirror.reflections) == 9
+    scene = lay_out(report_document(report, lang))
+    assert len(scene.pages) <= 3
+    assert all(part > 0.5 for part in filled(scene))
+
+
+@pytest.mark.parametrize("lang", ["nl", "en"])
+def test_quick_scan_with_opinions_is_flawless_in_its_closest_type(lang: str) -> None:
+    document = report_document(with_practice(worked(NAMES[0], lang, Scope.CORE), 5, 4, 2, 1), lang)
+    check_pdf(document)
+    check_docx(document)
 
 
 def test_full_report_with_every_point_rated_and_quoted_takes_at_most_nine_pages() -> None:
