@@ -10,6 +10,7 @@ from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
 from ui.practice import invitation
 from ui.practice.links import keep_links
+from ui.practice.texts import show_read_in
 from ui.shell import widgets
 from ui.shell.faults import FormFaults
 from ui.shell.html import draw
@@ -32,6 +33,7 @@ def show(session: Session, dossier: Dossier) -> None:
         st.header(t("ui.practice.yours"), anchor=False)
     for number, check in enumerate(checks, 1):
         _row(session, dossier, check, number)
+    show_read_in(session, dossier)
     st.header(t("ui.practice.new"), anchor=False)
     if get_public_url() is None:
         draw(f'<div class="kw-statusnote"><p>{escape(t("ui.practice.no_links"))}</p></div>')

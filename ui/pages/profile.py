@@ -12,6 +12,7 @@ from framework.reporting.wording import headline, strong_label, summary
 from framework.use_cases.dossier import Dossier
 from ui.point.why import explain
 from ui.practice.opinions import show_mirror
+from ui.practice.texts import has_texts
 from ui.shell import widgets
 from ui.shell.depth import ask_to_deepen, deepen, go_on
 from ui.shell.drawings import GATE_ICONS, icon, legend, point_title, profile_table, strip
@@ -120,8 +121,11 @@ def _mirror(session: Session, dossier: Dossier, report: Report) -> None:
         st.header(t("ui.mirror.title"), anchor=False)
         if report.mirror:
             show_mirror(session, report.mirror, report.framework, report.kept and report.kept.opinions_read_in)
-            if report.mirror.topics and st.button(t("ui.check.to_table"), key="to_table"):
-                go("roundtable", dossier.stream.id)
+            with st.container(horizontal=True, gap="small"):
+                if report.mirror.topics and st.button(t("ui.check.to_table"), key="to_table"):
+                    go("roundtable", dossier.stream.id)
+                if any(map(has_texts, dossier.assessment.opinions)) and st.button(t("ui.mirror.texts"), key="to_texts"):
+                    go("practice", dossier.stream.id)
             return
         widgets.small(t("ui.mirror.none"))
         if st.button(t("ui.mirror.ask"), key="ask_practice"):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from html import escape
 from operator import attrgetter
 
 import streamlit as st
@@ -16,6 +15,7 @@ from framework.use_cases.dossier import Dossier
 from ui.practice.links import DOCX
 from ui.practice.opinions import results_table
 from ui.practice.table_notes import ask_table_notes, place_notes
+from ui.practice.texts import show_texts
 from ui.shell import widgets
 from ui.shell.downloads import File, download
 from ui.shell.html import draw
@@ -30,7 +30,8 @@ def show_results(session: Session, dossier: Dossier, check: Check, results: Resu
     widgets.small(t("ui.practice.sent", n=results.sent) + ". " + t("ui.mirror.opinions"))
     words = [(criterion.id, criterion.professional_statement or "") for criterion in statements]
     draw(results_table(results, words, framework, t))
-    _texts(session, results, {criterion.id: criterion.title for criterion in statements})
+    st.header(t("ui.check.texts"), anchor=False)
+    show_texts(t, results, {criterion.id: criterion.title for criterion in statements})
     with st.container(horizontal=True, gap="small"):
         if st.button(t("ui.check.to_profile"), type="primary", key="to_profile"):
             go("profile", dossier.stream.id)
@@ -53,18 +54,6 @@ def _write(session: Session, identifier: str, write: Callable[..., bytes]) -> by
     framework = check.loaded.in_language(session.language)
     held = (check.project_title, check.invitation, check.results, check.table_notes, check.told)
     return write(framework, *held, session.language)
-
-
-def _texts(session: Session, results: Results, titles: dict[str, str]) -> None:
-    t = session.t
-    groups = [(t("ui.check.missing"), results.missing), (t("ui.check.questions"), results.questions)]
-    groups += [(t("ui.check.remarks", title=titles[key]), s.remarks) for key, s in results.distributions.items()]
-    groups = [(heading, texts) for heading, texts in groups if texts]
-    st.header(t("ui.check.texts"), anchor=False)
-    widgets.small(t("ui.check.shuffled") if groups else t("ui.check.texts_none"))
-    for heading, texts in groups:
-        items = "".join(f"<li>{escape(text)}</li>" for text in texts)
-        draw(f'<h3 class="kw-h3">{escape(heading)}</h3><ul class="kw-bullets">{items}</ul>')
 
 
 def _table_notes(session: Session, check: Check) -> None:
