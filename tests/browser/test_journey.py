@@ -108,7 +108,7 @@ def test_files_to_take_along_are_what_they_say(page: Page, shared_server: Server
 
     assert take("Infographic (PDF)").startswith(b"%PDF-")
     assert take("Kaart (PNG)").startswith(b"\x89PNG")
-    assert "xl/workbook.xml" in ZipFile(BytesIO(take("Werkboek (XLSX)"))).namelist()
+    assert "xl/workbook.xml" in ZipFile(BytesIO(take("Excel-bestand (XLSX)"))).namelist()
     record = json.loads(take("Bestand (JSON)"))
     assert record["ratings"]["start.praktijkvraag"]["level"] == 2
 

@@ -9,6 +9,7 @@ import pytest
 from exports.catalogue import exporters
 from framework.assessing.record import Evidence, Scored
 from framework.language.phrases import join_words
+from framework.language.texts import texts
 from tests.ui.test_depth import CORE, Desk, T
 
 
@@ -17,8 +18,9 @@ def desk() -> Generator[Desk]:
     return Desk().rate(CORE[0], Scored(level=2, evidence=(Evidence(quote="Zeven teams vroegen het."),)))
 
 
-def small(desk: Desk) -> list[str]:
-    return re.findall('<p class="kw-small">(.*?)</p>', unescape(desk.open("take_along").html))
+def small(desk: Desk, language: str = "nl") -> list[str]:
+    """The quiet lines: what each file leaves out, and remarks."""
+    return re.findall('<(?:li|p class="kw-small")>(.*?)</', unescape(desk.open("take_along", language).html))
 
 
 def test_every_form_says_where_it_is_chosen_what_it_leaves_out(desk: Desk) -> None:
@@ -35,3 +37,12 @@ def test_letters_that_no_drawn_file_can_hold_are_named_where_files_are_chosen(de
     assert not [line for line in small(desk) if "大" in line]
     desk.rate(CORE[1], Scored(level=2, note="Vraag: 大家"))
     assert T("export.boxed", files="PDF en PNG", signs="大 家") in small(desk)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_each_kind_of_file_is_told_of_once_in_a_list_below_the_buttons(desk: Desk, language: str) -> None:
+    t, page = texts(language), desk.open("take_along", language).html
+    lines = [re.findall("<li>(.*?)</li>", found) for found in re.findall(r'<ul class="[^"]*kw-tight">(.*?)</ul>', page)]
+    assert len(lines) == 2
+    kinds = [line.partition(":")[0] for found in lines for line in found]
+    assert sorted(kinds) == sorted({t(f"ui.kind.{exporter.identifier}") for exporter in exporters()})

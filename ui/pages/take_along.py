@@ -46,9 +46,10 @@ def _downloads(session: Session, dossier: Dossier, report: Report) -> None:
     found = {(exporter.identifier, exporter.extension): exporter for exporter in exporters()}
     first = [found[name] for name in TAKEN_MOST if name in found]
     others = [exporter for exporter in found.values() if exporter not in first]
-    for heading, offered in (("ui.take_along.most", first), ("ui.profile.other_forms", others)):
-        st.header(session.t(heading), anchor=False)
-        show_some(session, dossier, report, offered)
+    st.header(session.t("ui.take_along.most"), anchor=False)
+    show_some(session, dossier, report, first)
+    st.header(session.t("ui.profile.other_forms"), anchor=False)
+    show_some(session, dossier, report, others, told={exporter.identifier for exporter in first})
 
 
 session = open_session()

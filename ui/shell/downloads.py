@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from html import escape
 
 import streamlit as st
 
@@ -14,6 +15,7 @@ from framework.reporting.readable import words_of
 from framework.reporting.report import Report
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
+from ui.shell.html import draw
 from ui.shell.session import Session
 
 
@@ -33,13 +35,22 @@ def download(session: Session, label: str, make: Callable[[], bytes | str], file
     st.download_button(label, make, file_name=name, mime=file.media_type, key=key, on_click="ignore")
 
 
-def show_some(session: Session, dossier: Dossier, report: Report, chosen: Sequence[Exporter]) -> None:
-    """Draw a button for each of `chosen`, and below them what each leaves out, or why there is none."""
+def show_some(
+    session: Session, dossier: Dossier, report: Report, chosen: Sequence[Exporter], told: Iterable[str] = ()
+) -> None:
+    """Draw a button for each of `chosen`, and below them in one list what each kind leaves out, or why there is none.
+
+    `told`: the kinds of which that was said above.
+    """
     with st.container(horizontal=True, gap="small"):
         for exporter in chosen:
             if exporter.has_content(report):
                 _offer(session, dossier, exporter)
-    for line in (*left_out(session, report, chosen), *boxed(session, report, chosen)):
+    news = [exporter for exporter in chosen if exporter.identifier not in told]
+    lines = "".join(f"<li>{escape(line)}</li>" for line in left_out(session, report, news))
+    if lines:
+        draw(f'<ul class="kw-bullets kw-tight">{lines}</ul>')
+    for line in boxed(session, report, chosen):
         widgets.small(line)
 
 
