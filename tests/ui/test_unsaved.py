@@ -7,6 +7,7 @@ import pytest
 
 from framework.errors import Unavailable
 from framework.use_cases.codec import DETAILS, RATING
+from tests.ui.test_actions import press
 from tests.ui.test_settling import CASES, NOTE, POINT, House, T, Tab, held, house
 
 __all__ = ["house"]  # the fixture
@@ -52,6 +53,22 @@ def test_text_stays_unsaved_on_the_screen_and_is_saved_when_the_store_is_back(
     tab.again()
     assert (held(house, case, field), says_saved(tab), tab.in_conflict) == (typed, True, False)
     assert T("ui.unsaved.text") not in tab.html
+
+
+@pytest.mark.parametrize("names", [WRITING, READING], ids=["locked", "gone"])
+def test_press_that_could_not_be_kept_is_told_and_can_be_made_again(
+    house: House, lock: Lock, names: tuple[str, ...]
+) -> None:
+    put_back = T("ui.actions.put_back", number=1)
+    tab = Tab(house, "actions", {})
+    free = lock(names)
+    press(tab, put_back)
+    assert (T("ui.unsaved.text") in tab.html, T("ui.something_failed") in tab.html) == (True, False)
+    free()
+    tab.again()
+    assert T("ui.unsaved.text") not in tab.html
+    press(tab, put_back)
+    assert put_back not in [button.label for button in tab.app.button]
 
 
 def test_last_words_bring_along_all_that_could_not_be_saved_and_say_when_they_cannot(house: House, lock: Lock) -> None:
