@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -23,6 +23,8 @@ MOST_JSON_BYTES = 128 * MEBIBYTE
 """What the program writes itself: as much as a whole record of the shipped framework can hold, every text full.
 A record in YAML is written by hand, and held to what a framework file is.
 """
+MOST_VALUES = 2_000_000
+"""Keys and values in one record: more than any record needs, and few enough to judge in seconds."""
 SUFFIXES = (".json", ".yaml", ".yml")
 _RULES_NEED = {"framework", "project", "lens", "scope"}
 
@@ -111,7 +113,9 @@ def _parse_json(text: str, name: str) -> Parsed:
         return parsed.fail("not_json", at=error.lineno, found=text[: error.pos + 1].rsplit("\n", maxsplit=1)[-1])
     except RecursionError:
         return parsed.fail("too_deep", most=DEEPEST)
-    for place, value in _walk(parsed.data):
+    for count, (place, value) in enumerate(_walk(parsed.data)):
+        if count >= MOST_VALUES:
+            return parsed.fail("too_many", actual_length=count + 1, max_length=MOST_VALUES)
         if len(place) > DEEPEST:
             return parsed.fail("too_deep", most=DEEPEST)
         if isinstance(value, str) and has_lone_surrogate(value):
@@ -121,17 +125,28 @@ def _parse_json(text: str, name: str) -> Parsed:
 
 
 def _walk(data: object) -> Iterator[tuple[Loc, object]]:
-    """Yield every key and value with its place, without recursion."""
-    left: list[tuple[Loc, object]] = [((), data)]
+    """Yield every key and value with its place, without recursion; it holds no more than the way to where it is."""
+    left: list[Iterator[tuple[Loc, object]]] = [iter([((), data)])]
     while left:
-        place, value = left.pop()
+        found = next(left[-1], None)
+        if found is None:
+            left.pop()
+            continue
+        place, value = found
         yield place, value
         if isinstance(value, dict):
-            for key, inner in cast(dict[str, object], value).items():
-                yield (*place, key), key
-                left.append(((*place, key), inner))
-        elif isinstance(value, list):
-            left += [((*place, number), inner) for number, inner in enumerate(cast(list[object], value))]
+            yield from (((*place, key), key) for key in cast(dict[str, object], value))
+        left.append(_within(place, value))
+
+
+def _within(place: Loc, value: object) -> Iterator[tuple[Loc, object]]:
+    """Yield what a list or a mapping at `place` holds, each with its own place; nothing of any other value."""
+    steps: Iterable[tuple[int | str, object]] = ()
+    if isinstance(value, dict):
+        steps = cast(dict[str, object], value).items()
+    elif isinstance(value, list):
+        steps = enumerate(cast(list[object], value))
+    yield from (((*place, step), inner) for step, inner in steps)
 
 
 def _without_double_answers(parsed: Parsed) -> object:

@@ -14,6 +14,8 @@ from framework.instrument.model import LevelNumber, Part
 LONGEST_REMARK = 1_000
 MOST_PEOPLE = 100_000
 """In one count of answers: a screen draws a dot for each."""
+MOST_CHECKS = 1_000
+"""In one record: each is an entry of its own, and stands on a screen."""
 DISCLOSURE_THRESHOLD = 4
 """So many levels must be given before a statement shows anything (House rule: under that one can guess who)."""
 

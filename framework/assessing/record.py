@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Discriminator, Field, StringConstraints, Tag
 
-from framework.assessing.beside import ClosedCheck, Commitment, TableNotes
+from framework.assessing.beside import MOST_CHECKS, ClosedCheck, Commitment, TableNotes
 from framework.instrument.kinds import (
     ContentHash,
     CriterionId,
@@ -176,7 +176,7 @@ class Assessment(Part):
     ratings: dict[CriterionId, Rating]
     commitments: dict[CriterionId, Commitment] = Field(default_factory=dict)
     table_notes: dict[CriterionId, TableNotes] = Field(default_factory=dict)
-    opinions: tuple[ClosedCheck, ...] = ()
+    opinions: Annotated[tuple[ClosedCheck, ...], Field(max_length=MOST_CHECKS)] = ()
 
     def rating(self, criterion_id: str) -> Scored | Unscored | None:
         """Return the rating of a criterion; nothing when it was never touched."""

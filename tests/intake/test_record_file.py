@@ -146,6 +146,19 @@ def test_number_of_a_million_digits_costs_nothing() -> None:
     assert "is not a whole number" in line
 
 
+def test_record_with_more_closed_checks_than_a_screen_can_hold_is_refused_with_their_number() -> None:
+    check = {"closed": "2026-11-22", "sent": 0, "distributions": {}}
+    assert len(read(as_json(opinions=[check] * 1_000)).opinions) == 1_000
+    (line,) = faults_of(as_json(opinions=[check] * 1_001))
+    assert "1001" in line
+    assert "(opinions)" in line
+
+
+def test_file_with_millions_of_values_is_refused_before_any_is_judged() -> None:
+    (line,) = faults_of(as_json(opinions=[1] * record_file.MOST_VALUES))
+    assert f"At most {record_file.MOST_VALUES} are allowed" in line
+
+
 def test_all_faults_come_at_once_with_their_places() -> None:
     ratings = {
         "start.praktijkvraag": {"level": "2"},
