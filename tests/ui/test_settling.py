@@ -8,6 +8,7 @@ from itertools import count
 from typing import Any
 
 import pytest
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
 from framework.assessing.beside import Commitment
@@ -244,6 +245,26 @@ def held(house: House, case: Case, name: str) -> str:
     """What is stored in a field, as its widget would show it."""
     value = (house.payload(case.key) or {}).get(name, "")
     return T.short_day(date.fromisoformat(value)) if name in ("date", "by") and value else str(value)
+
+
+def test_next_press_that_breaks_off_the_run_that_saves_meets_no_conflict(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, save = CASES["point"], Projects.record_rating
+    tab, (label, field_, values) = case.open(house), case.one
+    broken_off: list[bool] = []
+
+    def save_and_break_off(*given: Any) -> Any:
+        saved, run = save(*given), get_script_run_ctx()
+        if not broken_off and run and run.script_requests:
+            broken_off.append(True)
+            run.script_requests.request_stop()  # heeded where the run next asks Streamlit for anything
+        return saved
+
+    monkeypatch.setattr(Projects, "record_rating", save_and_break_off)
+    tab.fill(label, values[1]).fill(label, values[2])
+    assert broken_off
+    assert (tab.in_conflict, held(house, case, field_)) == (False, values[2])
 
 
 @each_form

@@ -206,7 +206,7 @@ def settle(place: Place[Whole], typed: Payload, screen: Screen) -> Settled[Whole
             return Settled(State.CONFLICT, place, merged)
         _unsettled().pop(place.name, None)
         news = _news(place) if merged.there - merged.here else None
-        outcome = dict(merged.payload or {})
+        outcome, known = dict(merged.payload or {}), _bases()
         if outcome == place.stored:
             _show_later(place, kept, screen, news)
             return Settled(State.REFRESHED, place, news=news, left_out=left_out)
@@ -217,8 +217,9 @@ def settle(place: Place[Whole], typed: Payload, screen: Screen) -> Settled[Whole
             continue
         except Unavailable:
             break
-        if news is None:
-            _remember(place, None)
+        if news is None:  # before Streamlit is asked for anything: there a next press breaks this run off
+            known[place.name] = _Base(place.stored, place.version)
+            address.carry(place.name, str(place.version))
         else:
             _show_later(place, kept, screen, news)
         return Settled(State.SAVED, place, news=news, left_out=left_out)
