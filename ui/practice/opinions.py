@@ -20,7 +20,7 @@ def show_mirror(session: Session, mirror: Mirror, framework: Framework, read_in:
     t = session.t
     if read_in is not None:
         closed = t.day(mirror.results.closed)
-        draw(f'<p class="kw-chip">{escape(t("ui.mirror.read_in", day=t.day(read_in), closed=closed))}</p>')
+        widgets.small(t("ui.mirror.read_in", day=t.day(read_in), closed=closed))
     widgets.small(t("ui.mirror.lead", sent=t("ui.practice.sent", n=mirror.results.sent)))
     draw(mirror_table(mirror, framework, t))
 

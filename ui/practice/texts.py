@@ -47,5 +47,5 @@ def show_read_in(session: Session, dossier: Dossier) -> None:
         st.header(t("ui.practice.read_in"), anchor=False)
     for results, day in found:
         came = t("ui.mirror.read_in", day=t.day(day), closed=t.day(results.closed))
-        draw(f'<p class="kw-chip">{escape(came)}</p>')
+        widgets.small(came)
         show_texts(t, results, titles)
