@@ -19,6 +19,8 @@ _DICTIONARIES = {"nl": "nl_NL", "en": "en_GB"}
 _LETTERS = re.compile(r"[^\W\d_]{6,40}")
 _LONGEST_WORD = 80
 _BREAK_AFTER = "-/_.@?&="
+KEPT = "\u00a0"
+"""Stands for a space at which no line may end."""
 
 
 class Setter:
@@ -92,6 +94,8 @@ class Setter:
         best = max((word + p for p in _hyphens(whole, self.lang) if self._hyphened(at, word + p) <= room), default=0)
         marks = (self.text.rfind(mark, word + 1, end) for mark in _BREAK_AFTER)
         mark = max(marks) + 1 if end - word > 1 else 0
+        if self.text[mark : mark + 1] == KEPT:
+            mark = 0
         if max(best, mark) <= at + 1:
             return None
         self.broke = True

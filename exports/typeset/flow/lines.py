@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from exports.drawing.breaking import Setter
+from exports.drawing.breaking import KEPT, Setter
 from exports.drawing.font import Weight, font
 from exports.drawing.words import ELLIPSIS, printable
 from exports.typeset.document import Run
@@ -19,6 +19,9 @@ _LOOSE = 0.5
 
 _LONGEST, _LONGEST_WORD = 20_000, 2_000
 """Characters kept of one run and of one word, as many as a note and an address may have; more end in an ellipsis."""
+
+_PLACE = re.compile(r"(?<=\b[^\W\d_]\.) (?=\d)|(?<=\b[^\W\d_]{2}\.) (?=\d)|(?<=\b[^\W\d_]{3}\.) (?=\d)")
+"""The space in `r. 175`, `al. 3`, `blz. 12`: a number stays with the short word that it belongs to."""
 
 _ENDLESS = re.compile(rf"(\S{{{_LONGEST_WORD - 1}}})\S{{2,}}")
 
@@ -108,7 +111,7 @@ class _Mixed(Setter):
     def __init__(self, stretches: Sequence[Stretch], weights: Sequence[Weight], lang: str) -> None:
         super().__init__("", font(Weight.REGULAR), lang)
         faces = [font(weights[number]) for _, number in stretches]
-        self.text = "".join(text for text, _ in stretches)
+        self.text = _PLACE.sub(KEPT, "".join(text for text, _ in stretches))
         self.runs = [number for _, number in stretches]
         self.starts = list(accumulate((len(text) for text, _ in stretches), initial=0))
         advances = (
@@ -143,6 +146,6 @@ class _Mixed(Setter):
             if words := stretch.strip():
                 start = max(at, self.starts[place]) + len(stretch) - len(stretch.lstrip())
                 stop = start + len(words)
-                joins = stop == self.starts[place + 1] and stop < end and self.text[stop] != " "
+                joins = stop == self.starts[place + 1] and stop < end and not self.text[stop].isspace()
                 x, right = (self.reach[i] - self.reach[at] for i in (start, stop))
-                yield Segment(self.runs[place], words, x * unit, (right - x) * unit, joins)
+                yield Segment(self.runs[place], words.replace(KEPT, " "), x * unit, (right - x) * unit, joins)

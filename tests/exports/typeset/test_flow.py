@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pypdfium2
@@ -272,6 +273,15 @@ def test_only_web_addresses_are_links(address: str, leads: bytes | None) -> None
     assert (leads or b"/URI (") in data if leads else b"/URI" not in data
     assert faults(data) == []
     assert "woorden" in read_aloud(data)
+
+
+def test_number_stays_on_the_line_of_the_short_word_before_it() -> None:
+    words = "Dat staat er al lang (r. 175), zie ook blz. 12, al. 3 en p. 4 van het plan."
+    for width in range(60, 300):
+        set_in = set_runs((Run(words),), replace(BODY, width=width), "nl")
+        lines = [line.segments[0].words for line in set_in]
+        assert [line for line in lines if line.endswith((" r.", "(r.", "blz.", "al.", " p."))] == []
+        assert "".join("".join(lines).split()) == "".join(words.split())
 
 
 def test_broken_word_is_heard_whole() -> None:
