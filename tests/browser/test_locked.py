@@ -58,3 +58,23 @@ def test_words_outlive_a_reload_while_the_database_is_locked(
             break
         page.wait_for_timeout(1_000)
     expect(quote.first).to_have_value("Teams vroegen erom.")
+
+
+def test_choice_outlives_a_reload_while_the_database_is_locked(
+    page: Page, shared_server: Server, locked: sqlite3.Connection
+) -> None:
+    assessment = seed(shared_server)
+    person = open_point(page, shared_server, assessment)
+    locked.execute("BEGIN IMMEDIATE")
+    person.option(2).click()
+    expect(page.get_by_role("alert")).to_contain_text(person.t("ui.unsaved.text"))
+    page.reload()
+    person.settle()
+    locked.execute("ROLLBACK")
+    for _ in range(PATIENCE // 1_000):
+        page.reload()
+        person.settle()
+        if rating(shared_server, assessment)["level"] == 2:
+            break
+        page.wait_for_timeout(1_000)
+    expect(person.option(2).get_by_role("radio")).to_be_checked()

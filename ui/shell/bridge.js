@@ -11,6 +11,7 @@ const TWICE_MS = 500; // two presses within this time are one
 const GOALS = ".kw-problem, .kw-ask[tabindex], input, textarea, button, summary, a[href]";
 const PROBLEM = ".kw-problem";
 const TEXT_FIELDS = '[data-testid="stTextArea"] textarea, [data-testid="stTextInput"] input';
+const FIELDS = `${TEXT_FIELDS}, [data-testid="stRadio"], [data-testid="stCheckbox"]`;
 
 export default function ({ data, setTriggerValue }) {
   window.kaderwijzerBridge ??= makeBridge();
@@ -300,12 +301,13 @@ function watchTyping(now) {
     if (document.visibilityState === "hidden") edited.forEach(commit);
   });
   // The socket closes with the page: what was typed in its last second goes by a request that outlives it.
+  // What could not be saved goes as well, a choice too.
   addEventListener("pagehide", () => {
-    const { session, route } = now();
-    for (const field of edited) {
+    const { session, route, again } = now();
+    for (const field of again ? document.querySelectorAll(FIELDS) : edited) {
       const name = nameOf(field);
       if (!route || !name || !field.isConnected) continue;
-      const draft = JSON.stringify({ session, field: name, text: field.value });
+      const draft = JSON.stringify({ session, field: name, text: field.value ?? "" });
       navigator.sendBeacon(route, new Blob([draft], { type: "application/json" }));
     }
   });

@@ -40,6 +40,8 @@ class LastWords:
         """Let the bridge hand over what was typed last in each text field of a screen."""
         for key, path in screen.texts.items():
             bridge.keep(key, partial(self.take, path))
+        for key in () if self._is_saved else screen.shows.keys() - screen.texts.keys():
+            bridge.keep(key, self.take_rest)
 
     def take(self, path: Path, text: str) -> None:
         """Save `text` as the field at `path`, with all that was changed elsewhere since.
@@ -56,6 +58,12 @@ class LastWords:
                 self._typed, self._base = typed, with_field(self._base, path, saved)
                 self._is_saved = True
                 saving.learn(self._bases, self._place.name, path, saved)
+
+    def take_rest(self, _: str) -> None:
+        """Save what could not be saved when the form was drawn, such as a choice; raises as `take` does."""
+        with self._lock, suppress(Faults, NotWhole, Unknown):
+            if not self._is_saved and self._write(self._typed) is not None:
+                self._is_saved = True
 
     def _write(self, mine: Payload) -> Payload | None:
         """Return what of `mine` is kept now; nothing where it conflicts with what was changed elsewhere."""
