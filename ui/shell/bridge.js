@@ -159,6 +159,13 @@ function watchWays(onWay) {
 function mendRoles() {
   // "presentation" on what has a name and takes focus: a screen reader would be told both
   document.querySelectorAll('section[role="presentation"][aria-label]').forEach((n) => n.setAttribute("role", "group"));
+  // a name is said as it is: Streamlit leaves in it the marks that keep a label from being read as Markdown
+  document.querySelectorAll("[aria-label*='\\\\'], [aria-label*='\u200b']").forEach((named) => {
+    const name = named.getAttribute("aria-label");
+    if (name === named.dataset.said) return; // mended already: a backslash in it was typed
+    named.dataset.said = name.replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("\u200b", "");
+    named.setAttribute("aria-label", named.dataset.said);
+  });
   document.querySelectorAll('[class*="st-key-nav_"] a').forEach((link) => {
     if (link.closest(".st-key-nav_here")) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
