@@ -25,18 +25,18 @@ from framework.errors import Fault, Faults, Unknown
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import NotScored
-from framework.keeping.events import Act, Change, Line
+from framework.keeping.events import Act, Change
 from framework.keeping.identities import Identity
 from framework.keeping.projections import minutes_left, pace_of
 from framework.keeping.store import Store
-from framework.keeping.streams import MEMBER, Stream, StreamKind
-from framework.people.membership import Membership, Role
+from framework.keeping.streams import Stream, StreamKind
 from framework.people.permissions import Permission
 from framework.people.person import Actor
 from framework.practice.invitation import InvitationDraft
 from framework.reporting.report import Kept, Report, make_report
 from framework.use_cases.access import hold_stream, open_stream, require
 from framework.use_cases.as_typed import KeptSetting
+from framework.use_cases.beginning import Beginning, begin_project
 from framework.use_cases.check import closed_checks
 from framework.use_cases.codec import (
     COMMITMENT,
@@ -50,9 +50,7 @@ from framework.use_cases.codec import (
     Head,
     Setting,
     dump,
-    dump_membership,
     dump_rating,
-    entries_of,
     load_assessment,
     load_rating,
     rater_of,
@@ -119,7 +117,7 @@ class Projects:
         act = self.act(actor.person, "start")
         setting = Setting(scope=Scope.CORE, date=actor.day(act.at), document_type=details.document_type)
         head = Head(author=actor.person, lens=Lens.SELF, moment=moment)
-        return self._begin(act, details, head, setting, holding=None, loaded=loaded, made=identifier)
+        return begin_project(self.store, self.new_id, act, details, Beginning(head, setting, loaded, made=identifier))
 
     def take_in(
         self,
@@ -148,37 +146,8 @@ class Projects:
         with self.store.transaction():
             if rater:
                 self.store.identify(rater)
-            return self._begin(act, record.project, head, setting, holding=record, loaded=loaded, made=identifier)
-
-    def _begin(
-        self,
-        act: Act,
-        project: Project,
-        head: Head,
-        setting: Setting,
-        *,
-        holding: Assessment | None,
-        loaded: LoadedFramework,
-        made: str | None,
-    ) -> str:
-        whole = Stream(self.new_id(), StreamKind.PROJECT, act.at)
-        part = Stream(
-            id=made or self.new_id(),
-            kind=StreamKind.ASSESSMENT,
-            created=act.at,
-            parent=whole.id,
-            framework=loaded.content_hash,
-            head=dump(head),
-        )
-        details = Details(title=project.title, organisation=project.organisation, summary=project.summary)
-        owner = dump_membership(Membership(act.person, frozenset({Role.OWNER})))
-        held = [Change(*entry, 0) for entry in entries_of(holding, self.new_id)] if holding else []
-        with self.store.transaction():
-            keep_framework(self.store, loaded)
-            self.store.create(whole, [Change(DETAILS, dump(details), 0), Change(MEMBER + act.person, owner, 0)], act)
-            self.store.create(part, [Change(SETTING, dump(setting), 0), *held], act)
-            self.store.note(Line(act.at, act.person, act.deed, whole.id))
-        return part.id
+            beginning = Beginning(head, setting, loaded, holding=record, made=identifier)
+            return begin_project(self.store, self.new_id, act, record.project, beginning)
 
     # Look
 
