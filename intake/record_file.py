@@ -87,6 +87,8 @@ def _parse(raw: bytes, name: str) -> Parsed:
     text = decode(raw, name, MOST_JSON_BYTES if suffix == ".json" else MOST_BYTES)
     if isinstance(text, Parsed):
         return text
+    if not text.strip():
+        return Parsed(name, has_lines=False).fail("empty_file")
     return _parse_json(text, name) if suffix == ".json" else parse_yaml(text, name)
 
 

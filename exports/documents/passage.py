@@ -4,6 +4,7 @@ Nothing is invented: they are made of evidence, of the descriptors that it suppo
 Levels, notes and weak points stay out. What is for the writer alone stands between square brackets.
 """
 
+import re
 from collections.abc import Iterator
 from itertools import cycle
 
@@ -19,6 +20,7 @@ from framework.language.texts import Texts
 from framework.reporting.report import Report
 
 _WAYS = ("first", "second", "third")  # to say the same, so that it reads as a text
+_ENDED_TWICE = re.compile(r"([.!?…][”’\"'])\.$")  # a quote that ends a sentence ends the sentence around it
 _ENOUGH = 2  # points in a passage, under which it is called little
 
 
@@ -38,7 +40,9 @@ def render(report: Report, lang: str) -> bytes:
 def phase_passage(profile: Profile, report: Report, t: Texts) -> str:
     """Return what can be pasted about one phase; empty where there is no evidence and nothing was taken on."""
     shown = [_shown(outcome, way, t) for outcome, way in zip(_supported(profile, report), cycle(_WAYS), strict=False)]
-    agreed = [_agreed(criterion, commitment, report, t) for criterion, commitment in _taken_on(profile, report)]
+    taken = list(_taken_on(profile, report))
+    shown += [f"{criterion.title}. {t('document.passage.done')}" for criterion, each in taken if each.done]
+    agreed = [_agreed(criterion, each, report, t) for criterion, each in taken if not each.done]
     parts = [t("document.passage.does", phase=profile.phase.title), *shown] if shown else []
     parts += [t("document.passage.will", phase=profile.phase.title), *agreed] if agreed else []
     return _safe("\n\n".join(parts))
@@ -65,7 +69,8 @@ def _shown(outcome: Counted, way: str, t: Texts) -> str:
     criterion, proof = outcome.criterion, [item for item in evidence_of(outcome) if item.supports]
     parts = [f"{criterion.title}.", criterion.descriptor(outcome.chosen)]
     if quotes := [_one_line(quoted(item, t)) for item in proof if item.quote]:
-        parts.append(t(f"document.passage.we_write.{way}", quotes=join_words(quotes, t)))
+        sentence = t(f"document.passage.we_write.{way}", quotes=join_words(quotes, t))
+        parts.append(_ENDED_TWICE.sub(r"\1", sentence))
     if links := [item.link for item in proof if item.link]:
         parts.append(t("document.passage.we_refer", links=join_words(links, t)))
     return " ".join(parts)
@@ -73,8 +78,6 @@ def _shown(outcome: Counted, way: str, t: Texts) -> str:
 
 def _agreed(criterion: Criterion, commitment: Commitment, report: Report, t: Texts) -> str:
     """What will be done at a point: where that leads, who sees to it and when it is ready."""
-    if commitment.done:
-        return f"{criterion.title}. {t('document.passage.done')}"
     action = next((each for each in report.actions if each.criterion.id == criterion.id), None)
     who, day = _one_line(commitment.who or ""), t.day(commitment.by) if commitment.by else ""
     manner = "_".join(name for name, given in (("who", who), ("by", day)) if given) or "taken_on"

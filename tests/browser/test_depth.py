@@ -73,6 +73,10 @@ def test_another_document_type_empties_nothing_and_offers_what_silence_means(pag
     assert proposal
     pick(person, proposal.label)
     expect(page.get_by_role("alert")).to_contain_text(framework.by_id[SECOND].title)
+    preview, depth = page.get_by_role("alert").bounding_box(), page.locator('[class*="details-depth"]').bounding_box()
+    assert preview
+    assert depth
+    assert preview["y"] < depth["y"]  # directly below the choice that it is about
     person.press(person.t("ui.depth.leave"))
     expect(page.get_by_role("alert")).to_have_count(0)
     held = page.locator('[class*="st-key-"][class*="details-kind"] input:checked')

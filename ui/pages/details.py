@@ -67,13 +67,14 @@ def change(session: Session, dossier: Dossier) -> None:
     known, chosen = recall(details, _key("title")), recall(setting, _key("day"))
     with st.container(key="form"):
         data = _ask_names(session, known, facts)
-        set_up = {
-            "document_type": _ask_kind(session, framework, chosen, setup),
-            "scope": _ask_depth(session, framework, chosen, setup),
-        }
-        back = _key("kind" if set_up["document_type"] != chosen["document_type"] else "depth")
-        if not agree(session, dossier, set_up, partial(_leave, dict(chosen)), back=back):
-            set_up = {name: chosen[name] for name in set_up}
+        set_up = {"document_type": _ask_kind(session, framework, chosen, setup)}
+        below_kind = st.container()
+        set_up["scope"] = _ask_depth(session, framework, chosen, setup)
+        is_other_kind = set_up["document_type"] != chosen["document_type"]
+        with below_kind if is_other_kind else st.container():
+            back = _key("kind" if is_other_kind else "depth")
+            if not agree(session, dossier, set_up, partial(_leave, dict(chosen)), back=back):
+                set_up = {name: chosen[name] for name in set_up}
         data |= _ask_summary(session, known, facts)
         widgets.facts([(t("ui.details.moment_fixed"), t(f"moment.{dossier.assessment.moment}").capitalize())])
         day = _ask_day(session, chosen, setup)

@@ -3,8 +3,11 @@
 from html import escape
 
 import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
 
+from framework.assessing.record import Assessment
 from framework.errors import Faults, NoProfile
+from framework.instrument.loader import LoadedFramework
 from framework.reporting.report import make_report
 from framework.reporting.wording import headline, summary
 from intake.record_file import parse_record
@@ -13,6 +16,9 @@ from ui.shell.drawings import strip
 from ui.shell.html import draw
 from ui.shell.presses import make_button
 from ui.shell.session import Session, go, open_session
+from ui.shell.wiring import out_of_turn
+
+Reading = tuple[Assessment, LoadedFramework] | Faults
 
 
 def show(session: Session) -> None:
@@ -25,7 +31,7 @@ def show(session: Session) -> None:
         widgets.footer(session)
         return
     try:
-        record, loaded = parse_record(upload.getvalue(), upload.name, session.projects.known)
+        record, loaded = _read(session, upload)
         report = make_report(loaded, record, session.language)
     except Faults as found:
         widgets.faults(session, found)
@@ -39,6 +45,25 @@ def show(session: Session) -> None:
         if made := make_button(session, t("ui.read_in.keep"), type="primary", key="keep"):
             go("profile", session.projects.take_in(session.actor, record, loaded, identifier=made))
     widgets.footer(session)
+
+
+def _read(session: Session, upload: UploadedFile) -> tuple[Assessment, LoadedFramework]:
+    """Read a file once, while others' pages go on being drawn; raises `Faults`, the same ones again in later runs."""
+    held: tuple[str, Reading] | None = st.session_state.get("read")
+    if held is None or held[0] != upload.file_id:
+        with st.spinner(session.t("ui.read_in.reading")), out_of_turn():
+            held = (upload.file_id, _parse(session, upload))
+        st.session_state["read"] = held
+    if isinstance(held[1], Faults):
+        raise held[1]
+    return held[1]
+
+
+def _parse(session: Session, upload: UploadedFile) -> Reading:
+    try:
+        return parse_record(upload.getvalue(), upload.name, session.projects.known)
+    except Faults as found:
+        return found
 
 
 show(open_session())

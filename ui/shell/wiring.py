@@ -1,6 +1,7 @@
 """What the composition root hands to the screens, so that they import neither it nor storage."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from threading import Lock
 from typing import Protocol
 
@@ -10,6 +11,16 @@ from framework.use_cases.projects import Projects
 
 Save = Callable[[str], object]
 TURN = Lock()  # of the one page of this process that is being drawn
+
+
+@contextmanager
+def out_of_turn() -> Iterator[None]:
+    """Let other pages be drawn while this one works on something that may take long."""
+    TURN.release()
+    try:
+        yield
+    finally:
+        TURN.acquire()
 
 
 class Drafts(Protocol):

@@ -86,6 +86,23 @@ def test_what_was_taken_on_is_said_with_who_and_when_as_far_as_known(commitment:
     assert passages(taking_on(report({FIRST.id: level(1)}), {FIRST.id: commitment}))[0].endswith(said)
 
 
+def test_step_that_was_taken_stands_with_what_the_plan_does_and_not_with_what_is_still_to_do() -> None:
+    made = taking_on(report({FIRST.id: level(1)}), {FIRST.id: Commitment(who="Jan", done=True)})
+    assert passages(made)[0] == (
+        "Zo geven wij de fase Opstart vorm.\n\n"
+        "Vraag uit de praktijk. Wij hebben de stap gezet die we hier hadden afgesproken."
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "end"),
+    [("Zeven mensen vroegen het.", "het.”"), ("Wie vroeg het?", "het?”"), ("zeven mensen", "mensen”.")],
+)
+def test_sentence_around_a_quote_ends_once(quote: str, end: str) -> None:
+    rating = Scored(level=2, evidence=(Evidence(quote=quote),))
+    assert passages(report({FIRST.id: rating}))[0].endswith(end)
+
+
 def test_unknown_point_that_was_taken_on_promises_no_level() -> None:
     made = taking_on(report({FIRST.id: absent(NotScored.NOT_YET_KNOWN)}), {FIRST.id: Commitment(who="Jan")})
     assert "Wij zoeken uit hoe het hiermee staat. Wij hebben dit belegd bij Jan." in passages(made)[0]
