@@ -46,8 +46,9 @@ def _score(options: argparse.Namespace, t: Texts) -> int:
 
 
 def _export(options: argparse.Namespace, t: Texts) -> int:
-    from exports.catalogue import exporters, for_suffix
+    from exports.catalogue import OUTSIDE_A_RECORD, exporters, for_suffix
     from exports.drawing.font import DRAWN, FEW_SIGNS, lacking
+    from exports.phrases import without
 
     path: Path = options.output
     able = for_suffix(path.suffix)
@@ -62,6 +63,8 @@ def _export(options: argparse.Namespace, t: Texts) -> int:
     if not chosen.has_content(report):
         raise Faults([Fault("nothing_to_write", file=str(options.record))])
     write_whole(path, chosen.render(report, report.language), t)
+    if line := without(chosen.identifier, [p for p in chosen.leaves_out if p not in OUTSIDE_A_RECORD], t):
+        print(line)
     if chosen.extension in DRAWN and (signs := lacking("".join(words_of(report)))):
         print(t("export.boxed", files=path.name, signs=" ".join(signs[:FEW_SIGNS])), file=sys.stderr)
     return WELL

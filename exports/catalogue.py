@@ -39,6 +39,9 @@ class Exporter:
         return self.write(report if self.is_exact else readable(report), lang)
 
 
+OUTSIDE_A_RECORD = ("history", "open_checks")
+"""Parts that only an assessment with its past and its checks has; a record on its own cannot lack them."""
+
 ROOMS = ("exports.documents", "exports.pictures", "exports.tables")
 
 

@@ -1,11 +1,12 @@
 """What every export says of a report and its outcomes in the same words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from framework.assessing.actions import Action
 from framework.assessing.record import Evidence, Lens, Scope
 from framework.assessing.scoring import Counted, Excluded, Open, Outcome, PhaseProfile, Profile
 from framework.instrument.model import Criterion, Framework, NotScored
+from framework.language.phrases import join_words
 from framework.language.texts import Texts, languages, texts
 from framework.reporting.report import Report
 from framework.reporting.wording import coverage
@@ -139,6 +140,14 @@ def why_words(outcome: Outcome, report: Report, t: Texts) -> str:
 def evidence_of(outcome: Outcome) -> tuple[Evidence, ...]:
     """Return what was given as evidence, also where no level was chosen."""
     return outcome.rating.evidence if outcome.rating else ()
+
+
+def without(kind: str, parts: Sequence[str], t: Texts) -> str:
+    """Return what a file of this kind leaves out of all that was filled in; empty where it leaves out nothing."""
+    if not parts:
+        return ""
+    what = join_words([t(f"export.part.{part}") for part in parts], t)
+    return t("export.without", kind=t(f"ui.kind.{kind}"), what=what)
 
 
 def quoted(item: Evidence, t: Texts) -> str:

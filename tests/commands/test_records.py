@@ -125,6 +125,17 @@ def test_framework_of_any_size_checks_scores_and_prints(
     assert out.count("Punt ") >= phases * criteria
 
 
+def test_export_says_what_the_file_that_was_chosen_leaves_out(capsys: Captured, tmp_path: Path) -> None:
+    target = tmp_path / "tekst.txt"
+    code, out, err = run(capsys, "export", EXAMPLES[0], "-o", target)
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        f"Written: {target}",
+        "Text for an application: without the summary, notes, what tables said, answers of professionals and remarks "
+        "of professionals.",
+    ]
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_exported_record_scores_alike_and_exports_alike(example: Path, capsys: Captured, tmp_path: Path) -> None:
     first, second = tmp_path / "een.json", tmp_path / "twee.json"

@@ -10,6 +10,7 @@ import streamlit as st
 from exports.catalogue import Exporter
 from exports.drawing.font import DRAWN, FEW_SIGNS, lacking
 from exports.naming import file_name
+from exports.phrases import without
 from framework.language.phrases import join_words
 from framework.reporting.readable import words_of
 from framework.reporting.report import Report
@@ -76,9 +77,8 @@ def left_out(session: Session, report: Report, chosen: Iterable[Exporter]) -> li
         kind = t(f"ui.kind.{exporter.identifier}")
         if not exporter.has_content(report):
             lines[exporter.identifier] = t("export.empty", kind=kind, why=t(f"export.why_empty.{exporter.identifier}"))
-        elif exporter.leaves_out:
-            what = join_words([t(f"export.part.{part}") for part in exporter.leaves_out], t)
-            lines[exporter.identifier] = t("export.without", kind=kind, what=what)
+        elif line := without(exporter.identifier, exporter.leaves_out, t):
+            lines[exporter.identifier] = line
     return list(lines.values())
 
 
