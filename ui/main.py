@@ -7,6 +7,7 @@ import streamlit as st
 from framework.errors import Unavailable
 from ui.shell import bridge, saving
 from ui.shell.html import draw
+from ui.shell.presses import begin_presses
 from ui.shell.session import begin_page, name_page, open_session
 from ui.shell.style import stylesheet
 from ui.shell.ways import PAGES, landing
@@ -24,6 +25,7 @@ def show() -> None:
         for name, _, path in PAGES
     }
     chosen = st.navigation(list(pages.values()), position="hidden")
+    begin_presses()
     here, place = next((name, place) for name, place, _ in PAGES if pages[name] == chosen)
     st.set_page_config(layout="wide")
     draw(f"<style>{stylesheet(session.current.framework, t('ui.states_heading'))}</style>")

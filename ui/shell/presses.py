@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from ui.shell.session import Session
+from ui.shell.session import PRESSED, WENT, Session
 
 
 def make_button(session: Session, label: str, *, key: str, **look: Any) -> str | None:
@@ -22,4 +22,19 @@ def make_button(session: Session, label: str, *, key: str, **look: Any) -> str |
     if served and (not pressed or not identifier):
         identifier = session.projects.new_id()
     st.session_state[place] = identifier, pressed
-    return identifier if pressed else None
+    if pressed:
+        st.session_state[PRESSED] = key
+        return identifier
+    st.session_state.get(WENT, {}).pop(key, None)
+    return None
+
+
+def begin_presses() -> None:
+    """Nothing is pressed yet; or a button is once more, whose page the first press left: go where that one led.
+
+    The second run would draw the page of the button anew, by now about what the first press made.
+    """
+    st.session_state[PRESSED] = None
+    for key, (page, query) in st.session_state.get(WENT, {}).items():
+        if st.session_state.get(key):
+            st.switch_page(page, query_params=query)

@@ -18,6 +18,7 @@ from framework.use_cases.projects import Projects
 from ui.shell.wiring import get_actor, get_practice, get_projects
 
 LANGUAGE_COOKIE = "kw_lang"
+PRESSED, WENT = "pressed", "went"  # the button that this run answers; where the presses of buttons led
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,10 @@ def find_check(session: Session, dossier: Dossier | None) -> Check | None:
 
 def go(page: str, assessment: str | None = None, point: str | None = None) -> None:
     """Go to a page of `ui/pages`, with the assessment and the point in the address. Ends this run."""
-    st.switch_page(f"pages/{page}.py", query_params=address(assessment, point))
+    where, query = f"pages/{page}.py", address(assessment, point)
+    if pressed := st.session_state.get(PRESSED):
+        st.session_state.setdefault(WENT, {})[pressed] = where, query
+    st.switch_page(where, query_params=query)
 
 
 def address(assessment: str | None, point: str | None = None) -> dict[str, str]:
