@@ -36,16 +36,19 @@ def draw_bar(
     criterion: Criterion,
     ways: Turns,
 ) -> None:
-    """Back, all points, the saved mark, and onward: always in sight. See `turn` for what the buttons do."""
+    """Back, all points, the saved mark, and onward: always in sight. See `turn` for what the buttons do.
+
+    Onward is seen last and comes first by keyboard: whoever answers by keyboard is a single press from it.
+    """
     t = session.t
     with st.container(key="stepbar", horizontal=True, vertical_alignment="center"):
+        with st.container(key="next_wrap", width="content"):
+            label = t("ui.next" if ways["next"][1] else "ui.to_profile")
+            st.button(label, type="primary", icon=":material/arrow_forward:", icon_position="right", key="next")
         st.button(t("ui.back"), icon=":material/arrow_back:", key="back")
         _overview(session, dossier, framework, criterion)
         with st.container(key="saved"):
             widgets.saved_mark(session, dossier)
-        with st.container(key="next_wrap", width="content"):
-            label = t("ui.next" if ways["next"][1] else "ui.to_profile")
-            st.button(label, type="primary", icon=":material/arrow_forward:", icon_position="right", key="next")
 
 
 def _overview(session: Session, dossier: Dossier, framework: Framework, here: Criterion) -> None:
