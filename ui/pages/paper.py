@@ -28,7 +28,7 @@ def show(session: Session, dossier: Dossier, check: Check) -> None:
         widgets.kicker(t("ui.paper.kicker"), check.project_title)
         st.title(t("ui.paper.title"), anchor=False)
         widgets.lead(t("ui.paper.lead"))
-    if st.session_state.pop("put_in", False):
+    if st.session_state.get("put_in") == check.id and not _is_touched(_response()):  # a further press leaves it there
         done = escape(t("ui.paper.done", sent=t("ui.practice.sent", n=check.sent)))
         draw(f'<p class="kw-saved" role="status">{icon("check")} {done}</p>')
     if check.is_closed:
@@ -41,7 +41,7 @@ def show(session: Session, dossier: Dossier, check: Check) -> None:
 
 
 def _form(session: Session, check: Check) -> None:
-    t, response = session.t, int(st.session_state.get("response", 0))
+    t, response = session.t, _response()
     statements = check.statements(session.language)
     with st.container(key="form"):
         faults = FormFaults(session, f"put_in_form_{response}")
@@ -54,7 +54,6 @@ def _form(session: Session, check: Check) -> None:
                 faults.tell(_open_statements(session, check, answers, response), pressed=False)
             return
         if response and not _is_touched(response):  # the second half of the press that put the form before in
-            st.session_state["put_in"] = True
             st.rerun()
         given = {name: opinion for name, opinion in answers.items() if opinion is not None}
         try:
@@ -65,8 +64,7 @@ def _form(session: Session, check: Check) -> None:
             return
         except Ended:
             st.rerun()
-        st.session_state["put_in"] = True
-        st.session_state["response"] = response + 1
+        st.session_state["put_in"], st.session_state["response"] = check.id, response + 1
         st.rerun()
 
 
@@ -82,6 +80,10 @@ def _open_statements(
         for criterion in check.statements(session.language)
         if answers[criterion.id] is None
     }
+
+
+def _response() -> int:
+    return int(st.session_state.get("response", 0))
 
 
 def _is_touched(response: int) -> bool:
