@@ -8,11 +8,12 @@ from exports.typeset.document import Block, Column, Document, Heading, List, Tab
 from exports.typeset.document import Kind as Look
 from exports.typeset.docx_writer import write_docx
 from exports.typeset.pdf_writer import write_pdf
-from framework.assessing.beside import DISCLOSURE_THRESHOLD, Results, TableNotes, Told
+from framework.assessing.beside import CROWD, DISCLOSURE_THRESHOLD, Results, TableNotes, Told
 from framework.instrument.model import Criterion, Framework
+from framework.language.phrases import mid_sentence
 from framework.language.texts import Texts
 from framework.practice.invitation import Invitation, Kind
-from framework.practice.opinions import opinion_counts
+from framework.practice.opinions import agreement_line, opinion_counts
 from framework.practice.statements import statements
 
 
@@ -113,19 +114,24 @@ def _talk(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
         yield say(t("group.apart"))
         yield List(tuple(plain(_words(criterion)) for criterion in apart))
     else:
-        yield say(t("group.none_apart") if results.distributions else t("group.nothing_shown"))
+        yield say(t("group.none_apart") if results.distributions or results.nearly_all else t("group.nothing_shown"))
 
 
 def _answers(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
     """The distribution of every statement that may be shown, then those that may not."""
     shown = [(c, s) for c in statements(framework) if (s := results.distributions.get(c.id))]
-    withheld = [c for c in statements(framework) if c.id not in results.distributions]
+    nearly_all = [(c, a) for c in statements(framework) if (a := results.nearly_all.get(c.id))]
+    withheld = [c for c in statements(framework) if c.id not in {*results.distributions, *results.nearly_all}]
     yield Heading(2, t("group.answers"))
     if shown:
         counts = [(criterion, opinion_counts(distribution, framework)) for criterion, distribution in shown]
         columns = (Column(t("group.statement"), 10), *(Column(answer, 4) for answer, _ in counts[0][1]))
         rows = tuple((plain(_words(c)), *(plain(str(number)) for _, number in found)) for c, found in counts)
         yield Table(columns, rows, t("group.answers_table"))
+    if nearly_all:
+        yield say(t("mirror.nearly_all_lead", crowd=CROWD))
+        said = ((_words(criterion), mid_sentence(agreement_line(agreement, t))) for criterion, agreement in nearly_all)
+        yield List(tuple(plain(t("group.nearly_all", statement=words, said=line)) for words, line in said))
     if withheld:
         yield say(t("group.withheld", n=len(withheld), least=DISCLOSURE_THRESHOLD))
         yield List(tuple(plain(_words(criterion)) for criterion in withheld))
@@ -133,9 +139,9 @@ def _answers(framework: Framework, results: Results, t: Texts) -> Iterator[Block
 
 def _texts(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
     """What people wrote, in no order and apart from their answers."""
-    remarks = [(c, s.remarks) for c in statements(framework) if (s := results.distributions.get(c.id)) and s.remarks]
-    if not (remarks or results.missing or results.questions):
+    if not results.has_texts:
         return
+    remarks = [(c, texts) for c in statements(framework) if (texts := results.remarks_at(c.id))]
     yield Heading(2, t("group.texts"))
     for criterion, texts in remarks:
         yield Heading(3, _words(criterion))

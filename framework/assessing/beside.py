@@ -3,6 +3,7 @@
 A record carries each as its own kind; none of it is ever evidence or a rating.
 """
 
+import operator
 from enum import StrEnum
 from typing import Annotated
 
@@ -18,6 +19,8 @@ MOST_CHECKS = 1_000
 """In one record: each is an entry of its own, and stands on a screen."""
 DISCLOSURE_THRESHOLD = 4
 """So many levels must be given before a statement shows anything (House rule: under that one can guess who)."""
+CROWD = 10
+"""From so many forms on, an answer that nearly everyone gave points at nobody (House rule, DESIGN section 7)."""
 
 Remark = Annotated[
     Annotated[str, StringConstraints(max_length=LONGEST_REMARK), AfterValidator(cleaned(LONGEST_REMARK))] | None,
@@ -91,17 +94,38 @@ class Distribution(Part):
         return max(chosen) - min(chosen) >= 2
 
 
-class Results(Part):
-    """What a closed check says, for good. A statement without a distribution had too few levels.
+class Agreement(StrEnum):
+    """What nearly everyone says of a statement: that it holds, or that it does not."""
 
-    Texts are there only where `DISCLOSURE_THRESHOLD` people or more sent their answers.
+    AGREE = "agree"
+    DISAGREE = "disagree"
+
+
+class Results(Part):
+    """What a closed check says, for good. A statement that nothing says anything of had too few levels.
+
+    `nearly_all`: under `CROWD` forms, what all or all but one say of a statement; it then has no distribution, since
+    numbers would tell the answer of each. Texts are there only where `DISCLOSURE_THRESHOLD` people or more sent their
+    answers; `remarks` are those at a statement without a distribution, which has its own.
     """
 
     closed: Day
     sent: Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
     distributions: dict[CriterionId, Distribution]
+    nearly_all: dict[CriterionId, Agreement] = Field(default_factory=dict, exclude_if=operator.not_)
+    remarks: dict[CriterionId, tuple[Words, ...]] = Field(default_factory=dict, exclude_if=operator.not_)
     missing: tuple[Words, ...] = ()
     questions: tuple[Words, ...] = ()
+
+    def remarks_at(self, criterion: str) -> tuple[str, ...]:
+        """Return what people wrote at a statement, whether it shows anything or not."""
+        kept = self.distributions.get(criterion)
+        return (*self.remarks.get(criterion, ()), *(kept.remarks if kept else ()))
+
+    @property
+    def has_texts(self) -> bool:
+        """Whether anybody wrote something beside an answer."""
+        return any((self.missing, self.questions, *map(self.remarks_at, {*self.remarks, *self.distributions})))
 
 
 class ClosedCheck(Results):

@@ -1,6 +1,6 @@
 """What a record must satisfy beside its shape: the framework it names, and what silence means (DESIGN section 4)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from difflib import get_close_matches
 
 from framework.assessing.beside import DISCLOSURE_THRESHOLD, ClosedCheck
@@ -84,10 +84,20 @@ def _closed_check(check: ClosedCheck, framework: Framework, at: Loc) -> Iterator
             yield "too_few_to_show", here, {"found": found.given, "least": DISCLOSURE_THRESHOLD}
         elif found.given + found.unsure > check.sent or len(found.remarks) > check.sent:
             yield "more_answers_than_forms", here, {"sent": check.sent}
-    for key in ("missing", "questions"):
-        texts = getattr(check, key)
+    for name in check.nearly_all:
+        criterion, here = framework.by_id.get(name), (*at, "nearly_all", name)
+        if criterion is None:
+            yield _unknown(name, framework, here)
+        elif criterion.professional_statement is None:
+            yield "no_statement", here, {}
+        elif check.sent < DISCLOSURE_THRESHOLD:
+            yield "too_few_to_show", here, {"found": check.sent, "least": DISCLOSURE_THRESHOLD}
+    yield from _known(check.remarks, framework, (*at, "remarks"))
+    written: dict[Loc, Sized] = {("remarks", name): texts for name, texts in check.remarks.items()}
+    written |= {("missing",): check.missing, ("questions",): check.questions}
+    for key, texts in written.items():
         if texts and (check.sent < DISCLOSURE_THRESHOLD or len(texts) > check.sent):
-            yield "too_few_to_show", (*at, key), {"found": check.sent, "least": max(DISCLOSURE_THRESHOLD, len(texts))}
+            yield "too_few_to_show", (*at, *key), {"found": check.sent, "least": max(DISCLOSURE_THRESHOLD, len(texts))}
 
 
 def _level(rating: Scored, framework: Framework, at: Loc, *, needs_word: bool) -> Iterator[Finding]:

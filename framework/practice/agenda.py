@@ -10,14 +10,14 @@ from enum import StrEnum
 from typing import Protocol
 
 from framework.assessing.actions import Action, Because
-from framework.assessing.beside import Distribution
+from framework.assessing.beside import Agreement, Distribution
 from framework.assessing.record import Assessment
 from framework.assessing.scoring import Counted, Outcome
 from framework.instrument.model import Criterion, Framework
 from framework.instrument.questions import Questions, Round
 from framework.language.texts import Texts, languages, texts
 from framework.practice.mirror import Mirror
-from framework.practice.opinions import low_line
+from framework.practice.opinions import doubt_line
 
 PEOPLE = 5
 MOST_POINTS = 3
@@ -70,8 +70,9 @@ class Slot:
 class Point:
     """One point on the agenda.
 
-    `distribution`: how the opinions lie, where that may be shown. `questions`: one or two. `next_level` and
-    `descriptor`: what can be seen one level up; nothing at the top or where no level is known.
+    `distribution`: how the opinions lie, where that may be shown; `agreement`: what nearly everyone says instead.
+    `questions`: one or two. `next_level` and `descriptor`: what can be seen one level up; nothing at the top or where
+    no level is known.
     """
 
     criterion: Criterion
@@ -81,6 +82,7 @@ class Point:
     questions: tuple[str, ...]
     next_level: int | None
     descriptor: str
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,8 +180,9 @@ def ground_line(point: Point, framework: Framework, t: Texts) -> str:
     if not isinstance(outcome, Counted):
         return t("agenda.ground.unknown")
     chosen, counted = (_level(framework, level, t) for level in (outcome.chosen, outcome.counted))
-    if point.ground is Ground.TOPIC and point.distribution:
-        return t("agenda.ground.topic", level=counted, opinions=low_line(point.distribution, framework, t))
+    if point.ground is Ground.TOPIC:
+        opinions = doubt_line(point.distribution, point.agreement, framework, t)
+        return t("agenda.ground.topic", level=counted, opinions=opinions)
     return t(f"agenda.ground.{point.ground}", chosen=chosen, level=counted)
 
 
@@ -216,6 +219,7 @@ def _point(report: Basis, questions: Questions, outcome: Outcome, ground: Ground
         questions=questions.about(criterion.id, report.language) or (general,),
         next_level=above,
         descriptor="" if above is None else criterion.descriptor(above),
+        agreement=reflection.agreement if reflection else None,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from framework.assessing.beside import Distribution, Results
+from framework.assessing.beside import Agreement, Distribution, Results
 from framework.assessing.scoring import Counted, Outcome
 from framework.instrument.model import Criterion, Framework
 from framework.practice.statements import statements
@@ -13,14 +13,16 @@ from framework.practice.statements import statements
 class Reflection:
     """One statement beside the researcher's own judgement; nothing is subtracted or averaged.
 
-    `distribution` is absent where fewer than `DISCLOSURE_THRESHOLD` levels were given. `is_topic`: the researcher's
-    counted level is strong and at least half of the opinions are one of the two lowest answers.
+    `distribution` is absent where fewer than `DISCLOSURE_THRESHOLD` levels were given, and where `agreement` says in
+    words what nearly everyone answered. `is_topic`: the researcher's counted level is strong and at least half of the
+    opinions are one of the two lowest answers.
     """
 
     criterion: Criterion
     outcome: Outcome
     distribution: Distribution | None
     is_topic: bool
+    agreement: Agreement | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +46,21 @@ class Mirror:
 def make_mirror(framework: Framework, outcomes: Mapping[str, Outcome], results: Results) -> Mirror:
     """Lay the results of a check beside the outcomes of an assessment under the same framework.
 
-    Source: the practice law; a topic needs a distribution, so `DISCLOSURE_THRESHOLD` opinions. House rule.
+    Source: the practice law; a topic needs `DISCLOSURE_THRESHOLD` opinions. House rule.
     """
     reflections = [
-        Reflection(
-            criterion, outcomes[criterion.id], distribution, _is_topic(outcomes[criterion.id], distribution, framework)
-        )
+        _reflect(outcomes[criterion.id], results, framework)
         for criterion in statements(framework)
         if criterion.id in outcomes
-        for distribution in (results.distributions.get(criterion.id),)
     ]
     return Mirror(results, tuple(sorted(reflections, key=lambda reflection: not reflection.is_topic)))
 
 
-def _is_topic(outcome: Outcome, distribution: Distribution | None, framework: Framework) -> bool:
-    if distribution is None or not isinstance(outcome, Counted):
-        return False
-    return outcome.counted >= framework.scale.strong_from and 2 * distribution.low >= distribution.given
+def _reflect(outcome: Outcome, results: Results, framework: Framework) -> Reflection:
+    name = outcome.criterion.id
+    distribution, agreement = results.distributions.get(name), results.nearly_all.get(name)
+    half_is_low = agreement is Agreement.DISAGREE or (
+        distribution is not None and 2 * distribution.low >= distribution.given
+    )
+    is_strong = isinstance(outcome, Counted) and outcome.counted >= framework.scale.strong_from
+    return Reflection(outcome.criterion, outcome, distribution, is_strong and half_is_low, agreement)

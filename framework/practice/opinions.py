@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from framework.assessing.beside import Distribution
+from framework.assessing.beside import CROWD, DISCLOSURE_THRESHOLD, Agreement, Distribution
 from framework.instrument.model import Framework, Level
 from framework.language.phrases import mid_sentence
 from framework.language.texts import Texts
@@ -23,6 +23,25 @@ def distribution_line(distribution: Distribution, framework: Framework, t: Texts
         t("mirror.count", answer=answer, number=number) for answer, number in opinion_counts(distribution, framework)
     )
     return "; ".join(parts) + "."
+
+
+def agreement_line(agreement: Agreement, t: Texts) -> str:
+    """Return what nearly everyone says: `Bijna iedereen zegt: klopt wel`."""
+    return t(f"mirror.nearly_all.{agreement}")
+
+
+def unshown_line(agreement: Agreement | None, t: Texts) -> str:
+    """Return what stands in place of numbers, and why there are none."""
+    if agreement is None:
+        return t("mirror.withheld", least=DISCLOSURE_THRESHOLD)
+    return f"{agreement_line(agreement, t)}. {t('mirror.no_numbers', crowd=CROWD)}"
+
+
+def doubt_line(distribution: Distribution | None, agreement: Agreement | None, framework: Framework, t: Texts) -> str:
+    """Return how many are in the two lowest answers, or that nearly everyone is; "" where nothing may be shown."""
+    if distribution:
+        return low_line(distribution, framework, t)
+    return agreement_line(agreement, t) if agreement else ""
 
 
 def low_line(distribution: Distribution, framework: Framework, t: Texts) -> str:

@@ -7,7 +7,7 @@ be shown: so there is nothing else that could ever be told.
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from framework.assessing.beside import DISCLOSURE_THRESHOLD, Distribution, Results
+from framework.assessing.beside import CROWD, DISCLOSURE_THRESHOLD, Agreement, Distribution, Results
 from framework.instrument.model import Framework
 from framework.practice.responses import UNSURE, Response
 from framework.practice.statements import statements
@@ -19,17 +19,23 @@ Shuffle = Callable[[list[str]], list[str]]
 def count(responses: Sequence[Response], framework: Framework, closed: date, shuffle: Shuffle) -> Results:
     """Return what may be shown of `responses`, and nothing else; each text list goes through `shuffle`.
 
-    A statement shows its distribution and remarks once `DISCLOSURE_THRESHOLD` levels were given ("I do not know"
-    gives none); with fewer responses than that no text is shown either, since one could guess who wrote it. House rule.
+    A statement shows its distribution once `DISCLOSURE_THRESHOLD` levels were given ("I do not know" gives none); under
+    `CROWD` responses, where all of those or all but one agree or disagree, it says only that. With fewer responses than
+    the threshold no text is shown either, since one could guess who wrote it. House rule.
     """
     enough = len(responses) >= DISCLOSURE_THRESHOLD
-    distributions = {
-        c.id: s for c in statements(framework) if (s := _distribution(c.id, responses, framework, shuffle)) is not None
-    }
+    asked = [criterion.id for criterion in statements(framework)]
+    found = {name: s for name in asked if (s := _distribution(name, responses, framework, shuffle)) is not None}
+    small = found if len(responses) < CROWD else {}
+    nearly_all = {name: agreement for name, s in small.items() if (agreement := _agreement(s)) is not None}
+    distributions = {name: s for name, s in found.items() if name not in nearly_all}
+    remarks = {name: _remarks(name, responses, shuffle) for name in asked if enough and name not in distributions}
     return Results(
         closed=closed,
         sent=len(responses),
         distributions=distributions,
+        nearly_all=nearly_all,
+        remarks={name: texts for name, texts in remarks.items() if texts},
         missing=_texts((response.missing for response in responses if enough), shuffle),
         questions=_texts((response.question for response in responses if enough), shuffle),
     )
@@ -45,8 +51,20 @@ def _distribution(
     return Distribution(
         levels={level.level: given.count(level.level) for level in framework.professional_scale.levels},
         unsure=len(opinions) - len(given),
-        remarks=_texts((opinion.remark for opinion in opinions), shuffle),
+        remarks=_remarks(criterion, responses, shuffle),
     )
+
+
+def _agreement(found: Distribution) -> Agreement | None:
+    """What all or all but one say; nothing where more than one stands on either side."""
+    if found.given - found.low <= 1:
+        return Agreement.DISAGREE
+    return Agreement.AGREE if found.low <= 1 else None
+
+
+def _remarks(criterion: str, responses: Iterable[Response], shuffle: Shuffle) -> tuple[str, ...]:
+    opinions = (response.answers[criterion] for response in responses if criterion in response.answers)
+    return _texts((opinion.remark for opinion in opinions), shuffle)
 
 
 def _texts(texts: Iterable[str | None], shuffle: Shuffle) -> tuple[str, ...]:

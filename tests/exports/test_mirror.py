@@ -14,7 +14,7 @@ from exports.pictures import card, infographic
 from exports.pictures.infographic.words import make_view
 from exports.tables import workbook
 from exports.typeset.document import Heading, List, Table
-from framework.assessing.beside import Results
+from framework.assessing.beside import Agreement, Results
 from framework.practice.statements import statements
 from framework.reporting.report import Kept, Report
 from tests.closed_checks import beside, closed, distribution
@@ -119,6 +119,23 @@ def test_mirror_says_on_which_day_its_opinions_were_read_in_from_a_file() -> Non
 
 def test_mirror_of_people_who_agree_names_no_topic() -> None:
     assert "goed om samen te praten" not in said(report_document(made(closed({WEAK: HIGH})), "nl"))
+
+
+NEARLY = closed({WEAK: HIGH}, sent=8).model_copy(update={"nearly_all": {TOPIC: Agreement.DISAGREE}})
+
+
+def test_what_nearly_everyone_says_stands_in_words_in_every_document() -> None:
+    text = said(report_document(made(NEARLY), "nl"))
+    assert "Bedoeld gebruik: het onderzoek staat op niveau 2, Uitgewerkt. Bijna iedereen zegt: klopt niet." in text
+    assert "Bedoeld gebruik" not in {row[0] for row in mirror_table(made(NEARLY))}
+    assert "Bedoeld gebruik" not in next(line for line in text.splitlines() if "Minder dan 4 mensen" in line)
+    check_pdf(report_document(made(NEARLY), "nl"))
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.render(made(NEARLY), "nl")))["Spiegel"]
+    first = next(iter(sheet.iter_rows(min_row=2, values_only=True)))
+    assert first[3:9] == ("ja", None, None, None, None, None)
+    assert str(first[9]).startswith("Bijna iedereen zegt: klopt niet. We noemen geen aantallen.")
+    spoken_lines = spoken(infographic.build(made(NEARLY), "nl"))
+    assert [line for line in spoken_lines if "Bijna iedereen zegt: klopt niet; gesprekspunt" in line]
 
 
 # --- the workbook

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from exports.tables.record import render
-from framework.assessing.beside import ClosedCheck, Commitment, Direction, Distribution, TableNotes, Told
+from framework.assessing.beside import Agreement, ClosedCheck, Commitment, Direction, Distribution, TableNotes, Told
 from framework.assessing.record import (
     RECORD,
     Assessment,
@@ -307,6 +307,8 @@ CLOSED_CHECKS = st.builds(
     closed=st.dates(),
     sent=st.integers(30, 99),
     distributions=st.dictionaries(st.sampled_from(ASKED), DISTRIBUTIONS, max_size=2),
+    nearly_all=st.dictionaries(st.sampled_from(ASKED), st.sampled_from(Agreement), max_size=2),
+    remarks=st.dictionaries(st.sampled_from(ASKED), SAID, max_size=2),
     missing=SAID,
     questions=SAID,
     table_notes=st.dictionaries(st.sampled_from(IDS), NOTES, max_size=1),

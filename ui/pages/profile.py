@@ -12,7 +12,6 @@ from framework.reporting.wording import headline, strong_label, summary
 from framework.use_cases.dossier import Dossier
 from ui.point.why import explain
 from ui.practice.opinions import show_mirror
-from ui.practice.texts import has_texts
 from ui.shell import widgets
 from ui.shell.depth import ask_to_deepen, deepen, go_on
 from ui.shell.drawings import GATE_ICONS, icon, legend, point_title, profile_table, strip
@@ -124,7 +123,9 @@ def _mirror(session: Session, dossier: Dossier, report: Report) -> None:
             with st.container(horizontal=True, gap="small"):
                 if report.mirror.topics and st.button(t("ui.check.to_table"), key="to_table"):
                     go("roundtable", dossier.stream.id)
-                if any(map(has_texts, dossier.assessment.opinions)) and st.button(t("ui.mirror.texts"), key="to_texts"):
+                if any(found.has_texts for found in dossier.assessment.opinions) and st.button(
+                    t("ui.mirror.texts"), key="to_texts"
+                ):
                     go("practice", dossier.stream.id)
             return
         widgets.small(t("ui.mirror.none"))

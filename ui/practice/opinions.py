@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from html import escape
 
-from framework.assessing.beside import DISCLOSURE_THRESHOLD, Distribution, Results
+from framework.assessing.beside import Agreement, Distribution, Results
 from framework.instrument.model import Framework
 from framework.language.texts import Texts
 from framework.practice.mirror import Mirror, Reflection
-from framework.practice.opinions import opinion_counts
+from framework.practice.opinions import opinion_counts, unshown_line
 from ui.shell import widgets
 from ui.shell.drawings import NOT_APPLICABLE, level_mark, table
 from ui.shell.html import draw
@@ -38,14 +38,14 @@ def _cells(reflection: Reflection, framework: Framework, t: Texts) -> list[str]:
     return [
         f"{statement}{topic}",
         level_mark(reflection.outcome, framework.scale),
-        opinions(reflection.distribution, framework, t),
+        opinions(reflection.distribution, reflection.agreement, framework, t),
     ]
 
 
-def opinions(distribution: Distribution | None, framework: Framework, t: Texts) -> str:
+def opinions(distribution: Distribution | None, agreement: Agreement | None, framework: Framework, t: Texts) -> str:
     """The opinions on one statement: a dot for each person, and the same in words."""
     if distribution is None:
-        return f'<span class="kw-small">{escape(t("mirror.withheld", least=DISCLOSURE_THRESHOLD))}</span>'
+        return f'<span class="kw-small">{escape(unshown_line(agreement, t))}</span>'
     levels = framework.professional_scale.levels
     people = "".join(
         f'<i class="p{n}"></i>' * distribution.levels.get(level.level, 0) for n, level in enumerate(levels)
@@ -59,7 +59,7 @@ def opinions(distribution: Distribution | None, framework: Framework, t: Texts) 
 def results_table(results: Results, statements: Iterable[tuple[str, str]], framework: Framework, t: Texts) -> str:
     """What a closed check says of each of `statements` (id and words), by itself."""
     heads = [t("ui.mirror.head.statement"), *(label for label, _ in _answers(framework))]
-    rows = [(_result(words, results.distributions.get(name), framework, t), False) for name, words in statements]
+    rows = [(_result(words, name, results, framework, t), False) for name, words in statements]
     return table(t("ui.check.results"), heads, rows, set(range(1, len(heads))))
 
 
@@ -68,8 +68,10 @@ def _answers(framework: Framework) -> tuple[tuple[str, int], ...]:
     return opinion_counts(empty, framework)
 
 
-def _result(words: str, distribution: Distribution | None, framework: Framework, t: Texts) -> list[str]:
+def _result(words: str, name: str, results: Results, framework: Framework, t: Texts) -> list[str]:
+    distribution = results.distributions.get(name)
     if distribution is None:
-        withheld = f'<br><span class="kw-small">{escape(t("mirror.withheld", least=DISCLOSURE_THRESHOLD))}</span>'
+        said = unshown_line(results.nearly_all.get(name), t)
+        withheld = f'<br><span class="kw-small">{escape(said)}</span>'
         return [escape(words) + withheld, *(NOT_APPLICABLE for _ in _answers(framework))]
     return [escape(words), *(str(number) for _, number in opinion_counts(distribution, framework))]

@@ -25,13 +25,8 @@ def show_texts(t: Texts, results: Results, titles: Mapping[str, str]) -> None:
 
 def _groups(t: Texts, results: Results, titles: Mapping[str, str]) -> Iterator[tuple[str, tuple[str, ...]]]:
     found = [(t("ui.check.missing"), results.missing), (t("ui.check.questions"), results.questions)]
-    found += [(t("ui.check.remarks", title=titles[key]), s.remarks) for key, s in results.distributions.items()]
+    found += [(t("ui.check.remarks", title=title), results.remarks_at(key)) for key, title in titles.items()]
     return ((heading, texts) for heading, texts in found if texts)
-
-
-def has_texts(results: Results) -> bool:
-    """Whether anybody wrote something beside an answer."""
-    return any((results.missing, results.questions, *(each.remarks for each in results.distributions.values())))
 
 
 def show_read_in(session: Session, dossier: Dossier) -> None:
@@ -42,7 +37,7 @@ def show_read_in(session: Session, dossier: Dossier) -> None:
     t, framework = session.t, dossier.loaded.in_language(session.language)
     titles = {criterion.id: criterion.title for criterion in framework.criteria}
     days = [session.day(at) for _, (_, at) in sorted(dossier.kept(OPINIONS).items(), key=lambda item: int(item[0]))]
-    found = [pair for pair in zip(dossier.assessment.opinions, days, strict=True) if has_texts(pair[0])]
+    found = [pair for pair in zip(dossier.assessment.opinions, days, strict=True) if pair[0].has_texts]
     if found:
         st.header(t("ui.practice.read_in"), anchor=False)
     for results, day in found:

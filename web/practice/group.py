@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
-from framework.assessing.beside import DISCLOSURE_THRESHOLD, LONGEST_REMARK, Distribution, TableNotes
+from framework.assessing.beside import CROWD, DISCLOSURE_THRESHOLD, LONGEST_REMARK, Agreement, Distribution, TableNotes
 from framework.errors import Ended, Stale, TooFew, Unavailable, Unknown
 from framework.instrument.model import Criterion
 from framework.keeping.merging import Merged, compare
@@ -78,6 +78,7 @@ class Group:
         check = self._revealed(call)
         criterion = _criterion(call, check)
         distribution = check.results.distributions.get(criterion.id) if check.results else None
+        agreement = check.results.nearly_all.get(criterion.id) if check.results else None
         columns = _columns(check, distribution) if distribution else []
         most = max((column.people for column in columns), default=0)
         size = "large" if most <= _MOST_LARGE else "middle" if most <= _MOST_MIDDLE else "small"
@@ -87,6 +88,8 @@ class Group:
             check,
             statement=criterion.professional_statement,
             distribution=distribution,
+            agreement=agreement,
+            crowd=CROWD,
             columns=columns,
             size=size,
             questions=self._questions(check, criterion.id),
@@ -199,10 +202,13 @@ def _columns(check: Check, distribution: Distribution) -> list[Column]:
 def _sort(check: Check) -> dict[str, list[tuple[int, Criterion]]]:
     """Every statement with its number: where the group differs, where at least half answer low, and the rest."""
     distributions = check.results.distributions if check.results else {}
+    nearly_all = check.results.nearly_all if check.results else {}
     sorted_: dict[str, list[tuple[int, Criterion]]] = {"differ": [], "low": [], "rest": []}
     for number, criterion in enumerate(check.statements(), 1):
         distribution = distributions.get(criterion.id)
-        is_low = distribution is not None and 2 * distribution.low >= distribution.given
+        is_low = nearly_all.get(criterion.id) is Agreement.DISAGREE or (
+            distribution is not None and 2 * distribution.low >= distribution.given
+        )
         sorted_["differ" if distribution and distribution.differs else "low" if is_low else "rest"].append(
             (number, criterion)
         )

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from exports.phrases import level_words, state_name, state_of
 from exports.typeset.document import Block, Column, Heading, Kind, List, Run, Runs, Table, plain, say
-from framework.assessing.beside import DISCLOSURE_THRESHOLD
+from framework.assessing.beside import CROWD, DISCLOSURE_THRESHOLD
 from framework.assessing.scoring import Counted
 from framework.instrument.model import Framework
 from framework.language.phrases import mid_sentence
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
-from framework.practice.opinions import low_line, opinion_counts
+from framework.practice.opinions import agreement_line, doubt_line, opinion_counts
 from framework.reporting.report import Report
 
 _TITLE, _RESEARCH, _ANSWER = 31, 20, 9
@@ -32,13 +32,23 @@ def mirror_blocks(report: Report, t: Texts) -> Iterator[Block]:
         yield List(tuple(_topic(reflection, report.framework, t) for reflection in mirror.topics))
     if shown := [reflection for reflection in mirror.reflections if reflection.distribution]:
         yield _table(shown, report.framework, t)
-    withheld = [reflection.criterion.title for reflection in mirror.reflections if not reflection.distribution]
+    nearly_all = [reflection for reflection in mirror.reflections if reflection.agreement]
+    if nearly_all:
+        yield say(t("mirror.nearly_all_lead", crowd=CROWD))
+        yield List(tuple(_nearly_all(reflection, report.framework, t) for reflection in nearly_all))
+    withheld = [r.criterion.title for r in mirror.reflections if not (r.distribution or r.agreement)]
     why = t("mirror.withheld_at", least=DISCLOSURE_THRESHOLD, titles="; ".join(withheld)) if withheld else ""
     yield say(f"{t('mirror.limit', least=DISCLOSURE_THRESHOLD)} {why}", Kind.NOTE)
 
 
 def _topic(reflection: Reflection, framework: Framework, t: Texts) -> Runs:
-    opinions = low_line(reflection.distribution, framework, t) if reflection.distribution else ""
+    opinions = doubt_line(reflection.distribution, reflection.agreement, framework, t)
+    words = t("mirror.topic_line", level=_level(reflection, framework, t), opinions=opinions)
+    return Run(f"{reflection.criterion.title}: ", strong=True), Run(mid_sentence(words))
+
+
+def _nearly_all(reflection: Reflection, framework: Framework, t: Texts) -> Runs:
+    opinions = agreement_line(reflection.agreement, t) if reflection.agreement else ""
     words = t("mirror.topic_line", level=_level(reflection, framework, t), opinions=opinions)
     return Run(f"{reflection.criterion.title}: ", strong=True), Run(mid_sentence(words))
 

@@ -12,7 +12,7 @@ from exports.pictures.infographic.view import OtherLens, PhaseView, Remark, Row
 from framework.assessing.scoring import Counted, Gate, Open, Outcome, PhaseProfile, Profile
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
-from framework.practice.opinions import LOWEST_ANSWERS, high_line
+from framework.practice.opinions import LOWEST_ANSWERS, agreement_line, high_line
 from framework.reporting.report import Report
 from framework.reporting.wording import rule_sentence
 
@@ -97,10 +97,8 @@ def _remarks(
         if level is not None and level != value_of(outcome):
             yield Remark(t(f"infographic.lens.{other.lens}", level=level), other=place)
     reflection = _reflection(outcome, report)
-    if reflection and (distribution := reflection.distribution):
-        key = "mirror.mark_topic" if reflection.is_topic else "mirror.mark"
-        words = t(key, n=distribution.given - distribution.low, given=distribution.given)
-        yield Remark(words, opinions=True)
+    if reflection:
+        yield Remark(_mark_opinions(reflection, t), opinions=True)
 
 
 def _reflection(outcome: Outcome, report: Report) -> Reflection | None:
@@ -109,12 +107,24 @@ def _reflection(outcome: Outcome, report: Report) -> Reflection | None:
     if report.mirror is None or len(scale.levels) <= LOWEST_ANSWERS:
         return None
     found = report.mirror.by_id.get(outcome.criterion.id)
-    return found if found and found.distribution else None
+    return found if found and (found.distribution or found.agreement) else None
+
+
+def _mark_opinions(reflection: Reflection, t: Texts) -> str:
+    if reflection.agreement:
+        mark = t(f"mirror.mark_nearly_all.{reflection.agreement}")
+        return t("mirror.mark_discuss", mark=mark) if reflection.is_topic else mark
+    assert reflection.distribution is not None  # kept by `_reflection`
+    found, key = reflection.distribution, "mirror.mark_topic" if reflection.is_topic else "mirror.mark"
+    return t(key, n=found.given - found.low, given=found.given)
 
 
 def _say_opinions(reflection: Reflection, report: Report, t: Texts) -> str:
-    assert reflection.distribution is not None  # kept by `_reflection`
-    words = high_line(reflection.distribution, report.framework, t)
+    if reflection.agreement:
+        words = agreement_line(reflection.agreement, t)
+    else:
+        assert reflection.distribution is not None  # kept by `_reflection`
+        words = high_line(reflection.distribution, report.framework, t)
     return f"{words}; {t('mirror.topic')}" if reflection.is_topic else words
 
 

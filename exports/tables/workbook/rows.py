@@ -19,12 +19,11 @@ from exports.phrases import (
     why_words,
 )
 from framework.assessing.actions import Action
-from framework.assessing.beside import DISCLOSURE_THRESHOLD
 from framework.assessing.scoring import Counted, Outcome, PhaseProfile, Profile
 from framework.instrument.model import Criterion
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
-from framework.practice.opinions import opinion_counts
+from framework.practice.opinions import opinion_counts, unshown_line
 from framework.reporting.report import Report
 from framework.reporting.wording import headline, rule_sentence, summary
 
@@ -223,7 +222,7 @@ def _mirrored(reflection: Reflection, report: Report, t: Texts) -> Row:
         None if level is None else level_name(framework, level),
         _yes(reflection.is_topic, t),
         *((number for _, number in opinion_counts(distribution, framework)) if distribution else absent),
-        None if distribution else t("mirror.withheld", least=DISCLOSURE_THRESHOLD),
+        None if distribution else unshown_line(reflection.agreement, t),
         reflection.criterion.id,
     )
 

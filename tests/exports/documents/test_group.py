@@ -8,7 +8,7 @@ from exports.documents.group import group_document, group_docx, group_pdf
 from exports.typeset.document import Document, Heading, List, Table
 from exports.typeset.docx_writer import write_docx
 from exports.typeset.pdf_writer import write_pdf
-from framework.assessing.beside import Results, TableNotes, Told
+from framework.assessing.beside import Agreement, Results, TableNotes, Told
 from framework.practice.invitation import Invitation, Kind
 from framework.practice.statements import statements
 from tests.closed_checks import DAY, closed, distribution
@@ -161,3 +161,20 @@ def test_files_are_those_of_the_document() -> None:
     arguments = (shipped().framework, TITLE, invitation(), RESULTS, TABLE_NOTES, TOLD, "nl")
     assert group_pdf(*arguments) == write_pdf(made())
     assert group_docx(*arguments) == write_docx(made())
+
+
+def test_what_nearly_everyone_says_stands_in_words_and_not_in_the_table() -> None:
+    nearly_all = {IDS[2]: Agreement.AGREE, IDS[3]: Agreement.DISAGREE}
+    document = made(RESULTS.model_copy(update={"nearly_all": nearly_all}))
+    lines = said(document)
+    assert f"{words(IDS[2])} Antwoord: bijna iedereen zegt: klopt wel." in lines
+    assert f"{words(IDS[3])} Antwoord: bijna iedereen zegt: klopt niet." in lines
+    (table,) = [block for block in document.blocks if isinstance(block, Table) and len(block.columns) == 6]
+    assert [row[0] for row in cells(table)] == [words(IDS[0]), words(IDS[1])]
+    check_pdf(document)
+    check_docx(document)
+
+
+def test_remark_at_a_statement_that_shows_nothing_is_read() -> None:
+    document = made(RESULTS.model_copy(update={"remarks": {IDS[5]: ("Dit staat er ook.",)}}))
+    assert below(document, words(IDS[5])) == ["Dit staat er ook."]

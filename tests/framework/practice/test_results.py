@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework.assessing.beside import DISCLOSURE_THRESHOLD, Distribution, Results
+from framework.assessing.beside import CROWD, DISCLOSURE_THRESHOLD, Agreement, Distribution, Results
 from framework.assessing.record import Scored
 from framework.assessing.scoring import Counted, Open
 from framework.instrument.model import MOST_CORE, NotScored
@@ -35,17 +35,56 @@ def test_every_core_point_has_a_statement_and_there_are_at_most_nine() -> None:
 
 
 def test_four_levels_show_their_distribution() -> None:
-    # 0 once, 2 twice, 3 once; two people do not know
-    distribution = results_of(responses_of(0, 2, 2, 3, UNSURE, UNSURE)).distributions[ASKED[0]]
-    assert distribution == Distribution(levels={0: 1, 1: 0, 2: 2, 3: 1}, unsure=2)
-    assert (distribution.given, distribution.low, distribution.differs) == (4, 1, True)
+    # 0 and 1 once, 2 twice; two people do not know
+    distribution = results_of(responses_of(0, 1, 2, 2, UNSURE, UNSURE)).distributions[ASKED[0]]
+    assert distribution == Distribution(levels={0: 1, 1: 1, 2: 2, 3: 0}, unsure=2)
+    assert (distribution.given, distribution.low, distribution.differs) == (4, 2, True)
 
 
-@pytest.mark.parametrize("answers", [(), (3,), (0, 1, 2), (0, 1, 2, UNSURE, UNSURE, UNSURE)])
-def test_fewer_than_four_levels_show_nothing_of_the_statement(answers: tuple[int | str, ...]) -> None:
+@pytest.mark.parametrize("answers", [(), (3,), (0, 1, 2)])
+def test_three_forms_show_nothing_of_the_statement(answers: tuple[int, ...]) -> None:
     results = results_of(responses_of(*answers, remark="Dit zegt iemand."))
-    assert (results.sent, results.distributions) == (len(answers), {})
+    assert (results.sent, results.distributions, results.nearly_all) == (len(answers), {}, {})
     assert "iemand" not in results.model_dump_json()
+
+
+def test_remark_at_a_statement_that_stays_closed_is_read() -> None:
+    # six forms, of which three gave a level
+    results = results_of(responses_of(0, 1, 2, UNSURE, UNSURE, UNSURE, remark="Dit zegt iemand."))
+    assert (results.distributions, results.nearly_all) == ({}, {})
+    assert results.remarks_at(ASKED[0]) == ("Dit zegt iemand.",) * 6
+
+
+AGREE, DISAGREE = Agreement.AGREE, Agreement.DISAGREE
+
+
+# 0 and 1 do not hold, 2 and 3 do: more than one of the levels given must lie on either side to show numbers
+@pytest.mark.parametrize(
+    ("answers", "agreement"),
+    [
+        ((3, 3, 3, 3), AGREE),
+        ((2, 3, 2, 3), AGREE),
+        ((0, 3, 3, 3), AGREE),  # all but one
+        ((0, 1, 0, 1, 0), DISAGREE),
+        ((0, 0, 0, 2, UNSURE), DISAGREE),
+        ((0, 1, 2, 3), None),  # two on either side
+        ((0, 0, 3, 3, 3, 3, 3, 3, 3), None),  # nine forms, two do not
+        ((0, 3, 3, 3, 3, 3, 3, 3, 3), AGREE),  # nine forms, one does not
+        ((0, 3, 3, 3, 3, 3, 3, 3, 3, 3), None),  # ten forms: numbers point at nobody
+        ((3, 3, 3), None),  # three levels say nothing
+    ],
+)
+def test_where_all_or_all_but_one_agree_words_stand_in_place_of_numbers(
+    answers: tuple[int | str, ...], agreement: Agreement | None
+) -> None:
+    results = results_of(responses_of(*answers))
+    assert results.nearly_all == ({} if agreement is None else {ASKED[0]: agreement})
+    assert (ASKED[0] in results.distributions) is (agreement is None and len(answers) >= DISCLOSURE_THRESHOLD)
+
+
+@given(st.lists(st.integers(2, 3), min_size=4, max_size=CROWD - 1))
+def test_whoever_agrees_leaves_the_same_trace_whichever_level_was_chosen(levels: list[int]) -> None:
+    assert results_of(responses_of(*levels)) == results_of(responses_of(*([3] * len(levels))))
 
 
 def test_texts_appear_from_four_responses_on_and_in_another_order() -> None:
@@ -63,14 +102,17 @@ def test_remarks_stand_apart_from_the_levels() -> None:
     assert results_of(responses).distributions[ASKED[0]].remarks == ("zin 0", "zin 1", "zin 2", "zin 3", "zin 4")
 
 
-@given(st.lists(st.lists(st.one_of(st.integers(0, 3), st.just(UNSURE)), min_size=9, max_size=9), max_size=9))
+@given(st.lists(st.lists(st.one_of(st.integers(0, 3), st.just(UNSURE)), min_size=9, max_size=9), max_size=12))
 def test_nothing_shown_says_more_than_counts_from_four_levels_on(rows: list[list[int | str]]) -> None:
     responses = [Response(answers={c: Opinion(answer=a) for c, a in zip(ASKED, row, strict=True)}) for row in rows]
     results = results_of(responses)
     assert results == results_of(responses[::-1])
     for place, criterion in enumerate(ASKED):
         levels = [row[place] for row in rows if row[place] != UNSURE]
-        assert (criterion in results.distributions) is (len(levels) >= DISCLOSURE_THRESHOLD)
+        lows = len([level for level in levels if level < 2])
+        divided = min(lows, len(levels) - lows) > 1 or len(rows) >= CROWD
+        assert (criterion in results.distributions) is (len(levels) >= DISCLOSURE_THRESHOLD and divided)
+        assert (criterion in results.nearly_all) is (len(levels) >= DISCLOSURE_THRESHOLD and not divided)
         if criterion in results.distributions:
             assert list(results.distributions[criterion].levels.values()) == [levels.count(n) for n in range(4)]
 
@@ -96,6 +138,7 @@ def counted(criterion: str, chosen: int, level: int) -> Counted:
         (2, (0, 1, 2, 3), True),  # 2 of 4 is half
         (3, (1, 1, 3, 3), True),
         (2, (0, 2, 2, 3), False),  # 1 of 4
+        (2, (0, 0, 1, 3), True),  # all but one, in words
         (1, (0, 0, 0, 0), False),  # the researcher saw it too
         (2, (0, 0, 0), False),  # three opinions say nothing
         (2, (0, 0, 0, UNSURE), False),  # not knowing is no level
@@ -119,7 +162,7 @@ def test_counted_level_decides_not_the_chosen_one() -> None:
 def test_point_without_a_level_stands_in_the_mirror_and_is_no_topic() -> None:
     outcomes = {ASKED[0]: Open(FRAMEWORK.by_id[ASKED[0]], NotScored.NOT_IN_TEXT)}
     (reflection,) = make_mirror(FRAMEWORK, outcomes, results_of(responses_of(0, 0, 0, 0))).reflections
-    assert (reflection.is_topic, reflection.distribution is None) == (False, False)
+    assert (reflection.is_topic, reflection.agreement) == (False, DISAGREE)
 
 
 def test_topics_come_first_then_the_order_of_the_framework() -> None:
