@@ -31,10 +31,13 @@ def agreement_line(agreement: Agreement, t: Texts) -> str:
 
 
 def unshown_line(agreement: Agreement | None, t: Texts) -> str:
-    """Return what stands in place of numbers, and why there are none."""
-    if agreement is None:
-        return t("mirror.withheld", least=DISCLOSURE_THRESHOLD)
-    return f"{agreement_line(agreement, t)}. {t('mirror.no_numbers', crowd=CROWD)}"
+    """Return what stands in place of numbers: what nearly everyone says, or why nothing is said."""
+    return t("mirror.withheld", least=DISCLOSURE_THRESHOLD) if agreement is None else f"{agreement_line(agreement, t)}."
+
+
+def no_numbers_line(t: Texts) -> str:
+    """Return why what nearly everyone says has no numbers."""
+    return t("mirror.no_numbers", crowd=CROWD)
 
 
 def doubt_line(distribution: Distribution | None, agreement: Agreement | None, framework: Framework, t: Texts) -> str:

@@ -8,7 +8,7 @@ from framework.assessing.beside import Agreement, Distribution, Results
 from framework.instrument.model import Framework
 from framework.language.texts import Texts
 from framework.practice.mirror import Mirror, Reflection
-from framework.practice.opinions import opinion_counts, unshown_line
+from framework.practice.opinions import no_numbers_line, opinion_counts, unshown_line
 from ui.shell import widgets
 from ui.shell.drawings import NOT_APPLICABLE, level_mark, table
 from ui.shell.html import draw
@@ -23,6 +23,8 @@ def show_mirror(session: Session, mirror: Mirror, framework: Framework, read_in:
         widgets.small(t("ui.mirror.read_in", day=t.day(read_in), closed=closed))
     widgets.small(t("ui.mirror.lead", sent=t("ui.practice.sent", n=mirror.results.sent)))
     draw(mirror_table(mirror, framework, t))
+    if mirror.results.nearly_all:
+        widgets.small(no_numbers_line(t))
 
 
 def mirror_table(mirror: Mirror, framework: Framework, t: Texts) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from exports.documents.group import group_docx, group_pdf
 from framework.assessing.beside import Results
 from framework.practice.invitation import Kind
+from framework.practice.opinions import no_numbers_line
 from framework.use_cases.check import Check
 from framework.use_cases.codec import TABLE_NOTES
 from framework.use_cases.dossier import Dossier
@@ -30,6 +31,8 @@ def show_results(session: Session, dossier: Dossier, check: Check, results: Resu
     widgets.small(t("ui.practice.sent", n=results.sent) + ". " + t("ui.mirror.opinions"))
     words = [(criterion.id, criterion.professional_statement or "") for criterion in statements]
     draw(results_table(results, words, framework, t))
+    if results.nearly_all:
+        widgets.small(no_numbers_line(t))
     st.header(t("ui.check.texts"), anchor=False)
     show_texts(t, results, {criterion.id: criterion.title for criterion in statements})
     with st.container(horizontal=True, gap="small"):

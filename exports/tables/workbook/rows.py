@@ -23,7 +23,7 @@ from framework.assessing.scoring import Counted, Outcome, PhaseProfile, Profile
 from framework.instrument.model import Criterion
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
-from framework.practice.opinions import opinion_counts, unshown_line
+from framework.practice.opinions import no_numbers_line, opinion_counts, unshown_line
 from framework.reporting.report import Report
 from framework.reporting.wording import headline, rule_sentence, summary
 
@@ -222,9 +222,14 @@ def _mirrored(reflection: Reflection, report: Report, t: Texts) -> Row:
         None if level is None else level_name(framework, level),
         _yes(reflection.is_topic, t),
         *((number for _, number in opinion_counts(distribution, framework)) if distribution else absent),
-        None if distribution else unshown_line(reflection.agreement, t),
+        None if distribution else _why_no_numbers(reflection, t),
         reflection.criterion.id,
     )
+
+
+def _why_no_numbers(reflection: Reflection, t: Texts) -> str:
+    why = f" {no_numbers_line(t)}" if reflection.agreement else ""
+    return unshown_line(reflection.agreement, t) + why
 
 
 def about_sheet(report: Report, t: Texts) -> Sheet:
