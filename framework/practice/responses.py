@@ -1,11 +1,12 @@
 """What one person fills in."""
 
+import operator
 from typing import Literal
 
 from pydantic import Field
 
 from framework.assessing.beside import Remark
-from framework.instrument.kinds import CriterionId
+from framework.instrument.kinds import CriterionId, Words
 from framework.instrument.model import LevelNumber, Part, ProfessionalScale
 
 UNSURE = "unsure"
@@ -19,9 +20,13 @@ class Opinion(Part):
 
 
 class Response(Part):
-    """What one person fills in; it says nothing about who, when or where."""
+    """What one person fills in; it says nothing about who, when or where.
+
+    `begun`: what was written at a statement without an answer. Nothing is sent before each has one, so it never is.
+    """
 
     answers: dict[CriterionId, Opinion] = Field(default_factory=dict)
+    begun: dict[CriterionId, Words] = Field(default_factory=dict, exclude_if=operator.not_)
     missing: Remark = None
     question: Remark = None
 

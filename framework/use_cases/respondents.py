@@ -91,12 +91,27 @@ class Respondents:
             raise Unknown
         return self._keep(respondent, link, stream, asked[number - 1].id, opinion)
 
+    def begin_number(self, respondent: Respondent, number: int, remark: str | None) -> Visit:
+        """Keep what was written at the statement of a number that has no answer yet; raises as `answer_number`."""
+        link, stream = self._enter(respondent, Right.ANSWER)
+        asked = self._asked(stream)
+        if not 1 <= number <= len(asked):
+            raise Unknown
+        criterion = asked[number - 1].id
+
+        def put(draft: Response) -> Response:
+            others = {name: text for name, text in draft.begun.items() if name != criterion}
+            return draft.model_copy(update={"begun": others | ({criterion: remark} if remark else {})})
+
+        return self._fill(respondent, link, stream, put)
+
     def _keep(self, respondent: Respondent, link: Link, stream: Stream, criterion: str, opinion: Opinion) -> Visit:
         if not is_answer(opinion, self.projects.framework(stream.framework or "").framework.professional_scale):
             raise Faults([Fault("no_answer", where=criterion)])
 
         def put(draft: Response) -> Response:
-            return draft.model_copy(update={"answers": {**draft.answers, criterion: opinion}})
+            begun = {name: text for name, text in draft.begun.items() if name != criterion}
+            return draft.model_copy(update={"answers": {**draft.answers, criterion: opinion}, "begun": begun})
 
         return self._fill(respondent, link, stream, put)
 

@@ -24,6 +24,11 @@ class Call:
     number: int = 0
     returns: bool = False
 
+    @property
+    def goes_back(self) -> bool:
+        """Whether the button "back" was pressed, which keeps what stands on the page too."""
+        return "back" in self.form
+
     def typed(self, name: str) -> str:
         """Return a text as it was typed; a browser sends each new line as two characters."""
         return self.form.get(name, "").replace("\r\n", "\n")

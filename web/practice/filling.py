@@ -12,6 +12,7 @@ from framework.errors import Ended, Faults, Unknown
 from framework.keeping.ballot_box import Right
 from framework.language.texts import texts
 from framework.practice.responses import UNSURE, Opinion
+from framework.practice.responses import Response as Draft
 from framework.use_cases.respondents import Respondents, Visit
 from web.pages import Pages
 from web.practice.calls import KEY_COOKIE, Answer, Call, Step, read_answer, read_words
@@ -86,22 +87,32 @@ class Filling:
 
     @or_ended
     def show_statement(self, call: Call) -> Response:
-        """Show a statement with what was chosen."""
+        """Show a statement with what was chosen and written."""
         visit = self._filling(call)
-        opinion = visit.draft.answers.get(self._criterion(call, visit)) if visit.draft else None
-        return self._ask(call, visit, opinion.answer if opinion else None, (opinion.remark if opinion else None) or "")
+        draft, criterion = visit.draft or Draft(), self._criterion(call, visit)
+        opinion = draft.answers.get(criterion)
+        written = opinion.remark if opinion else draft.begun.get(criterion)
+        return self._ask(call, visit, opinion.answer if opinion else None, written or "")
 
     @or_ended
     def take_answer(self, call: Call) -> Response:
-        """Keep an answer and go on; what cannot be kept is shown again as it was typed."""
+        """Keep an answer and go on, or back; what cannot be kept is shown again as it was typed.
+
+        Whoever goes back need not have chosen yet: what is written already waits there.
+        """
         chosen, typed = read_answer(call.form.get("a", "")), call.typed("t")
         remark, fault = read_words(typed)
+        if chosen is None and call.goes_back and not fault:
+            self.respondents.begin_number(call.respondent, call.number, remark)
+            return call.go(_before(call))
         if chosen is None or fault:
             return self._ask_again(call, chosen, typed, fault)
         try:
             visit = self.respondents.answer_number(call.respondent, call.number, Opinion(answer=chosen, remark=remark))
         except Faults:  # the scale has no such answer
             return self._ask_again(call, None, typed, None)
+        if call.goes_back:
+            return call.go(_before(call))
         is_last = call.number == len(visit.asked)
         return call.go("/look" if call.returns else "/words" if is_last else f"/{call.number + 1}")
 
@@ -126,8 +137,8 @@ class Filling:
         read = {name: read_words(text) for name, text in typed.items()}
         if faults := {name: fault for name, (_, fault) in read.items() if fault}:
             return self._ask_words(call, visit, typed, faults)
-        self.respondents.say(call.respondent, read["missing"][0], read["question"][0])
-        return call.go("/look")
+        visit = self.respondents.say(call.respondent, read["missing"][0], read["question"][0])
+        return call.go(f"/{len(visit.asked)}" if call.goes_back else "/look")
 
     @or_ended
     def show_look(self, call: Call) -> Response:
@@ -211,7 +222,6 @@ class Filling:
             most=LONGEST_REMARK,
             returns=call.returns,
             action=f"{call.base}/{call.number}" + ("?to=look" if call.returns else ""),
-            back=call.base + ("/look" if call.returns else f"/{before}" if before else ""),
         )
 
     def _ask_words(self, call: Call, visit: Visit, typed: Mapping[str, str], faults: Mapping[str, str]) -> Response:
@@ -240,6 +250,11 @@ class Filling:
         onward = call.base + self._place(visit)
         given = {"base": call.base, "check": visit.check, "draft": visit.draft, "onward": onward} | values
         return self.pages.draw(name, visit.check.invitation.language, given, status)
+
+
+def _before(call: Call) -> str:
+    """Where "back" leads from a statement: the one before, the first page, or the look over all it was opened from."""
+    return "/look" if call.returns else f"/{call.number - 1}" if call.number > 1 else ""
 
 
 def _cookie(call: Call, key: str, seconds: int) -> str:

@@ -435,3 +435,59 @@ def test_answer_in_place_of_an_earlier_one(house: House) -> None:
     response = house.store.box.draft(opened.check.id, phone.cookies["kw_sheet"])
     assert response is not None
     assert response["answers"][ASKED[0]] == Opinion(answer=3, remark="Toch wel.").model_dump(mode="json")
+
+
+def test_back_keeps_the_answer_and_what_was_written_beside_it(house: House) -> None:
+    phone = Phone(house.app, house.open().links[0])
+    phone.post()
+    assert phone.post("/2", a="3", t="Elke dag.", back="1")["location"] == f"/p/{phone.token}/1"
+    page = phone.get("/2").body.decode()
+    assert ('value="3" checked' in page, "Elke dag." in page) == (True, True)
+
+
+def test_back_keeps_what_was_written_where_nothing_is_chosen_yet(house: House) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0])
+    phone.post()
+    assert phone.post("/1", t="Ik twijfel.", back="1")["location"] == f"/p/{phone.token}"
+    assert phone.post()["location"] == f"/p/{phone.token}/1"  # it waits for an answer
+    page = phone.get("/1").body.decode()
+    assert ("Ik twijfel." in page, "checked" in page) == (True, False)
+    phone.post("/1", t="", back="1")
+    assert "Ik twijfel." not in phone.get("/1").body.decode()
+
+
+def test_what_was_written_before_an_answer_is_sent_once_and_only_with_it(house: House) -> None:
+    opened = house.open()
+    for _ in range(4):
+        phone = Phone(house.app, opened.links[0])
+        phone.post()
+        phone.post("/1", t="Ik twijfel.", back="1")
+        phone.fill_in(remark="Nu weet ik het.")
+        assert phone.send().status == 303
+    results = house.practice.close(ASKER, opened.check.id).results
+    assert results is not None
+    assert "Ik twijfel." not in results.model_dump_json()
+    assert results.remarks_at(ASKED[0]) == ("Nu weet ik het.",) * 4
+
+
+def test_back_from_the_page_of_words_keeps_both_fields(house: House) -> None:
+    phone = Phone(house.app, house.open().links[0])
+    phone.post()
+    where = phone.post("/words", missing="Tijd.", question="Wie helpt?", back="1")["location"]
+    assert where == f"/p/{phone.token}/{LAST}"
+    page = phone.get("/words").body.decode()
+    assert ("Tijd." in page, "Wie helpt?" in page) == (True, True)
+
+
+def test_back_from_a_statement_opened_from_the_look_over_all_returns_there(house: House) -> None:
+    phone = Phone(house.app, house.open().links[0]).fill_in()
+    assert phone.post("/3?to=look", a="0", back="1")["location"] == f"/p/{phone.token}/look"
+    assert 'value="0" checked' in phone.get("/3").body.decode()
+
+
+def test_back_with_a_text_that_cannot_be_kept_shows_it_with_what_is_wrong(house: House) -> None:
+    phone = Phone(house.app, house.open().links[0])
+    phone.post()
+    answer = phone.post("/2", t="x" * 1_001, back="1")
+    assert (answer.status, "x" * 1_001 in answer.body.decode()) == (422, True)
