@@ -74,8 +74,14 @@ class Filling:
 
     @or_ended
     def begin(self, call: Call) -> Response:
-        """Begin a draft, and let this phone alone keep its key; go on with the one it has."""
+        """Begin a draft, and let this phone alone keep its key; go on with the one it has.
+
+        Somebody else on the same phone begins anew: what was filled in before is erased.
+        """
         visit = self._visit(call)
+        if "anew" in call.form and not visit.link.is_single and not visit.ended:
+            self.respondents.stop(call.respondent)
+            visit = self._visit(call)
         if visit.draft is not None and not visit.ended:
             return call.go(self._place(visit))
         key = self.respondents.begin(call.respondent)

@@ -491,3 +491,29 @@ def test_back_with_a_text_that_cannot_be_kept_shows_it_with_what_is_wrong(house:
     phone.post()
     answer = phone.post("/2", t="x" * 1_001, back="1")
     assert (answer.status, "x" * 1_001 in answer.body.decode()) == (422, True)
+
+
+def test_someone_else_on_a_shared_phone_begins_anew_and_sees_no_earlier_answer(house: House) -> None:
+    opened = house.open()
+    phone = Phone(house.app, opened.links[0])
+    phone.post()
+    phone.post("/1", a="3", t="Dit schreef de vorige.")
+    phone.post("/2", a="0")
+    front = phone.get()
+    assert says(front, "practice.front.other")
+    assert "Dit schreef de vorige." not in front.body.decode()
+    before = phone.cookies["kw_sheet"]
+    assert phone.post("", anew="1")["location"] == f"/p/{phone.token}/1"
+    assert phone.cookies["kw_sheet"] != before
+    page = phone.get("/1").body.decode()
+    assert ("Dit schreef de vorige." in page, "checked" in page) == (False, False)
+    assert house.store.box.draft(opened.check.id, before) is None
+
+
+def test_link_for_one_person_offers_nobody_else_to_begin(house: House) -> None:
+    phone = Phone(house.app, house.open(kind=Kind.PERSONAL, people=4).links[0])
+    phone.post()
+    phone.post("/1", a="3")
+    assert not says(phone.get(), "practice.front.other")
+    phone.post("", anew="1")  # typed by hand
+    assert 'value="3" checked' in phone.get("/1").body.decode()
