@@ -142,7 +142,7 @@ def _texts(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
     if not results.has_texts:
         return
     remarks = [(c, texts) for c in statements(framework) if (texts := results.remarks_at(c.id))]
-    yield Heading(2, t("group.texts"))
+    yield Heading(2, t("group.texts"), starts_page=True)
     for criterion, texts in remarks:
         yield Heading(3, _words(criterion))
         yield _list(texts)

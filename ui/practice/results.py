@@ -16,7 +16,6 @@ from framework.use_cases.dossier import Dossier
 from ui.practice.links import DOCX
 from ui.practice.opinions import results_table
 from ui.practice.table_notes import ask_table_notes, place_notes
-from ui.practice.texts import show_texts
 from ui.shell import widgets
 from ui.shell.downloads import File, download
 from ui.shell.html import draw
@@ -24,7 +23,7 @@ from ui.shell.session import Session, go
 
 
 def show_results(session: Session, dossier: Dossier, check: Check, results: Results) -> None:
-    """Draw the answers, the texts apart from them, the table notes of a group, and what to do with it next."""
+    """Draw the answers, the way to the texts, the table notes of a group, and what to do with it next."""
     t, framework = session.t, check.loaded.in_language(session.language)
     statements = check.statements(session.language)
     st.header(t("ui.check.results"), anchor=False)
@@ -33,8 +32,7 @@ def show_results(session: Session, dossier: Dossier, check: Check, results: Resu
     draw(results_table(results, words, framework, t))
     if results.nearly_all:
         widgets.small(no_numbers_line(t))
-    st.header(t("ui.check.texts"), anchor=False)
-    show_texts(t, results, {criterion.id: criterion.title for criterion in statements})
+    _texts(session, dossier, check, results)
     with st.container(horizontal=True, gap="small"):
         if st.button(t("ui.check.to_profile"), type="primary", key="to_profile"):
             go("profile", dossier.stream.id)
@@ -50,6 +48,16 @@ def show_results(session: Session, dossier: Dossier, check: Check, results: Resu
             )
     if check.invitation.kind is Kind.GROUP:
         _table_notes(session, check)
+
+
+def _texts(session: Session, dossier: Dossier, check: Check, results: Results) -> None:
+    """Lead to what people wrote: it stands on a page of its own, away from how the answers lie."""
+    t = session.t
+    if not results.has_texts:
+        widgets.small(t("ui.check.texts_none"))
+        return
+    if st.button(t("ui.check.to_texts"), key="to_texts"):
+        go("written", dossier.stream.id, check.id)
 
 
 def _write(session: Session, identifier: str, write: Callable[..., bytes]) -> bytes:

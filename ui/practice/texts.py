@@ -17,7 +17,7 @@ from ui.shell.session import Session
 def show_texts(t: Texts, results: Results, titles: Mapping[str, str]) -> None:
     """Draw the texts of a closed check under the question or the point that they answer; `titles` by criterion id."""
     groups = list(_groups(t, results, titles))
-    widgets.small(t("ui.check.shuffled") if groups else t("ui.check.texts_none"))
+    widgets.small(t("ui.check.shuffled" if groups else "ui.check.texts_none"))
     for heading, texts in groups:
         items = "".join(f"<li>{escape(text)}</li>" for text in texts)
         draw(f'<h3 class="kw-h3">{escape(heading)}</h3><ul class="kw-bullets">{items}</ul>')

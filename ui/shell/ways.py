@@ -21,6 +21,7 @@ PAGES = (
     ("take_along", "research", "meenemen"),
     ("practice", "research", "praktijk"),
     ("check", "research", "praktijktoets"),
+    ("written", "research", "geschreven"),
     ("paper", "research", "papier"),
     ("roundtable", "research", "vraagtafel"),
     ("framework", "framework", "kader"),

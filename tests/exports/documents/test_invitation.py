@@ -80,7 +80,10 @@ def test_invitation_says_who_asks_why_how_long_and_what_happens() -> None:
     ("kind", "words"),
     [
         (Kind.OPEN, "Deze link is voor iedereen. Vul hem één keer in."),
-        (Kind.PERSONAL, "Deze link is alleen voor jou. Niemand ziet wat jij hebt gekozen."),
+        (
+            Kind.PERSONAL,
+            "Deze link is alleen voor jou. Wie jou uitnodigt, kan zien dat hij is gebruikt. Niet wat je koos.",
+        ),
         (Kind.GROUP, "Eerst vult iedereen dit alleen in. Daarna praten we samen."),
     ],
 )
