@@ -110,10 +110,12 @@ def test_everything_that_opens_in_place_is_accessible(
     reader: Researcher, axe: Callable[..., list[str]], address: str, path: str
 ) -> None:
     reader.open(f"/{path}?{address}")
-    for heading in reader.page.locator("details > summary").all()[:6]:  # those on the page of the framework are alike
-        heading.click()
+    opened = reader.page.locator("details[open]")
+    closed = reader.page.locator("details:not([open]) > summary:visible")
+    while opened.count() < 6 and closed.count():  # those on the page of the framework are alike
+        closed.first.click()
         reader.settle()
-    assert reader.page.locator("details[open]").count() > 0
+    assert opened.count() > 0
     assert axe(reader.page) == []
 
 

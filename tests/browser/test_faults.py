@@ -62,6 +62,7 @@ def test_check_with_a_day_that_does_not_exist_says_so_at_the_top_and_is_not_made
     t, problem = person.t, page.locator(".kw-problem")
     for name in ("summary", "asker", "why", "contact"):
         page.get_by_label(t(f"ui.practice.{name}"), exact=True).fill("Jij kent het werk.")
+        person.settle()
     promised = page.get_by_label(t("ui.practice.promised"), exact=True)
     promised.fill("30-2-2027")
     promised.blur()
