@@ -89,3 +89,19 @@ def test_file_holds_no_text_of_a_running_check_and_only_what_may_be_shown_of_a_c
     assert len(set(re.findall(rb"vraag-\d", closed))) == kept
     for criterion in (ASKED[0], ASKED[1]):
         assert len(set(re.findall(rb"zin-\d-bij-" + re.escape(criterion.encode()), closed))) == kept
+
+
+def test_file_of_a_closed_check_holds_no_number_where_all_agree(tmp_path: Path) -> None:
+    path = tmp_path / "x.sqlite3"
+    with open_sqlite(path) as store:
+        respondents, opened = open_check(store, Clock())
+        for _ in range(5):
+            key = respondents.begin(Respondent(opened.links[0]))
+            respondent = Respondent(opened.links[0], key)
+            for criterion in ASKED:
+                respondents.answer(respondent, criterion, Opinion(answer=3))
+            respondents.send(respondent)
+        respondents.practice.close(ASKER, opened.check.id)
+        closed = bytes_on_disk(path)
+    assert all(f'"{criterion}":"agree"'.encode() in closed for criterion in ASKED)
+    assert b'"levels":{"0":' not in closed  # how a distribution begins
