@@ -8,6 +8,8 @@ from playwright.sync_api import Locator, Page, expect
 from framework.language.texts import Texts, texts
 from tests.browser.conftest import PATIENCE, wait_for_run
 
+# Streamlit unfolds with an animation; a press inside that runs away from under the pointer is none.
+AT_REST = "() => document.getAnimations().every(each => !each.effect?.target?.closest?.('details'))"
 FOLD = 'summary:is([class*="st-key-more_"] *)'
 
 
@@ -33,10 +35,11 @@ class Researcher:
         return self.settle()
 
     def settle(self) -> "Researcher":
-        """Wait until the page has drawn itself whole: its title, its footer, and no run under way."""
+        """Wait until the page has drawn itself whole: its title, its footer, no run under way, nothing still unfolding."""
         self.page.wait_for_selector("h1")
         self.page.wait_for_selector(".kw-foot")
         wait_for_run(self.page)
+        self.page.wait_for_function(AT_REST)
         return self
 
     def arrive(self, name: str) -> "Researcher":

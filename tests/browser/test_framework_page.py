@@ -27,6 +27,7 @@ def test_every_question_is_in_sight_and_levels_and_sources_open_in_place(
     expect(page.get_by_text(first.rubric[0].text, exact=True)).to_be_visible()
     note = first.provenance.literature[0].note
     expect(page.get_by_text(note)).to_have_count(0)
+    person.settle()
     page.get_by_text(person.t("ui.framework.where_from", title=first.title)).click()
     expect(page.get_by_text(note)).to_be_visible()
 
