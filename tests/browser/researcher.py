@@ -35,7 +35,7 @@ class Researcher:
         return self.settle()
 
     def settle(self) -> "Researcher":
-        """Wait until the page has drawn itself whole: its title, its footer, no run under way, nothing still unfolding."""
+        """Wait until the page has drawn itself whole: its title, its footer, no run under way, nothing unfolding."""
         self.page.wait_for_selector("h1")
         self.page.wait_for_selector(".kw-foot")
         wait_for_run(self.page)
