@@ -20,8 +20,7 @@ from urllib.parse import urlencode
 import psutil
 
 from benchmarks.crowd_streamlit import tell
-from framework.assessing.beside import Results
-from framework.practice.invitation import Kind
+from framework.assessing.beside import Kind, Results
 from tests.browser import practice_checks
 from tests.browser.server import Server
 

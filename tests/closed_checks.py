@@ -28,9 +28,9 @@ def distribution(*counts: int, unsure: int = 0, remarks: tuple[str, ...] = ()) -
     return Distribution(levels=dict(enumerate(counts)), unsure=unsure, remarks=remarks)
 
 
-def closed(distributions: Mapping[str, Distribution], sent: int = 8, **texts: tuple[str, ...]) -> Results:
+def closed(distributions: Mapping[str, Distribution], sent: int = 8, **texts: tuple[str, ...]) -> ClosedCheck:
     """What a check says that closed on the day of the tests."""
-    return Results(closed=DAY, sent=sent, distributions=dict(distributions), **texts)
+    return ClosedCheck(closed=DAY, sent=sent, distributions=dict(distributions), **texts)
 
 
 def beside(

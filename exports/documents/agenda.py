@@ -22,6 +22,7 @@ from exports.typeset.docx_writer import write_docx
 from exports.typeset.pdf_writer import write_pdf
 from framework.language.texts import Texts
 from framework.practice.agenda import PEOPLE, Agenda, Point, RoundPlan, Seat, ground_line
+from framework.practice.together import source_line
 
 _ROOM, _LARGE_ROOM, _LINE = 26, 60, 11  # millimetres to write in: some sentences, half a page, one line
 
@@ -63,6 +64,8 @@ def _blocks(agenda: Agenda, t: Texts) -> Iterator[Block]:
     yield say(t("agenda.lead", minutes=t("agenda.minutes", n=agenda.minutes), people=PEOPLE), Kind.LEAD)
     yield say(t("agenda.intro"))
     yield say(t("agenda.without_mirror") if agenda.sent is None else t("agenda.from_mirror", n=agenda.sent))
+    if agenda.shown:
+        yield say(source_line(agenda.shown, t), Kind.NOTE)
     yield Heading(2, t("agenda.plan"))
     yield _plan(agenda, t)
     yield Heading(2, t("agenda.rules"), keeps=True)

@@ -8,11 +8,11 @@ from exports.typeset.document import Block, Column, Document, Heading, List, Tab
 from exports.typeset.document import Kind as Look
 from exports.typeset.docx_writer import write_docx
 from exports.typeset.pdf_writer import write_pdf
-from framework.assessing.beside import CROWD, DISCLOSURE_THRESHOLD, Results, TableNotes, Told
+from framework.assessing.beside import CROWD, DISCLOSURE_THRESHOLD, Kind, Results, TableNotes, Told
 from framework.instrument.model import Criterion, Framework
 from framework.language.phrases import mid_sentence
 from framework.language.texts import Texts
-from framework.practice.invitation import Invitation, Kind
+from framework.practice.invitation import Invitation
 from framework.practice.opinions import agreement_line, opinion_counts
 from framework.practice.statements import statements
 

@@ -22,10 +22,10 @@ from exports.typeset.document import (
 from exports.typeset.document import Kind as Look
 from exports.typeset.docx_writer import write_docx
 from exports.typeset.pdf_writer import write_pdf
-from framework.assessing.beside import DISCLOSURE_THRESHOLD
+from framework.assessing.beside import DISCLOSURE_THRESHOLD, Kind
 from framework.instrument.model import Criterion, Framework
 from framework.language.texts import Texts
-from framework.practice.invitation import Invitation, Kind
+from framework.practice.invitation import Invitation
 from framework.practice.statements import statements
 
 # A printed invitation has no date; this day is the first that a zip can hold.

@@ -6,6 +6,7 @@ import re
 
 from exports.catalogue import Exporter
 from exports.phrases import document_texts, evidence_line, evidence_of, level_name, state_of, tag_name
+from framework.assessing.actions import next_actions
 from framework.assessing.scoring import Counted, Outcome, PhaseProfile, Profile
 from framework.language.cleaning import clean
 from framework.language.texts import Texts
@@ -70,7 +71,8 @@ def render(report: Report, lang: str) -> bytes:
     writer = csv.DictWriter(buffer, COLUMNS, delimiter=DELIMITER, lineterminator="\r\n")
     writer.writeheader()
     shared = {column: _cell(value) for column, value in _assessment(report).items()}
-    because = {action.criterion.id: action.because.value for action in report.actions}
+    law = next_actions(report.profiles, report.framework.scale)  # no opinion stands here: none weighs in either
+    because = {action.criterion.id: action.because.value for action in law}
     for profile in report.profiles:
         for outcome in profile.outcomes:
             row = {**_phase(profile), **_criterion(outcome, profile, report, t)}

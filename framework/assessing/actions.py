@@ -1,6 +1,6 @@
 """What to do first: one list over all phases, in the order of the law (DESIGN section 5)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +14,7 @@ class Because(StrEnum):
     GATE_CLOSED = "gate_closed"
     GATE_REPAIR = "gate_repair"
     GATE_UNKNOWN = "gate_unknown"
+    TOPIC = "topic"
     EVIDENCE_MISSING = "evidence_missing"
     UNKNOWN = "unknown"
     BELOW_STRONG = "below_strong"
@@ -22,7 +23,10 @@ class Because(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """One step: the criterion, why it stands here, and the level it leads to (none where nothing is known yet)."""
+    """One step: the criterion, why it stands here, and the level it leads to.
+
+    No level: nothing is known yet, or the point stands at the top and professionals see it otherwise.
+    """
 
     criterion: Criterion
     because: Because
@@ -38,13 +42,20 @@ class Action:
 _ORDER = {because: place for place, because in enumerate(Because)}
 
 
-def next_actions(profiles: Iterable[Profile], scale: Scale) -> tuple[Action, ...]:
+def next_actions(profiles: Iterable[Profile], scale: Scale, topics: Collection[str] = ()) -> tuple[Action, ...]:
     """Return every step worth taking, most needed first; at the top level nothing is invented.
 
     Gates come first (closed, in repair, unknown), then chosen levels without evidence, other unknowns, then
     weight x (first strong level - counted), ties in framework order; going from strong to the top comes last.
+    `topics`: the ids of strong points that professionals see otherwise; they come right after the gates (House rule,
+    decision 0018).
     """
-    steps = [step for profile in profiles for outcome in profile.outcomes for step in _step(outcome, profile, scale)]
+    steps = [
+        step
+        for profile in profiles
+        for outcome in profile.outcomes
+        for step in _step(outcome, profile, scale, is_topic=outcome.criterion.id in topics)
+    ]
     return tuple(sorted(steps, key=lambda step: _rank(step, scale)))
 
 
@@ -55,14 +66,19 @@ def _rank(step: Action, scale: Scale) -> tuple[int, int]:
     return _ORDER[step.because], -gain
 
 
-def _step(outcome: Outcome, profile: Profile, scale: Scale) -> Iterator[Action]:
+def _step(outcome: Outcome, profile: Profile, scale: Scale, *, is_topic: bool) -> Iterator[Action]:
     gate = profile.gates.get(outcome.criterion.id)
     if isinstance(outcome, Open):
         because = Because.GATE_UNKNOWN if gate is Gate.UNKNOWN else Because.UNKNOWN
         yield Action(outcome.criterion, because, outcome, None)
-    elif isinstance(outcome, Counted) and (because := _because(outcome, gate, scale)):
-        to_level = outcome.chosen if outcome.why else outcome.counted + 1
-        yield Action(outcome.criterion, because, outcome, to_level)
+    elif isinstance(outcome, Counted):
+        because = _because(outcome, gate, scale)
+        if is_topic and because in (Because.BELOW_TOP, None):
+            above = outcome.counted + 1 if outcome.counted < scale.highest else None
+            yield Action(outcome.criterion, Because.TOPIC, outcome, above)
+        elif because:
+            to_level = outcome.chosen if outcome.why else outcome.counted + 1
+            yield Action(outcome.criterion, because, outcome, to_level)
 
 
 def _because(outcome: Counted, gate: Gate | None, scale: Scale) -> Because | None:

@@ -28,6 +28,14 @@ Remark = Annotated[
 ]
 
 
+class Kind(StrEnum):
+    """How people take part in a check: one link for all, a link for each, or together around a table."""
+
+    OPEN = "open"
+    PERSONAL = "personal"
+    GROUP = "group"
+
+
 class Commitment(Part):
     """An action that someone took on: who, by which day, and whether it is done."""
 
@@ -129,7 +137,14 @@ class Results(Part):
 
 
 class ClosedCheck(Results):
-    """A closed check as it was shown: what it says, what its table noted, and what was told afterwards."""
+    """A closed check as it was shown: what it says, what its table noted, and what was told afterwards.
 
+    Its name is how people took part, the day on which it began, and which of those of one kind on that day it was
+    (from the second on). It never changes. A record of before holds no such name.
+    """
+
+    kind: Kind | None = Field(default=None, exclude_if=operator.not_)
+    began: Day | None = Field(default=None, exclude_if=operator.not_)
+    of_day: Annotated[int, Field(ge=2, le=MOST_CHECKS)] | None = Field(default=None, exclude_if=operator.not_)
     table_notes: dict[CriterionId, TableNotes] = Field(default_factory=dict)
     told: Told | None = None

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from framework.assessing.actions import Action, Because
-from framework.assessing.beside import Agreement, Distribution
+from framework.assessing.beside import Agreement, ClosedCheck, Distribution
 from framework.assessing.record import Assessment
 from framework.assessing.scoring import Counted, Outcome
 from framework.instrument.model import Criterion, Framework
@@ -98,7 +98,8 @@ class RoundPlan:
 class Agenda:
     """A whole agenda; `framework` is in the language of the agenda. The slots add up to `minutes`.
 
-    `sent`: how many professionals sent their answers; nothing where there is no mirror.
+    `sent`: how many professionals sent their answers; nothing where there is no mirror. `shown`: the closed checks that
+    the mirror shows.
     """
 
     framework: Framework
@@ -107,6 +108,7 @@ class Agenda:
     day: date
     minutes: int
     sent: int | None
+    shown: tuple[ClosedCheck, ...]
     slots: tuple[Slot, ...]
     rounds: tuple[RoundPlan, ...]
 
@@ -144,6 +146,11 @@ class Basis(Protocol):
         """What professionals say; nothing where no check was closed."""
         ...
 
+    @property
+    def shown(self) -> tuple[ClosedCheck, ...]:
+        """The closed checks that the mirror shows."""
+        ...
+
 
 def make_agenda(report: Basis, questions: Questions, minutes: int = USUAL_MINUTES) -> Agenda:
     """Topics of the mirror first, then the weakest points: at most three a round, in three rounds that fit the time.
@@ -169,6 +176,7 @@ def make_agenda(report: Basis, questions: Questions, minutes: int = USUAL_MINUTE
         day=report.assessment.date,
         minutes=minutes,
         sent=report.mirror.results.sent if report.mirror else None,
+        shown=report.shown,
         slots=tuple(_slots((_WELCOME, *times, _HARVEST, _CLOSE))),
         rounds=tuple(RoundPlan(*plan) for plan in zip(Round, times, gathered, strict=True)),
     )

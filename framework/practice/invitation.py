@@ -1,12 +1,13 @@
 """The invitation to a practice check: who asks what of whom, and until when."""
 
+import operator
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field
 
+from framework.assessing.beside import MOST_CHECKS, Kind
 from framework.assessing.record import OptionalLine, OptionalPassage
 from framework.instrument.kinds import Day, Language, Line, Words
 from framework.instrument.model import Part
@@ -15,14 +16,6 @@ from framework.language.texts import Texts
 MOST_PEOPLE = 200
 HOME = "Europe/Amsterdam"
 """The time zone of those who are asked, as far as nothing else is known of them."""
-
-
-class Kind(StrEnum):
-    """How people take part: one link for all, a link for each, or together around a table."""
-
-    OPEN = "open"
-    PERSONAL = "personal"
-    GROUP = "group"
 
 
 class InvitationText(Part):
@@ -44,12 +37,14 @@ class Invitation(InvitationText):
     """An invitation with its days. After `expires` no answers are accepted.
 
     `promised`: the day by which the researcher tells what was done with the answers. Days are those of whoever opened
-    the check: `zone` names that person's time zone (absent: UTC), wherever the answers come from.
+    the check: `zone` names that person's time zone (absent: UTC), wherever the answers come from. `of_day`: which of
+    the checks of one kind about one project on one day this is, from the second on.
     """
 
     expires: Day
     promised: Day | None = None
     zone: OptionalLine = None
+    of_day: Annotated[int, Field(ge=2, le=MOST_CHECKS)] | None = Field(default=None, exclude_if=operator.not_)
 
     def day(self, at: datetime) -> date:
         """Return the day that it is at a moment for whoever opened the check."""

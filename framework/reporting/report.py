@@ -6,12 +6,13 @@ from datetime import date, datetime
 from functools import cached_property
 
 from framework.assessing.actions import Action, next_actions
-from framework.assessing.beside import Commitment, Results, TableNotes
+from framework.assessing.beside import ClosedCheck, Commitment, TableNotes
 from framework.assessing.record import Assessment
 from framework.assessing.scoring import Counted, Excluded, Outcome, PhaseProfile, Profile, score
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import Framework
 from framework.practice.mirror import Mirror, make_mirror
+from framework.practice.together import put_together
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,8 @@ class Kept:
 class Report:
     """One assessment, scored. `framework` is in the language of the report; the hashes are of the original.
 
-    `actions` stand in the order of the law, those that are done after all others.
+    `actions` stand in the order of the law, those that are done after all others. `chosen`: the places in
+    `assessment.opinions` of the checks that the mirror shows; nothing chosen is the last one.
     """
 
     framework: Framework
@@ -42,6 +44,7 @@ class Report:
     profiles: tuple[Profile, ...]
     actions: tuple[Action, ...]
     kept: Kept | None = None
+    chosen: tuple[int, ...] | None = None
 
     @property
     def commitments(self) -> Mapping[str, Commitment]:
@@ -54,9 +57,14 @@ class Report:
         return self.assessment.table_notes
 
     @property
-    def results(self) -> Results | None:
-        """What the check that was closed last says; nothing where none was."""
-        return self.assessment.opinions[-1] if self.assessment.opinions else None
+    def shown(self) -> tuple[ClosedCheck, ...]:
+        """The closed checks that the mirror shows; none where none was closed."""
+        return shown_of(self.assessment, self.chosen)
+
+    @property
+    def results(self) -> ClosedCheck | None:
+        """What the chosen check says, or those put together; nothing where none was closed."""
+        return put_together(self.shown) if self.shown else None
 
     @cached_property
     def outcomes(self) -> dict[str, Outcome]:
@@ -113,10 +121,11 @@ def make_report(
     assessment: Assessment,
     language: str | None = None,
     kept: Kept | None = None,
+    chosen: tuple[int, ...] | None = None,
 ) -> Report:
     """Score `assessment` and return its report in `language`, or in the framework's own where it has no such texts.
 
-    `kept` says where it is kept; a bare file is kept nowhere.
+    `kept` says where it is kept; a bare file is kept nowhere. `chosen`: see `Report`.
 
     Raises `NoProfile` for lens `practice`. The assessment must have passed `record_rules.check_record`.
     """
@@ -130,20 +139,35 @@ def make_report(
         structure_hash=loaded.structure_hash,
         assessment=assessment,
         profiles=profiles,
-        actions=_actions(profiles, framework, assessment),
+        actions=_actions(profiles, framework, assessment, chosen),
         kept=kept,
+        chosen=chosen,
     )
 
 
 def reworded(report: Report, assessment: Assessment) -> Report:
     """Return the same report of the same answers in other words."""
     profiles = score(report.framework, assessment)
-    actions = _actions(profiles, report.framework, assessment)
+    actions = _actions(profiles, report.framework, assessment, report.chosen)
     return replace(report, assessment=assessment, profiles=profiles, actions=actions)
 
 
-def _actions(profiles: tuple[Profile, ...], framework: Framework, assessment: Assessment) -> tuple[Action, ...]:
-    """What to do, first things first; what is done comes after all else."""
+def shown_of(assessment: Assessment, chosen: tuple[int, ...] | None) -> tuple[ClosedCheck, ...]:
+    """Return the closed checks of an assessment at the places `chosen`, or the last one where nothing is chosen."""
+    if chosen is None:
+        return assessment.opinions[-1:]
+    return tuple(assessment.opinions[place] for place in chosen)
+
+
+def _actions(
+    profiles: tuple[Profile, ...], framework: Framework, assessment: Assessment, chosen: tuple[int, ...] | None
+) -> tuple[Action, ...]:
+    """What to do, first things first, with what professionals see otherwise; what is done comes after all else."""
     done = {criterion for criterion, commitment in assessment.commitments.items() if commitment.done}
-    actions = next_actions(profiles, framework.scale)
+    topics = set[str]()
+    if shown := shown_of(assessment, chosen):
+        outcomes = {outcome.criterion.id: outcome for profile in profiles for outcome in profile.outcomes}
+        mirror = make_mirror(framework, outcomes, put_together(shown))
+        topics = {topic.criterion.id for topic in mirror.topics}
+    actions = next_actions(profiles, framework.scale, topics)
     return tuple(sorted(actions, key=lambda action: action.criterion.id in done))

@@ -10,9 +10,11 @@ from framework.errors import Ended, Fault, Faults
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import Criterion, Framework
 from framework.keeping.streams import Stream
+from framework.language.texts import Texts
 from framework.practice.invitation import Invitation
 from framework.practice.responses import Response, is_answer
 from framework.practice.statements import statements
+from framework.practice.together import name_of
 from framework.use_cases.codec import INVITATION, RESULTS, TABLE_NOTES, TOLD, load, load_each
 
 
@@ -44,6 +46,11 @@ class Check:
         """Whether it was closed, for good."""
         return self.results is not None
 
+    def name(self, t: Texts) -> str:
+        """Return its name, which never changes."""
+        invitation = self.invitation
+        return name_of(invitation.kind, invitation.day(self.stream.created), invitation.of_day, t)
+
     def statements(self, language: str | None = None) -> tuple[Criterion, ...]:
         """Return the criteria whose statements are asked, in `language` or that of the invitation."""
         return statements(self.loaded.in_language(language or self.invitation.language))
@@ -69,16 +76,25 @@ def read_invitation(stream: Stream) -> Invitation:
     return load(Invitation, stream.payload(INVITATION))
 
 
-def closed_checks(checks: Sequence[Stream], content_hash: str) -> tuple[ClosedCheck, ...]:
-    """Return what every closed check under this framework showed, in the order in which they were made."""
+def shown_checks(checks: Sequence[Stream], content_hash: str) -> tuple[tuple[str, ClosedCheck], ...]:
+    """Return the id of every closed check under this framework with what it showed, in the order of closing."""
     found = [(stream, _results(stream)) for stream in checks if stream.framework == content_hash]
-    return tuple(_as_shown(stream, results) for stream, results in found if results)
+    closed = [(stream, results) for stream, results in found if results]
+    closed.sort(key=lambda pair: pair[0].entries[RESULTS].at)
+    return tuple((stream.id, _as_shown(stream, results)) for stream, results in closed)
 
 
 def _as_shown(stream: Stream, results: Results) -> ClosedCheck:
     notes = {key: kept for key, kept in load_each(TableNotes, stream, TABLE_NOTES).items() if not kept.is_blank}
-    told = stream.payload(TOLD)
-    return ClosedCheck(**dict(results), table_notes=notes, told=load(Told, told) if told else None)
+    told, invitation = stream.payload(TOLD), read_invitation(stream)
+    return ClosedCheck(
+        **dict(results),
+        kind=invitation.kind,
+        began=invitation.day(stream.created),
+        of_day=invitation.of_day,
+        table_notes=notes,
+        told=load(Told, told) if told else None,
+    )
 
 
 def is_closed(stream: Stream) -> bool:

@@ -6,9 +6,9 @@ Before a check is closed nothing about its answers is told to anyone but how man
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, date
 
-from framework.assessing.beside import TableNotes, Told
+from framework.assessing.beside import Kind, TableNotes, Told
 from framework.assessing.record import Assessment
 from framework.errors import Fault, Faults, TooFew, Unknown
 from framework.instrument.loader import LoadedFramework
@@ -17,7 +17,7 @@ from framework.keeping.events import Act, Change, Line
 from framework.keeping.streams import Stream, StreamKind
 from framework.people.permissions import Permission
 from framework.people.person import Actor
-from framework.practice.invitation import Invitation, InvitationText, Kind
+from framework.practice.invitation import Invitation, InvitationText
 from framework.practice.responses import Response
 from framework.practice.results import Shuffle, count
 from framework.use_cases.access import hold_stream, open_stream
@@ -80,6 +80,7 @@ class Practice:
         store = self.projects.store
         about, project = open_stream(store, actor, assessment, Permission.CHECK_WRITE, StreamKind.ASSESSMENT)
         with hold_stream(store, actor, project.id, Permission.CHECK_WRITE, StreamKind.PROJECT):
+            invitation = self._name(project, invitation, act)
             stream = Stream(
                 id=identifier or self.projects.new_id(),
                 kind=StreamKind.CHECK,
@@ -92,6 +93,14 @@ class Practice:
             links, lead = self._issue(stream.id, invitation) if with_links else ((), None)
             store.note(Line(act.at, actor.person, act.deed, stream.id))
             return Opened(self.look(made), links, lead)
+
+    def _name(self, project: Stream, invitation: Invitation, act: Act) -> Invitation:
+        """Give a second check of one kind on one day its number: a name that no later check takes over."""
+        day, others = invitation.day(act.at), self.projects.store.children(project.id, StreamKind.CHECK)
+        alike = [
+            (i.of_day or 1) for i, day_of in map(_kind_and_day, others) if (i.kind, day_of) == (invitation.kind, day)
+        ]
+        return invitation.model_copy(update={"of_day": max(alike) + 1}) if alike else invitation
 
     def take_in(
         self, actor: Actor, assessment: str, text: InvitationText, responses: Sequence[Response], told: Told
@@ -265,3 +274,8 @@ class Practice:
 
     def _act(self, actor: Actor, deed: str) -> Act:
         return self.projects.act(actor.person, deed)
+
+
+def _kind_and_day(stream: Stream) -> tuple[Invitation, date]:
+    invitation = read_invitation(stream)
+    return invitation, invitation.day(stream.created)

@@ -37,7 +37,6 @@ from framework.reporting.report import Kept, Report, make_report
 from framework.use_cases.access import hold_stream, open_stream, require
 from framework.use_cases.as_typed import KeptSetting
 from framework.use_cases.beginning import Beginning, begin_project
-from framework.use_cases.check import closed_checks
 from framework.use_cases.codec import (
     COMMITMENT,
     DETAILS,
@@ -58,6 +57,7 @@ from framework.use_cases.codec import (
 )
 from framework.use_cases.dossier import Dossier, assemble
 from framework.use_cases.frameworks import find_framework, keep_framework, known_frameworks
+from framework.use_cases.mirrors import Mirrors, find_mirrors
 from framework.use_cases.people import People
 
 _log = logging.getLogger("kaderwijzer")
@@ -171,22 +171,28 @@ class Projects:
         with self.store.shared_read():
             return self._dossier(*self._open(actor, assessment, Permission.PROJECT_READ))
 
-    def report(self, actor: Actor, assessment: str, language: str) -> Report:
-        """Return the report of an assessment, in `language` where its framework has it; raises `Unknown`."""
-        return self.report_on(actor, self.dossier(actor, assessment), language)
+    def report(self, actor: Actor, assessment: str, language: str, check: str | None = None) -> Report:
+        """Return the report of an assessment, in `language` where its framework has it; raises `Unknown`.
 
-    def report_on(self, actor: Actor, dossier: Dossier, language: str) -> Report:
+        `check` names what its mirror shows (see `Mirrors`); otherwise that is the check that was closed last.
+        """
+        return self.report_on(actor, self.dossier(actor, assessment), language, check)
+
+    def report_on(self, actor: Actor, dossier: Dossier, language: str, check: str | None = None) -> Report:
         """Return the report of an assessment that was read just now, as `report` does."""
-        require(actor, Permission.PROJECT_READ, dossier.stream, dossier.project)
-        shown = closed_checks(self.store.children(dossier.project.id, StreamKind.CHECK), dossier.loaded.content_hash)
-        beside = {
-            "opinions": (*dossier.assessment.opinions, *shown),
-            "table_notes": dossier.notes_of_days(actor.day),
-        }
+        mirrors = self.mirrors(actor, dossier)
+        beside = {"opinions": mirrors.checks, "table_notes": dossier.notes_of_days(actor.day)}
         read_in = max((actor.day(at) for _, at in dossier.kept(OPINIONS).values()), default=None)
-        kept = Kept(dossier.stream.id, dossier.kept(COMMITMENT), None if shown else read_in)
+        chosen = mirrors.chosen(check)
+        is_read_in = max(chosen or (len(mirrors.checks) - 1,)) < len(mirrors.checks) - mirrors.own
+        kept = Kept(dossier.stream.id, dossier.kept(COMMITMENT), read_in if is_read_in else None)
         whole = dossier.assessment.model_copy(update=beside)
-        return make_report(dossier.loaded, whole, language, kept)
+        return make_report(dossier.loaded, whole, language, kept, chosen)
+
+    def mirrors(self, actor: Actor, dossier: Dossier) -> Mirrors:
+        """Return which closed checks can stand beside an assessment that was read just now."""
+        require(actor, Permission.PROJECT_READ, dossier.stream, dossier.project)
+        return find_mirrors(dossier, self.store.children(dossier.project.id, StreamKind.CHECK))
 
     def minutes_left(self, actor: Actor, dossier: Dossier) -> int | None:
         """Return how long the asked and unanswered points will take at the actor's own pace at this depth.

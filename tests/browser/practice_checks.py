@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from framework.assessing.beside import Told
+from framework.assessing.beside import Kind, Told
 from framework.people.person import Respondent
-from framework.practice.invitation import Invitation, Kind
+from framework.practice.invitation import Invitation
 from framework.practice.responses import UNSURE, Opinion
 from framework.use_cases.check import Check
 from framework.use_cases.practice import Opened

@@ -6,8 +6,8 @@ from zipfile import ZipFile
 
 from playwright.sync_api import Download, Page, expect
 
+from framework.assessing.beside import Kind
 from framework.keeping.streams import StreamKind
-from framework.practice.invitation import Kind
 from tests.browser.practice_checks import answer, close, open_check
 from tests.browser.researcher import Researcher
 from tests.browser.seeds import copy_example, practice_of, take_first_action

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, Response
 
+from framework.assessing.beside import Kind
 from framework.language.texts import texts
-from framework.practice.invitation import Kind
 from tests.browser import practice_checks
 from tests.browser.conftest import Watch
 from tests.browser.server import Server

@@ -15,7 +15,7 @@ from storage.store import open_store
 from tests.browser.conftest import dress
 from tests.browser.foreign import find_foreign
 from tests.browser.researcher import Researcher, named
-from tests.browser.seeds import begin_scan, copy_demo, list_own_words
+from tests.browser.seeds import begin_scan, copy_demo, list_own_words, practice_of
 from tests.browser.server import Server
 from tests.framework.strategies import SHIPPED_FOLDER, shipped
 
@@ -129,8 +129,25 @@ def test_table_notes_become_evidence(page: Page, public_server: Server, demo: di
 
 def test_made_up_example_opens_as_a_copy_with_its_check(page: Page, shared_server: Server) -> None:
     person = Researcher(page, shared_server.url).open().press(texts("nl")("ui.start.open_demo"))
-    person.arrive("profile").open(f"/praktijk?a={named(page, 'a')}").press("Bekijk praktijktoets 1").arrive("check")
+    person.arrive("profile").open(f"/praktijk?a={named(page, 'a')}")
+    page.get_by_role("button", name="Samen in een groep, begonnen op").click()
+    person.arrive("check")
     expect(page.locator("h1")).to_have_text(DEMO.record.project.title)
+
+
+def test_mirror_stands_by_the_check_it_was_opened_from_and_lets_one_choose(page: Page, public_server: Server) -> None:
+    project, check = copy_demo(public_server)
+    with practice_of(public_server) as practice:
+        me, about = practice.projects.people.local(), parse_qs(project)["a"][0]
+        practice.take_in(me, about, DEMO.invitation, DEMO.responses, DEMO.told)
+    person = Researcher(page, public_server.url).open(f"/praktijktoets?{check}")
+    person.press(person.t("ui.check.to_profile")).arrive("profile")
+    mirror = page.locator(".st-key-mirror")
+    expect(mirror.get_by_text("(nummer 2). Gesloten op")).to_have_count(0)
+    mirror.get_by_text("2 toetsen samen").click()
+    expect(mirror.get_by_text("2 praktijktoetsen samen")).to_be_visible()
+    page.reload()
+    expect(mirror.get_by_text("2 praktijktoetsen samen")).to_be_visible()
 
 
 def test_without_a_public_address_there_is_paper_and_the_screen_says_why(page: Page, shared_server: Server) -> None:

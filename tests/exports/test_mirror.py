@@ -101,7 +101,7 @@ def test_point_without_a_level_says_so_beside_its_opinions() -> None:
 def test_topics_are_named_with_both_sides() -> None:
     document = report_document(made(), "nl")
     text = said(document)
-    assert "10 professionals stuurden antwoorden in." in text
+    assert "Praktijktoets, gesloten op 22 november 2026, met 10 formulieren." in text
     assert (
         "Bedoeld gebruik: het onderzoek staat op niveau 2, Uitgewerkt. "
         "5 van de 8 professionals kiezen: klopt niet of klopt een beetje."
@@ -199,8 +199,8 @@ def test_without_opinions_to_show_the_picture_is_as_it_was(results: Results | No
     assert infographic.render(made(results), "nl", "svg") == infographic.render(made(None), "nl", "svg")
 
 
-def test_card_stays_as_it_was() -> None:
-    assert card.render(made(), "nl", "svg") == card.render(made(None), "nl", "svg")
+def test_card_shows_no_opinions_and_stays_as_it_was_where_nobody_sees_it_otherwise() -> None:
+    assert card.render(made(closed({WEAK: HIGH})), "nl", "svg") == card.render(made(None), "nl", "svg")
 
 
 def test_scale_of_two_answers_bears_no_count(tmp_path: Path) -> None:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from framework.assessing.beside import Kind
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import Library
 from framework.people.person import Actor, Respondent
-from framework.practice.invitation import Invitation, Kind
+from framework.practice.invitation import Invitation
 from framework.practice.responses import UNSURE, Opinion
 from framework.practice.statements import statements
 from framework.use_cases.practice import Opened, Practice

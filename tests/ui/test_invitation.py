@@ -2,8 +2,9 @@
 
 import pytest
 
+from framework.assessing.beside import Kind
 from framework.language.texts import texts
-from framework.practice.invitation import Invitation, InvitationDraft, Kind
+from framework.practice.invitation import Invitation, InvitationDraft
 from ui.practice import invitation
 
 T = texts("nl")

@@ -14,10 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from exports.catalogue import exporters
 from exports.documents.group import group_docx, group_pdf
+from framework.assessing.beside import Kind
 from framework.assessing.record import Moment, Project, Scored
 from framework.instrument.library import Library
 from framework.keeping.memory import MemoryStore
-from framework.practice.invitation import Invitation, Kind
+from framework.practice.invitation import Invitation
 from framework.practice.responses import UNSURE, Opinion, Response
 from framework.practice.statements import statements
 from framework.use_cases.practice import Practice

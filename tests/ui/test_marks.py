@@ -9,13 +9,13 @@ import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from framework.assessing.beside import TableNotes
+from framework.assessing.beside import Kind, TableNotes
 from framework.assessing.record import Moment, Project, Scope, Scored, Unscored
 from framework.instrument.library import Library
 from framework.instrument.model import NotScored
 from framework.keeping.memory import MemoryStore
 from framework.language.texts import texts
-from framework.practice.invitation import Invitation, Kind
+from framework.practice.invitation import Invitation
 from framework.practice.responses import Opinion, Response
 from framework.practice.statements import statements
 from framework.use_cases.practice import Practice

@@ -11,14 +11,14 @@ import pytest
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
-from framework.assessing.beside import Commitment
+from framework.assessing.beside import Commitment, Kind
 from framework.assessing.record import Evidence, Moment, Project, Scope, Scored
 from framework.instrument.library import load_library
 from framework.instrument.model import NotScored
 from framework.keeping.memory import MemoryStore
 from framework.language.texts import texts
 from framework.people.person import Actor
-from framework.practice.invitation import Invitation, Kind
+from framework.practice.invitation import Invitation
 from framework.practice.responses import Opinion, Response
 from framework.practice.statements import statements
 from framework.use_cases.codec import (

@@ -13,12 +13,13 @@ from sqlalchemy import select
 from starlette.applications import Starlette
 from starlette.types import ASGIApp
 
+from framework.assessing.beside import Kind
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
 from framework.keeping.store import Store
 from framework.people.person import Actor
-from framework.practice.invitation import Invitation, Kind
+from framework.practice.invitation import Invitation
 from framework.practice.statements import statements
 from framework.use_cases.practice import Opened, Practice
 from framework.use_cases.projects import Projects

@@ -57,7 +57,7 @@ class Row:
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the list: the basic conditions under a heading of their own, then the rest, then what is done."""
-    t, report = session.t, session.projects.report_on(session.actor, dossier, session.language)
+    t, report = session.t, session.report_on(dossier)
     ways = Ways(dossier.stream.id, "actions")
     draw_steps(t, "actions", dossier.stream.id)
     with st.container(gap="small"):
@@ -141,7 +141,7 @@ def _choose(session: Session, rows: list[Row], report: Report) -> str:
 
 def _take_along(session: Session, dossier: Dossier) -> None:
     """The list to take along, of what was just saved."""
-    report = session.projects.report_on(session.actor, dossier, session.language)
+    report = session.report_on(dossier)
     show_some(session, dossier, report, [exporter for exporter in exporters() if exporter.identifier in TAKEN])
 
 
@@ -193,11 +193,10 @@ def _advise(session: Session, report: Report, action: Action) -> str:
         what = t("cli.ask_evidence", examples=", ".join(criterion.evidence_examples))
     else:
         what = criterion.next_action.text
-    goal = (
-        t("ui.actions.ask_first")
-        if action.to_level is None
-        else t("ui.actions.goal", level=action.to_level, descriptor=criterion.descriptor(action.to_level))
-    )
+    if action.to_level is not None:
+        goal = t("ui.actions.goal", level=action.to_level, descriptor=criterion.descriptor(action.to_level))
+    else:
+        goal = t("ui.actions.talk" if action.because is Because.TOPIC else "ui.actions.ask_first")
     levels = _levels(session, action, report.framework.scale)
     return (
         f'<p class="meta">{mark}{levels}<span class="kw-chip">{escape(tag)}</span></p>'
@@ -206,14 +205,14 @@ def _advise(session: Session, report: Report, action: Action) -> str:
 
 
 def _levels(session: Session, action: Action, scale: Scale) -> str:
-    if not isinstance(action.outcome, Counted) or action.to_level is None:
+    if not isinstance(action.outcome, Counted):
         return f'<span class="kw-lvl">{bars(None, scale)} ?</span>'
     here, there = action.outcome.counted, action.to_level
+    stands = f'<span class="kw-lvl">{bars(here, scale)} {here}</span>'
+    if there is None:
+        return stands
     to = escape(session.t("ui.actions.to"))
-    return (
-        f'<span class="kw-lvl">{bars(here, scale)} {here}</span><span class="to2">{to}</span>'
-        f'<span class="kw-lvl">{bars(there, scale)} {there}</span>'
-    )
+    return f'{stands}<span class="to2">{to}</span><span class="kw-lvl">{bars(there, scale)} {there}</span>'
 
 
 session = open_session()

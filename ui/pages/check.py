@@ -6,10 +6,9 @@ from operator import attrgetter
 
 import streamlit as st
 
-from framework.assessing.beside import DISCLOSURE_THRESHOLD, Told
+from framework.assessing.beside import DISCLOSURE_THRESHOLD, Kind, Told
 from framework.errors import Ended
 from framework.keeping.ballot_box import Link
-from framework.practice.invitation import Kind
 from framework.use_cases.check import Check
 from framework.use_cases.codec import TOLD, dump, load
 from framework.use_cases.dossier import Dossier
@@ -29,7 +28,7 @@ def show(session: Session, dossier: Dossier, check: Check) -> None:
     t = session.t
     draw_steps(t, "", dossier.stream.id)
     with st.container(gap="small"):
-        widgets.kicker(t("ui.title.check"), t(f"ui.practice.kind.{check.invitation.kind}"))
+        widgets.kicker(t("ui.title.check"), check.name(t))
         st.title(widgets.as_written(check.project_title), anchor=False)
         widgets.lead(check.invitation.summary)
     if check.results:

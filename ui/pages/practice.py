@@ -31,8 +31,8 @@ def show(session: Session, dossier: Dossier) -> None:
     checks = session.practice.checks(session.actor, dossier.stream.id)
     if checks:
         st.header(t("ui.practice.yours"), anchor=False)
-    for number, check in enumerate(checks, 1):
-        _row(session, dossier, check, number)
+    for check in checks:
+        _row(session, dossier, check)
     show_read_in(session, dossier)
     st.header(t("ui.practice.new"), anchor=False)
     if get_public_url() is None:
@@ -52,19 +52,18 @@ def show(session: Session, dossier: Dossier) -> None:
     widgets.footer(session)
 
 
-def _row(session: Session, dossier: Dossier, check: Check, number: int) -> None:
-    t, kind = session.t, session.t(f"ui.practice.kind.{check.invitation.kind}")
-    sent = t("ui.practice.sent", n=check.sent)
+def _row(session: Session, dossier: Dossier, check: Check) -> None:
+    t, sent = session.t, session.t("ui.practice.sent", n=check.sent)
     words = (
-        t("ui.practice.closed", kind=kind, day=t.day(check.results.closed), sent=sent)
+        t("ui.practice.closed", day=t.day(check.results.closed), sent=sent)
         if check.results
-        else t("ui.practice.about", kind=kind, day=check.invitation.until(t, session.zone), sent=sent)
+        else t("ui.practice.about", day=check.invitation.until(t, session.zone), sent=sent)
     )
-    with st.container(key=f"card_check_{check.id}"):
-        left, right = st.columns([0.75, 0.25], vertical_alignment="center")
-        left.html(f"<p>{escape(words)}</p>")
-        if right.button(t("ui.practice.look", n=number), key=f"look_{check.id}", width="stretch"):
+    with st.container(key=f"card_check_{check.id}", gap="xsmall"):
+        arrow = ":material/arrow_forward:"
+        if st.button(check.name(t), key=f"look_{check.id}", type="tertiary", icon=arrow):
             go("check", dossier.stream.id, check.id)
+        widgets.small(words)
 
 
 def _open(session: Session, dossier: Dossier, made: Invitation, identifier: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from framework.reporting.wording import headline, strong_label, summary
 from framework.use_cases.dossier import Dossier
 from ui.point.why import explain
 from ui.practice.opinions import show_mirror
+from ui.practice.which import tell_which
 from ui.shell import widgets
 from ui.shell.depth import ask_to_deepen, deepen, go_on
 from ui.shell.drawings import GATE_ICONS, icon, legend, point_title, profile_table, strip
@@ -24,7 +25,7 @@ def show(session: Session, dossier: Dossier) -> None:
     """Draw the page from the report only."""
     draw_steps(session.t, "profile", dossier.stream.id)
     head, seen = st.container(gap="small"), _at_depth(session, dossier)
-    report = session.projects.report_on(session.actor, seen, session.language)
+    report = session.report_on(seen)
     with head:
         _head(session, report)
     _say_what_waits(session, seen, report)
@@ -119,6 +120,7 @@ def _mirror(session: Session, dossier: Dossier, report: Report) -> None:
     with st.container(key="mirror", gap="small"):
         st.header(t("ui.mirror.title"), anchor=False)
         if report.mirror:
+            tell_which(session, dossier, report)
             show_mirror(session, report.mirror, report.framework, report.kept and report.kept.opinions_read_in)
             with st.container(horizontal=True, gap="small"):
                 if report.mirror.topics and st.button(t("ui.check.to_table"), key="to_table"):

@@ -17,6 +17,7 @@ from framework.use_cases.codec import TABLE_NOTES
 from framework.use_cases.dossier import Dossier
 from ui.practice.links import DOCX
 from ui.practice.table_notes import ask_table_notes, place_notes
+from ui.practice.which import tell_which
 from ui.shell import widgets
 from ui.shell.downloads import File, download
 from ui.shell.drawings import icon, level_mark, point_title
@@ -27,7 +28,7 @@ from ui.shell.ways import draw_steps
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the agenda round by round, each point with room for table notes."""
-    t, report = session.t, session.projects.report_on(session.actor, dossier, session.language)
+    t, report = session.t, session.report_on(dossier)
     draw_steps(t, "", dossier.stream.id)
     with st.container(gap="small"):
         widgets.kicker(t("ui.roundtable.kicker"), dossier.assessment.project.title)
@@ -43,6 +44,7 @@ def show(session: Session, dossier: Dossier) -> None:
 def _agenda(session: Session, dossier: Dossier, report: Report) -> None:
     t = session.t
     agenda = _plan(session, report)
+    tell_which(session, dossier, report)
     if report.mirror is None:
         widgets.small(t("ui.roundtable.no_mirror"))
         if st.button(t("ui.mirror.ask"), key="ask_practice"):
@@ -72,7 +74,7 @@ def _downloads(session: Session, dossier: Dossier) -> None:
 
 
 def _write(session: Session, assessment: str, write: Callable[[Agenda, str], bytes]) -> bytes:
-    return write(_plan(session, session.projects.report(session.actor, assessment, session.language)), session.language)
+    return write(_plan(session, session.report(assessment)), session.language)
 
 
 def _plan(session: Session, report: Report) -> Agenda:

@@ -20,7 +20,7 @@ TAKEN_MOST = (("infographic", "pdf"), ("card", "png"), ("report", "pdf"), ("work
 
 def show(session: Session, dossier: Dossier) -> None:
     """Draw the page from the report only."""
-    t, report = session.t, session.projects.report_on(session.actor, dossier, session.language)
+    t, report = session.t, session.report_on(dossier)
     draw_steps(t, "take_along", dossier.stream.id)
     with st.container(gap="small"):
         widgets.kicker(t("ui.title.take_along"), dossier.assessment.project.title)

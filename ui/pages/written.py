@@ -15,7 +15,7 @@ def show(session: Session, dossier: Dossier, check: Check) -> None:
     t = session.t
     draw_steps(t, "", dossier.stream.id)
     with st.container(gap="small"):
-        widgets.kicker(t("ui.title.check"), check.project_title)
+        widgets.kicker(t("ui.title.check"), check.name(t))
         st.title(t("ui.check.texts"), anchor=False)
     if check.results:
         asked = check.statements(session.language)

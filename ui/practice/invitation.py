@@ -8,9 +8,10 @@ from typing import Any
 
 import streamlit as st
 
+from framework.assessing.beside import Kind
 from framework.language.days import LONGEST_DAY, NoDay, read_day
 from framework.language.texts import Texts
-from framework.practice.invitation import MOST_PEOPLE, Invitation, InvitationDraft, Kind
+from framework.practice.invitation import MOST_PEOPLE, Invitation, InvitationDraft
 from framework.practice.readability import Ease, ease_lines, read_ease
 from framework.use_cases.codec import INVITATION_DRAFT, dump, load
 from framework.use_cases.dossier import Dossier

@@ -9,8 +9,8 @@ import streamlit as st
 
 from exports.documents.invitation import invitation_docx, invitation_pdf
 from exports.drawing.qr import qr_png
+from framework.assessing.beside import Kind
 from framework.language.texts import texts
-from framework.practice.invitation import Kind
 from framework.use_cases.check import Check
 from framework.use_cases.practice import Opened
 from ui.shell import widgets

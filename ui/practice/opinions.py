@@ -19,9 +19,8 @@ def show_mirror(session: Session, mirror: Mirror, framework: Framework, read_in:
     """Draw the mirror, topics first; `read_in` is the day on which its opinions came from a file, where they did."""
     t = session.t
     if read_in is not None:
-        closed = t.day(mirror.results.closed)
-        widgets.small(t("ui.mirror.read_in", day=t.day(read_in), closed=closed))
-    widgets.small(t("ui.mirror.lead", sent=t("ui.practice.sent", n=mirror.results.sent)))
+        widgets.small(t("ui.mirror.read_in", day=t.day(read_in), closed=t.day(mirror.results.closed)))
+    widgets.small(t("ui.mirror.lead"))
     draw(mirror_table(mirror, framework, t))
     if mirror.results.nearly_all:
         widgets.small(no_numbers_line(t))

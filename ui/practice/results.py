@@ -7,8 +7,7 @@ from operator import attrgetter
 import streamlit as st
 
 from exports.documents.group import group_docx, group_pdf
-from framework.assessing.beside import Results
-from framework.practice.invitation import Kind
+from framework.assessing.beside import Kind, Results
 from framework.practice.opinions import no_numbers_line
 from framework.use_cases.check import Check
 from framework.use_cases.codec import TABLE_NOTES
@@ -35,9 +34,9 @@ def show_results(session: Session, dossier: Dossier, check: Check, results: Resu
     _texts(session, dossier, check, results)
     with st.container(horizontal=True, gap="small"):
         if st.button(t("ui.check.to_profile"), type="primary", key="to_profile"):
-            go("profile", dossier.stream.id)
+            go("profile", dossier.stream.id, check=check.id)
         if st.button(t("ui.check.to_table"), key="to_table"):
-            go("roundtable", dossier.stream.id)
+            go("roundtable", dossier.stream.id, check=check.id)
         for suffix, mime, write in (("pdf", "application/pdf", group_pdf), ("docx", DOCX, group_docx)):
             download(
                 session,

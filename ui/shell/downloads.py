@@ -67,7 +67,7 @@ def _offer(session: Session, dossier: Dossier, exporter: Exporter) -> None:
 
 
 def _render(session: Session, assessment: str, exporter: Exporter) -> bytes:
-    return exporter.render(session.projects.report(session.actor, assessment, session.language), session.language)
+    return exporter.render(session.report(assessment), session.language)
 
 
 def left_out(session: Session, report: Report, chosen: Iterable[Exporter]) -> list[str]:

@@ -11,6 +11,7 @@ from framework.instrument.loader import LoadedFramework
 from framework.language.texts import Texts, languages, texts
 from framework.people.person import Actor
 from framework.practice.invitation import HOME
+from framework.reporting.report import Report
 from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
 from framework.use_cases.practice import Practice
@@ -18,6 +19,7 @@ from framework.use_cases.projects import Projects
 from ui.shell.wiring import get_actor, get_practice, get_projects
 
 LANGUAGE_COOKIE = "kw_lang"
+_CHECK, _SHOWN = "c", "shown_checks"  # in the address, and by assessment: what its mirror shows
 PRESSED, WENT = "pressed", "went"  # the button that this run answers; where the presses of buttons led
 
 
@@ -34,6 +36,14 @@ class Session:
     def language(self) -> str:
         """The language of the screens."""
         return self.t.language
+
+    def report_on(self, dossier: Dossier) -> Report:
+        """Return the report of an assessment that was read just now, its mirror showing what was chosen here."""
+        return self.projects.report_on(self.actor, dossier, self.language, shown_check(dossier.stream.id))
+
+    def report(self, assessment: str) -> Report:
+        """Return the report of an assessment as it stands, as `report_on` does; raises `Unknown`."""
+        return self.report_on(self.projects.dossier(self.actor, assessment))
 
     @property
     def current(self) -> LoadedFramework:
@@ -130,14 +140,27 @@ def find_check(session: Session, dossier: Dossier | None) -> Check | None:
     return found if dossier is not None and found.stream.parent == dossier.project.id else None
 
 
-def go(page: str, assessment: str | None = None, point: str | None = None) -> None:
-    """Go to a page of `ui/pages`, with the assessment and the point in the address. Ends this run."""
-    where, query = f"pages/{page}.py", address(assessment, point)
+def go(page: str, assessment: str | None = None, point: str | None = None, check: str | None = None) -> None:
+    """Go to a page of `ui/pages`, with the assessment, the point and the check in the address. Ends this run."""
+    where, query = f"pages/{page}.py", address(assessment, point, check)
     if pressed := st.session_state.get(PRESSED):
         st.session_state.setdefault(WENT, {})[pressed] = where, query
     st.switch_page(where, query_params=query)
 
 
-def address(assessment: str | None, point: str | None = None) -> dict[str, str]:
+def address(assessment: str | None, point: str | None = None, check: str | None = None) -> dict[str, str]:
     """Return the query of an address."""
-    return {key: value for key, value in (("a", assessment), ("p", point)) if value}
+    return {key: value for key, value in (("a", assessment), ("p", point), (_CHECK, check)) if value}
+
+
+def shown_check(assessment: str) -> str | None:
+    """Return what the mirror of an assessment shows here: as the address names it, or as chosen before in this tab."""
+    chosen: dict[str, str] = st.session_state.setdefault(_SHOWN, {})
+    if named := str(st.query_params.get(_CHECK, ""))[:200]:
+        chosen[assessment] = named
+    return chosen.get(assessment)
+
+
+def show_check(assessment: str, check: str) -> None:
+    """Show another check in the mirror of an assessment, from the next run on."""
+    st.session_state.setdefault(_SHOWN, {})[assessment] = st.query_params[_CHECK] = check

@@ -11,6 +11,7 @@ from framework.language.phrases import mid_sentence
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
 from framework.practice.opinions import agreement_line, doubt_line, opinion_counts
+from framework.practice.together import source_line
 from framework.reporting.report import Report
 
 _TITLE, _RESEARCH, _ANSWER = 31, 20, 9
@@ -23,7 +24,7 @@ def mirror_blocks(report: Report, t: Texts) -> Iterator[Block]:
     if mirror is None:
         return
     yield Heading(2, t("mirror.title"))
-    words = [t("mirror.sent", n=mirror.results.sent), t("mirror.intro")]
+    words = [source_line(report.shown, t), t("mirror.intro")]
     if report.kept and report.kept.opinions_read_in:
         words.insert(1, t("mirror.read_in", day=t.day(report.kept.opinions_read_in)))
     yield say(" ".join(words))

@@ -24,6 +24,7 @@ from framework.instrument.model import Criterion
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
 from framework.practice.opinions import no_numbers_line, opinion_counts, unshown_line
+from framework.practice.together import source_line
 from framework.reporting.report import Report
 from framework.reporting.wording import headline, rule_sentence, summary
 
@@ -240,6 +241,8 @@ def about_sheet(report: Report, t: Texts) -> Sheet:
         if value and key != "counted":
             rows.append((t(f"document.fact.{key}"), value))
     rows.append((t("document.fact.structure_hash"), report.structure_hash))
+    if report.shown:
+        rows.append((t("mirror.title"), source_line(report.shown, t)))
     rows += [(t("document.limits"), line) for line in limits(report, t)]
     return [t("document.subject"), t("document.value")], rows
 

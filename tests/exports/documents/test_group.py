@@ -8,8 +8,8 @@ from exports.documents.group import group_document, group_docx, group_pdf
 from exports.typeset.document import Document, Heading, List, Table
 from exports.typeset.docx_writer import write_docx
 from exports.typeset.pdf_writer import write_pdf
-from framework.assessing.beside import Agreement, Results, TableNotes, Told
-from framework.practice.invitation import Invitation, Kind
+from framework.assessing.beside import Agreement, Kind, Results, TableNotes, Told
+from framework.practice.invitation import Invitation
 from framework.practice.statements import statements
 from tests.closed_checks import DAY, closed, distribution
 from tests.exports.drawing.specimens import HOSTILE

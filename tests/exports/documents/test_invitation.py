@@ -13,8 +13,9 @@ from exports.documents.invitation import about_minutes, invitation_document, inv
 from exports.drawing.qr import qr_png
 from exports.typeset.document import BOX, Block, Code, Document, Heading, List, Paragraph, Table
 from exports.typeset.docx_writer import write_docx
+from framework.assessing.beside import Kind
 from framework.language.texts import texts
-from framework.practice.invitation import Invitation, Kind
+from framework.practice.invitation import Invitation
 from framework.practice.readability import Ease, read_ease, sentences_of, words_of
 from tests.exports.drawing.specimens import HOSTILE
 from tests.exports.pages import faults, heard

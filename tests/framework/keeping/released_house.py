@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from framework.assessing.beside import Commitment, TableNotes, Told
+from framework.assessing.beside import Commitment, Kind, TableNotes, Told
 from framework.assessing.record import Evidence, Moment, Project, Scope, Scored, Unscored
 from framework.instrument.library import Library
 from framework.instrument.model import NotScored
@@ -24,7 +24,7 @@ from framework.keeping.streams import Stream, StreamKind
 from framework.keeping.upcasting import SCHEMA
 from framework.people.membership import Role
 from framework.people.person import Actor, Respondent
-from framework.practice.invitation import Invitation, InvitationDraft, Kind
+from framework.practice.invitation import Invitation, InvitationDraft
 from framework.practice.responses import Opinion, Response
 from framework.practice.statements import statements
 from framework.use_cases.codec import RATING, STAGE, dump, dump_rating, dump_record, load_rating

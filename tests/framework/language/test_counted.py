@@ -17,7 +17,7 @@ NEUTRAL = {
     *("infographic.answered", "infographic.supported", "infographic.unknown_points", "infographic.excluded_points"),
     *("infographic.count", "infographic.shown", "ui.unknown", "ui.left_out", "ui.answered_of", "ui.progress"),
     *("ui.points_of", "ui.n_of", "ui.start.open_copy", "ui.point.place", "ui.point.remove"),
-    *("ui.profile.good", "ui.profile.points_known", "ui.actions.take", "ui.practice.look", "ui.check.used"),
+    *("ui.profile.good", "ui.profile.points_known", "ui.actions.take", "ui.check.used"),
     *("ui.actions.filter.all", "ui.actions.filter.taken_on", "ui.actions.filter.done"),
     *("ui.profile.as_quick_scan", "mirror.mark", "mirror.mark_topic", "practice.progress", "practice.front.done"),
     "document.and_more",

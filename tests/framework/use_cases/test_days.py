@@ -5,13 +5,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from framework.assessing.beside import Kind
 from framework.assessing.record import Moment, Project
 from framework.errors import Ended, Faults
 from framework.instrument.library import Library
 from framework.keeping.memory import MemoryStore
 from framework.language.texts import texts
 from framework.people.person import Actor, Respondent
-from framework.practice.invitation import Invitation, Kind
+from framework.practice.invitation import Invitation
 from framework.use_cases.practice import Practice
 from framework.use_cases.projects import Projects
 from framework.use_cases.respondents import Respondents

@@ -6,12 +6,13 @@ from itertools import count
 
 import pytest
 
+from framework.assessing.beside import Kind
 from framework.assessing.record import Moment, Project
 from framework.errors import Unknown
 from framework.instrument.library import Library
 from framework.keeping.memory import MemoryStore
 from framework.people.person import Actor, Respondent
-from framework.practice.invitation import Invitation, Kind
+from framework.practice.invitation import Invitation
 from framework.practice.responses import Opinion, Response
 from framework.practice.statements import statements
 from framework.use_cases.practice import Practice

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from framework.assessing.beside import TableNotes, Told
+from framework.assessing.beside import Kind, TableNotes, Told
 from framework.assessing.record import Moment, Project
 from framework.errors import Ended, Faults, Stale, TooFew, Unknown
 from framework.instrument.library import Library
@@ -17,7 +17,7 @@ from framework.keeping.memory import MemoryStore
 from framework.keeping.store import Store
 from framework.people.membership import Membership, Role
 from framework.people.person import Actor, Respondent
-from framework.practice.invitation import Invitation, InvitationText, Kind
+from framework.practice.invitation import Invitation, InvitationText
 from framework.practice.responses import UNSURE, Opinion, Response
 from framework.practice.statements import statements
 from framework.use_cases.codec import TOLD, dump_membership

@@ -103,6 +103,7 @@ READS: dict[str, Callable[[Projects, Actor, str], object]] = {
     "dossier": lambda s, who, a: s.dossier(who, a),
     "report": lambda s, who, a: s.report(who, a, "nl"),
     "report_on": lambda s, who, a: s.report_on(who, s.dossier(OWNER, a), "nl"),
+    "mirrors": lambda s, who, a: s.mirrors(who, s.dossier(OWNER, a)),
     "minutes_left": lambda s, who, a: s.minutes_left(who, s.dossier(OWNER, a)),
 }
 WRITES: dict[str, Callable[[Projects, Actor, str], object]] = {

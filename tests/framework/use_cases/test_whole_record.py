@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from exports.tables.record import render
-from framework.assessing.beside import Commitment, Direction, TableNotes, Told
+from framework.assessing.beside import Commitment, Direction, Kind, TableNotes, Told
 from framework.assessing.record import Evidence, Lens, Moment, Project, Scored
 from framework.instrument.library import Library
 from framework.keeping.streams import StreamKind
 from framework.people.person import Actor
-from framework.practice.invitation import InvitationText, Kind
+from framework.practice.invitation import InvitationText
 from framework.practice.responses import Opinion, Response
 from framework.practice.statements import statements
 from framework.use_cases.codec import COMMITMENT, OPINIONS, RATING, TABLE_NOTES

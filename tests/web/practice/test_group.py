@@ -4,9 +4,8 @@ import re
 
 import pytest
 
-from framework.assessing.beside import TableNotes
+from framework.assessing.beside import Kind, TableNotes
 from framework.language.texts import texts
-from framework.practice.invitation import Kind
 from framework.practice.responses import UNSURE
 from framework.use_cases.practice import Opened
 from tests.framework.strategies import shipped

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from framework.assessing.beside import Told
+from framework.assessing.beside import Kind, Told
 from framework.keeping.memory import MemoryStore
-from framework.practice.invitation import Kind
 from framework.practice.responses import UNSURE
 from framework.use_cases.practice import Opened
 from tests.web.respondents import ASKED, ASKER, STEPS, House, Phone, contents, look_around, send_in

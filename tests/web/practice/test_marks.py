@@ -2,8 +2,8 @@
 
 from html import unescape
 
+from framework.assessing.beside import Kind
 from framework.keeping.memory import MemoryStore
-from framework.practice.invitation import Kind
 from framework.practice.statements import statements
 from tests.marked import MARKS, marked
 from tests.web.respondents import STEPS, House, Phone

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from framework.assessing.beside import TableNotes, Told
-from framework.practice.invitation import Kind
+from framework.assessing.beside import Kind, TableNotes, Told
 from framework.practice.responses import UNSURE
 from tests.storage.databases import open_sqlite
 from tests.web.respondents import ASKED, ASKER, STEPS, House, Phone, contents, look_around, send_in

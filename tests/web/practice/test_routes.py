@@ -6,10 +6,9 @@ from urllib.parse import quote
 
 import pytest
 
-from framework.assessing.beside import Told
+from framework.assessing.beside import Kind, Told
 from framework.errors import Unavailable
 from framework.language.texts import texts
-from framework.practice.invitation import Kind
 from framework.practice.responses import UNSURE, Opinion
 from tests.web.asgi import Answer, ask
 from tests.web.respondents import ASKED, ASKER, ORIGIN, House, Phone, send_in

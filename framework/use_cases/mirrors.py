@@ -1,0 +1,45 @@
+"""Which closed checks can stand beside an assessment: each one, and those of one kind put together."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from framework.assessing.beside import ClosedCheck, Kind
+from framework.keeping.streams import Stream
+from framework.use_cases.check import shown_checks
+from framework.use_cases.codec import load_head
+from framework.use_cases.dossier import Dossier
+
+_READ_IN = "read-in-"
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrors:
+    """The closed checks beside an assessment, those read in from a file first, the one that was closed last at the end.
+
+    `choices`: by what names it, the places in `checks` of what can be shown: a check by its id, and every kind of which
+    there are two or more by its name. `own`: how many were closed here.
+    """
+
+    checks: tuple[ClosedCheck, ...]
+    choices: Mapping[str, tuple[int, ...]]
+    own: int
+
+    def chosen(self, wanted: str | None) -> tuple[int, ...] | None:
+        """Return the places of what was asked for; nothing where that is not there: then the last one is shown."""
+        return self.choices.get(wanted or "")
+
+
+def find_mirrors(dossier: Dossier, streams: Sequence[Stream]) -> Mirrors:
+    """Return what can be shown beside an assessment, of all checks of its project: those of its moment and version."""
+    moment = load_head(dossier.stream).moment
+    of_moment = [stream for stream in streams if load_head(stream).moment == moment]
+    read_in = dossier.assessment.opinions
+    shown = shown_checks(of_moment, dossier.loaded.content_hash)
+    names = [*(f"{_READ_IN}{number}" for number in range(len(read_in))), *(name for name, _ in shown)]
+    checks = (*read_in, *(check for _, check in shown))
+    choices: dict[str, tuple[int, ...]] = {name: (place,) for place, name in enumerate(names)}
+    for kind in Kind:
+        places = tuple(place for place, check in enumerate(checks) if check.kind is kind)
+        if len(places) > 1:
+            choices[kind.value] = places
+    return Mirrors(checks, choices, len(shown))
