@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from exports.phrases import document_texts, language_tag
-from exports.typeset.document import Block, Column, Document, Heading, List, Table, labelled, plain, say
+from exports.typeset.document import Block, Column, Document, Heading, List, Run, Runs, Table, labelled, plain, say
 from exports.typeset.document import Kind as Look
 from exports.typeset.docx_writer import write_docx
 from exports.typeset.pdf_writer import write_pdf
@@ -157,8 +157,16 @@ def _table_notes(framework: Framework, table_notes: Mapping[str, TableNotes], t:
     if gathered:
         yield Heading(2, t("group.table_notes"))
         columns = (Column(t("group.point"), 5), Column(t("agenda.heard"), 7), Column(t("agenda.changes"), 7))
-        rows = tuple((plain(c.title), plain(h.heard or ""), plain(h.changes or "")) for c, h in gathered)
+        rows = tuple((plain(c.title), _heard(h, t), plain(h.changes or "")) for c, h in gathered)
         yield Table(columns, rows, t("group.table_notes_table"))
+
+
+def _heard(notes: TableNotes, t: Texts) -> Runs:
+    """What was heard, and which way that points where somebody said so."""
+    if notes.direction is None:
+        return plain(notes.heard or "")
+    direction = t("group.direction", direction=t(f"direction.{notes.direction}"))
+    return Run(f"{notes.heard} " if notes.heard else ""), Run(direction, emphasis=True)
 
 
 def _limits(framework: Framework, invitation: Invitation, t: Texts) -> Iterator[str]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Iterable
 
 from exports.catalogue import Exporter
 from exports.phrases import document_texts, evidence_line, evidence_of, level_name, state_of, tag_name
@@ -57,6 +58,7 @@ COLUMNS: tuple[str, ...] = (
     "taken_on_by",
     "taken_on_done",
     "heard",
+    "direction",
     "changes",
 )
 
@@ -145,14 +147,20 @@ def _criterion(outcome: Outcome, profile: Profile, report: Report, t: Texts) -> 
 
 def _beside(criterion: str, report: Report) -> dict[str, str | int | None]:
     """What someone took on, and what a question table said."""
-    taken, notes = report.commitments.get(criterion), report.table_notes.get(criterion)
+    taken, said = report.commitments.get(criterion), report.tables.get(criterion, ())
     return {
         "taken_on": taken and taken.who,
         "taken_on_by": taken.by.isoformat() if taken and taken.by else None,
         "taken_on_done": int(taken.done) if taken else None,
-        "heard": notes and notes.heard,
-        "changes": notes and notes.changes,
+        "heard": _lines(notes.heard for notes in said),
+        "direction": _lines(notes.direction for notes in said),
+        "changes": _lines(notes.changes for notes in said),
     }
+
+
+def _lines(words: Iterable[str | None]) -> str | None:
+    """Of several tables a line each."""
+    return "\n".join(filter(None, words)) or None
 
 
 def _level(outcome: Outcome, report: Report) -> dict[str, str | int | None]:

@@ -2,16 +2,18 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import date
 
 from exports.catalogue import Exporter
 from exports.phrases import document_texts
 from exports.tables.table import DELIMITER, LEAVES_OUT, as_text
 from exports.tables.workbook.rows import Value, criteria_sheet, taken_on
+from framework.assessing.beside import TableNotes
 from framework.language.texts import Texts
 from framework.reporting.report import Report
 
-MORE = ("who", "by", "done", "heard", "changes")
+MORE = ("who", "by", "done", "heard", "direction", "changes")
 
 
 def render(report: Report, lang: str) -> bytes:
@@ -22,11 +24,17 @@ def render(report: Report, lang: str) -> bytes:
     writer = csv.writer(buffer, delimiter=DELIMITER, lineterminator="\r\n")
     writer.writerow([as_text(title) for title in (*titles, *(t(f"workbook.{key}") for key in MORE))])
     for row, criterion in zip(rows, report.outcomes, strict=True):
-        notes = report.table_notes.get(criterion)
         taken = taken_on(report.framework.by_id[criterion], report, t)
-        heard = (notes.heard, notes.changes) if notes else (None, None)
+        heard = _heard(report.tables.get(criterion, ()), t)
         writer.writerow([_cell(value, t) for value in (*row, *taken, *heard)])
     return buffer.getvalue().encode("utf-8-sig")
+
+
+def _heard(said: Sequence[TableNotes], t: Texts) -> tuple[str | None, ...]:
+    """What tables heard, which way it points, and what changes; of several tables a line each."""
+    directions = [t(f"direction.{notes.direction}") for notes in said if notes.direction]
+    found = ([notes.heard for notes in said], directions, [notes.changes for notes in said])
+    return tuple("\n".join(filter(None, each)) or None for each in found)
 
 
 def _cell(value: Value, t: Texts) -> str | int:

@@ -56,6 +56,19 @@ class Report:
         """What question tables said, by criterion id."""
         return self.assessment.table_notes
 
+    @cached_property
+    def tables(self) -> Mapping[str, tuple[TableNotes, ...]]:
+        """What tables said of a point, by criterion id: question tables first, then the groups of closed checks.
+
+        Never evidence and never a level. The notes of a group without a day are of the day on which it closed.
+        """
+        found: dict[str, tuple[TableNotes, ...]] = {key: (notes,) for key, notes in self.table_notes.items()}
+        for check in self.assessment.opinions:
+            for key, notes in check.table_notes.items():
+                dated = notes.model_copy(update={"day": notes.day or check.closed})
+                found[key] = (*found.get(key, ()), dated)
+        return {key: said for key, each in found.items() if (said := tuple(n for n in each if not n.is_blank))}
+
     @property
     def shown(self) -> tuple[ClosedCheck, ...]:
         """The closed checks that the mirror shows; none where none was closed."""

@@ -112,19 +112,31 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     store.engine.dispose()
 
 
-def test_table_notes_become_evidence(page: Page, public_server: Server, demo: dict[str, str]) -> None:
+def test_what_a_table_said_stands_at_the_point_with_its_direction_and_not_as_evidence(
+    page: Page, public_server: Server, demo: dict[str, str]
+) -> None:
     person = Researcher(page, public_server.url).open(f"/vraagtafel?{demo['vraagtafel']}")
     t = person.t
     first = page.locator('[class*="st-key-card_point_"]').first
     first.get_by_text(t("ui.roundtable.table_notes")).click()
+    person.settle()
     heard = first.get_by_label(t("ui.roundtable.heard"))
     heard.fill("Wij willen een kaart die in de tas past.")
     heard.press("Tab")
-    first.get_by_role("button", name=t("ui.roundtable.to_evidence")).click()
-    expect(first.get_by_text(t("ui.roundtable.is_evidence"))).to_be_visible()
+    person.settle()
+    first.get_by_text(t("ui.table.directions.contradicts")).click()
+    expect(first.get_by_text(t("ui.table.stands"))).to_be_visible()
     person.settle().open(f"/vraagtafel?{demo['vraagtafel']}")
     first.get_by_text(t("ui.roundtable.table_notes")).click()
     expect(first.get_by_label(t("ui.roundtable.heard"))).to_have_value("Wij willen een kaart die in de tas past.")
+    with practice_of(public_server) as practice:
+        about = parse_qs(demo["vraagtafel"])["a"][0]
+        notes = practice.projects.dossier(practice.projects.people.local(), about).table_notes
+        (noted,) = (key for key, each in notes.items() if each.heard == "Wij willen een kaart die in de tas past.")
+    person.open(f"/punt?{demo['vraagtafel']}&p={noted}")
+    said = page.locator(".kw-said")
+    expect(said.get_by_text("Wij willen een kaart die in de tas past.")).to_be_visible()
+    expect(said.get_by_text(t("ui.table.directions.contradicts"))).to_be_visible()
 
 
 def test_made_up_example_opens_as_a_copy_with_its_check(page: Page, shared_server: Server) -> None:

@@ -11,7 +11,7 @@ import pytest
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from streamlit.testing.v1 import AppTest
 
-from framework.assessing.beside import Commitment, Kind
+from framework.assessing.beside import Commitment, Direction, Kind, TableNotes
 from framework.assessing.record import Evidence, Moment, Project, Scope, Scored
 from framework.instrument.library import load_library
 from framework.instrument.model import NotScored
@@ -487,12 +487,20 @@ def test_piece_without_room_stays_through_a_conflict(house: House) -> None:
     assert (tab.shows(NOTE), "Past niet" in shown(tab), NO_ROOM in tab.html) == ("Van een ander", True, True)
 
 
-def test_what_a_table_heard_is_not_evidence_where_there_is_no_room(house: House) -> None:
-    give_evidence(house, MOST_EVIDENCE)
+def test_what_a_table_heard_stands_at_the_point_with_its_direction_and_is_never_evidence(house: House) -> None:
+    before, rated = house.projects.report(house.me, house.assessment, "nl"), house.payload(RATING + POINT)
     tab = CASES["roundtable"].open(house).fill(T("ui.roundtable.heard"), "Gehoord")
-    next(button for button in tab.app.button if button.label == T("ui.roundtable.to_evidence")).click().run()
-    said = T("fault.evidence_full.what", most=MOST_EVIDENCE) in tab.html
-    assert (said, len(quotes(house))) == (True, MOST_EVIDENCE)
+    tab.fill(T("ui.roundtable.changes"), "Het plan wordt korter.")
+    next(radio for radio in tab.app.radio if radio.label == T("ui.table.direction")).set_value("contradicts").run()
+    kept = house.projects.dossier(house.me, house.assessment).table_notes[POINT]
+    notes = TableNotes(heard="Gehoord", changes="Het plan wordt korter.", direction=Direction.CONTRADICTS)
+    assert kept == notes
+    point = CASES["point"].open(house).html
+    for words in ("Gehoord", "Het plan wordt korter.", T("ui.table.directions.contradicts"), T("ui.table.lead")):
+        assert words in point
+    after = house.projects.report(house.me, house.assessment, "nl")
+    assert (after.supported, after.profiles) == (before.supported, before.profiles)
+    assert house.payload(RATING + POINT) == rated
 
 
 def test_last_words_may_come_twice_from_one_field(house: House) -> None:

@@ -11,6 +11,7 @@ from framework.instrument.model import Criterion, Framework
 from framework.use_cases.dossier import Dossier
 from ui.point.form import PointForm
 from ui.point.steps import draw_bar, find_ways, turn
+from ui.practice.table_notes import tell_table_notes
 from ui.shell import widgets
 from ui.shell.conflict import Form, settle_forms
 from ui.shell.drawings import icon, rail
@@ -86,6 +87,15 @@ def _settle(session: Session, form: PointForm, typed: Payload, notice: DeltaGene
     return settled.whole
 
 
+def _tell_tables(session: Session, dossier: Dossier, criterion: Criterion) -> None:
+    """What question tables and groups said of the point: beside the level, never for it."""
+    t, said = session.t, session.report_on(dossier).tables.get(criterion.id, ())
+    if said:
+        heading, lead = escape(t("ui.table.title")), escape(t("ui.table.lead"))
+        notes = "".join(f'<div class="kw-said">{tell_table_notes(t, each)}</div>' for each in said)
+        draw(f'<section class="kw-aside"><h2>{heading}</h2><p class="kw-small">{lead}</p>{notes}</section>')
+
+
 def _help(session: Session, dossier: Dossier, framework: Framework, criterion: Criterion) -> None:
     """What would lift it one level, how to show it, and where the question comes from."""
     t = session.t
@@ -99,6 +109,7 @@ def _help(session: Session, dossier: Dossier, framework: Framework, criterion: C
             f"<p><strong>{following}. {escape(name)}</strong><br>{escape(criterion.descriptor(following))}</p>"
             f"<p><strong>{escape(t('ui.point.first_step'))}</strong><br>{escape(criterion.next_action.text)}</p></section>"
         )
+    _tell_tables(session, dossier, criterion)
     examples = "".join(f"<li>{escape(example)}</li>" for example in criterion.evidence_examples)
     heading = escape(t("ui.point.show_it"))
     draw(f'<section class="kw-aside"><h2>{heading}</h2><ul class="kw-bullets">{examples}</ul></section>')

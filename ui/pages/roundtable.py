@@ -9,8 +9,6 @@ import streamlit as st
 
 from exports.documents.agenda import agenda_docx, agenda_pdf
 from framework.assessing.beside import TableNotes
-from framework.assessing.record import Evidence
-from framework.errors import Faults
 from framework.practice.agenda import Agenda, Point, ground_line, make_agenda
 from framework.reporting.report import Report
 from framework.use_cases.codec import TABLE_NOTES
@@ -20,7 +18,7 @@ from ui.practice.table_notes import ask_table_notes, place_notes
 from ui.practice.which import tell_which
 from ui.shell import widgets
 from ui.shell.downloads import File, download
-from ui.shell.drawings import icon, level_mark, point_title
+from ui.shell.drawings import level_mark, point_title
 from ui.shell.html import draw
 from ui.shell.session import Session, find_dossier, go, open_session
 from ui.shell.ways import draw_steps
@@ -96,7 +94,7 @@ def _point(session: Session, dossier: Dossier, report: Report, point: Point) -> 
 
 
 def _ask_notes(session: Session, dossier: Dossier, criterion: str) -> Dossier:
-    """What the table said of a point; it can become evidence for that point."""
+    """What the table said of a point: it stands beside that point, and is never evidence."""
     t = session.t
     place = place_notes(
         TABLE_NOTES + criterion,
@@ -106,21 +104,8 @@ def _ask_notes(session: Session, dossier: Dossier, criterion: str) -> Dossier:
         partial(session.projects.keep_table_notes, session.actor, dossier.stream.id, criterion),
     )
     dossier = ask_table_notes(session, (t("ui.roundtable.heard"), t("ui.roundtable.changes")), place)
-    heard = dossier.table_notes.get(criterion, TableNotes()).heard
-    entry = dossier.stream.entries.get(TABLE_NOTES + criterion)
-    if heard is None or entry is None:
-        return dossier
-    rating = dossier.drafts.get(criterion)
-    if rating and any(item.quote == heard for item in rating.evidence):
-        draw(f'<p class="kw-saved">{icon("check")} {escape(t("ui.roundtable.is_evidence"))}</p>')
-    elif st.button(t("ui.roundtable.to_evidence"), key=f"evidence_{criterion}"):
-        item = Evidence(quote=heard, location=t("ui.roundtable.place", day=t.day(session.day(entry.at))))
-        try:
-            session.projects.add_evidence(session.actor, dossier.stream.id, criterion, item)
-        except Faults as full:
-            widgets.faults(session, full)
-        else:
-            st.rerun()
+    if not dossier.table_notes.get(criterion, TableNotes()).is_blank:
+        widgets.small(t("ui.table.stands"))
     return dossier
 
 

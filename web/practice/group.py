@@ -177,10 +177,15 @@ def _stored(check: Check, criterion: Criterion) -> Payload:
 
 
 def _merge(call: Call, key: str, version: int, mine: Payload, theirs: Payload) -> Merged:
-    """What this screen wrote over what it showed, which it brings along, beside what stands there now."""
+    """What this screen wrote over what it showed, which it brings along, beside what stands there now.
+
+    What the screen does not ask for stays as it is.
+    """
+    others = {name: value for name, value in theirs.items() if name not in _FIELDS}
+    mine = others | {name: mine[name] for name in _FIELDS if name in mine}
     if all(_BASE + name in call.form for name in _FIELDS):
         base = {name: words for name in _FIELDS if (words := read_words(call.typed(_BASE + name))[0])}
-        return merge_entry(key, base, mine, theirs)
+        return merge_entry(key, others | base, mine, theirs)
     if call.form.get("version") == str(version):
         return merge_entry(key, theirs, mine, theirs)
     return compare(mine, theirs)

@@ -123,7 +123,7 @@ def _absence(outcome: Open | Excluded, report: Report, cuts: Cuts, t: Texts) -> 
 
 def elsewhere_blocks(report: Report, cuts: Cuts, t: Texts) -> Iterator[Block]:
     """Yield what was taken on or said at a table of points that this report does not ask about."""
-    beside = {**report.commitments, **report.table_notes}
+    beside = {**report.commitments, **report.tables}
     found = [c for c in report.framework.criteria if c.id in beside and c.id not in report.outcomes]
     if found:
         yield Heading(2, t("document.elsewhere"))

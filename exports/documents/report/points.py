@@ -123,16 +123,15 @@ def commitment_runs(criterion: Criterion, report: Report, cuts: Cuts, t: Texts) 
 
 
 def table_runs(criterion: Criterion, report: Report, cuts: Cuts, t: Texts, between: str = "\n") -> Iterator[Run]:
-    """Yield what a question table said of a point, behind `between`: never evidence, and so it is labelled."""
-    notes, owner = report.table_notes.get(criterion.id), criterion.title
-    if notes is None or notes.is_blank:
-        return
-    where = [cuts.short(owner, notes.table, LINE)] if notes.table else []
-    where += [t.day(notes.day)] if notes.day else []
-    where += [t(f"document.direction.{notes.direction}")] if notes.direction else []
-    place = f" ({'; '.join(where)})" if where else ""
-    yield Run(f"{between}{t('document.table')}{place}: ", strong=True)
-    if notes.heard:
-        yield Run(cuts.short(owner, notes.heard, NOTE) + " ")
-    if notes.changes:
-        yield Run(t("document.table_changes", words=cuts.short(owner, notes.changes, NOTE)))
+    """Yield what tables said of a point, each behind `between`: never evidence, and so it is labelled."""
+    owner = criterion.title
+    for notes in report.tables.get(criterion.id, ()):
+        where = [cuts.short(owner, notes.table, LINE)] if notes.table else []
+        where += [t.day(notes.day)] if notes.day else []
+        where += [t(f"document.direction.{notes.direction}")] if notes.direction else []
+        place = f" ({'; '.join(where)})" if where else ""
+        yield Run(f"{between}{t('document.table')}{place}: ", strong=True)
+        if notes.heard:
+            yield Run(cuts.short(owner, notes.heard, NOTE) + " ")
+        if notes.changes:
+            yield Run(t("document.table_changes", words=cuts.short(owner, notes.changes, NOTE)))

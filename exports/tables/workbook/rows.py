@@ -184,12 +184,7 @@ def taken_on(criterion: Criterion, report: Report, t: Texts) -> Row:
 
 def table_notes_sheet(report: Report, t: Texts) -> Sheet:
     """Return one row for each point that a table spoke of: of question tables, then of the groups of closed checks."""
-    heard = [(key, notes) for key, notes in report.table_notes.items()]
-    for check in report.assessment.opinions:
-        heard += [
-            (key, notes.model_copy(update={"day": notes.day or check.closed}))
-            for key, notes in check.table_notes.items()
-        ]
+    heard = [(key, notes) for key, said in report.tables.items() for notes in said]
     return _titles(t, "criterion heard changes direction table day id"), [
         (
             report.framework.by_id[key].title,

@@ -8,7 +8,7 @@ from exports.documents.group import group_document, group_docx, group_pdf
 from exports.typeset.document import Document, Heading, List, Table
 from exports.typeset.docx_writer import write_docx
 from exports.typeset.pdf_writer import write_pdf
-from framework.assessing.beside import Agreement, Kind, Results, TableNotes, Told
+from framework.assessing.beside import Agreement, Direction, Kind, Results, TableNotes, Told
 from framework.practice.invitation import Invitation
 from framework.practice.statements import statements
 from tests.closed_checks import DAY, closed, distribution
@@ -122,6 +122,14 @@ def test_texts_stand_apart_from_the_answers() -> None:
 def test_table_notes_say_what_was_heard_and_what_changes() -> None:
     table = [block for block in made().blocks if isinstance(block, Table)][-1]
     assert cells(table) == [["Vraag uit de praktijk", "Het gaat over tijd.", "De vraag wordt smaller."]]
+
+
+def test_table_notes_say_which_way_they_point() -> None:
+    notes = {IDS[0]: TableNotes(heard="Het gaat over tijd.", direction=Direction.CONTRADICTS)}
+    framework = shipped().in_language("nl")
+    document = group_document(framework, TITLE, invitation(), RESULTS, notes, TOLD, "nl")
+    table = [block for block in document.blocks if isinstance(block, Table)][-1]
+    assert cells(table) == [["Vraag uit de praktijk", "Het gaat over tijd. Dit spreekt het niveau tegen.", ""]]
 
 
 def test_what_was_done_stands_first_once_it_is_told() -> None:
