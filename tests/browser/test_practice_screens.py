@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 from urllib.parse import parse_qs
+from zipfile import ZipFile
 
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
@@ -160,6 +162,32 @@ def test_mirror_stands_by_the_check_it_was_opened_from_and_lets_one_choose(page:
     expect(mirror.get_by_text("2 praktijktoetsen samen")).to_be_visible()
     page.reload()
     expect(mirror.get_by_text("2 praktijktoetsen samen")).to_be_visible()
+
+
+def test_agenda_and_report_to_take_along_show_the_check_that_the_screen_shows(
+    page: Page, public_server: Server
+) -> None:
+    project, check = copy_demo(public_server)
+    with practice_of(public_server) as practice:
+        me, about = practice.projects.people.local(), parse_qs(project)["a"][0]
+        practice.take_in(me, about, DEMO.invitation, DEMO.responses, DEMO.told)  # closed last, and not opened below
+    person = Researcher(page, public_server.url).open(f"/praktijktoets?{check}")
+    person.press(person.t("ui.check.to_table")).arrive("roundtable")
+    name = "Samen in een groep, begonnen op"
+    expect(page.get_by_text("Gesloten op")).to_be_visible()
+    agenda = take(page, person.t("ui.roundtable.agenda", suffix="DOCX"))
+    assert (agenda.count(name), agenda.count("(nummer 2)")) == (1, 0)
+    person.open(f"/profiel?{project}&c={parse_qs(check)['p'][0]}").press(person.t("ui.profile.take_along"))
+    person.arrive("take_along")
+    report = take(page, person.t("ui.profile.download", kind=person.t("ui.kind.report"), suffix="DOCX"))
+    assert (report.count(name), report.count("(nummer 2)")) == (1, 0)
+
+
+def take(page: Page, name: str) -> str:
+    """The words of a document that is taken along."""
+    with page.expect_download() as download:
+        page.get_by_role("button", name=name, exact=True).click()
+    return ZipFile(BytesIO(download.value.path().read_bytes())).read("word/document.xml").decode()
 
 
 def test_without_a_public_address_there_is_paper_and_the_screen_says_why(page: Page, shared_server: Server) -> None:

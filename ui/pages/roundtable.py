@@ -65,14 +65,14 @@ def _downloads(session: Session, dossier: Dossier) -> None:
             download(
                 session,
                 session.t("ui.roundtable.agenda", suffix=suffix.upper()),
-                partial(_write, session, dossier.stream.id, write),
+                partial(_write, session, session.reporter(dossier.stream.id), write),
                 File(title, session.t("export.name.roundtable"), suffix, mime),
                 f"agenda_{suffix}",
             )
 
 
-def _write(session: Session, assessment: str, write: Callable[[Agenda, str], bytes]) -> bytes:
-    return write(_plan(session, session.report(assessment)), session.language)
+def _write(session: Session, report: Callable[[], Report], write: Callable[[Agenda, str], bytes]) -> bytes:
+    return write(_plan(session, report()), session.language)
 
 
 def _plan(session: Session, report: Report) -> Agenda:

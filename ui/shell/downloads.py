@@ -60,14 +60,14 @@ def _offer(session: Session, dossier: Dossier, exporter: Exporter) -> None:
     download(
         session,
         session.t("ui.profile.download", kind=kind, suffix=exporter.extension.upper()),
-        partial(_render, session, dossier.stream.id, exporter),
+        partial(_render, session.reporter(dossier.stream.id), session.language, exporter),
         File(dossier.assessment.project.title, kind, exporter.extension, exporter.media_type),
         f"download_{exporter.identifier}_{exporter.extension}",
     )
 
 
-def _render(session: Session, assessment: str, exporter: Exporter) -> bytes:
-    return exporter.render(session.report(assessment), session.language)
+def _render(report: Callable[[], Report], language: str, exporter: Exporter) -> bytes:
+    return exporter.render(report(), language)
 
 
 def left_out(session: Session, report: Report, chosen: Iterable[Exporter]) -> list[str]:

@@ -1,7 +1,9 @@
 """Who is here, in which language, and with which assessment. Streamlit's session state is a wire, never a memory."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import streamlit as st
@@ -41,9 +43,12 @@ class Session:
         """Return the report of an assessment that was read just now, its mirror showing what was chosen here."""
         return self.projects.report_on(self.actor, dossier, self.language, shown_check(dossier.stream.id))
 
-    def report(self, assessment: str) -> Report:
-        """Return the report of an assessment as it stands, as `report_on` does; raises `Unknown`."""
-        return self.report_on(self.projects.dossier(self.actor, assessment))
+    def reporter(self, assessment: str) -> Callable[[], Report]:
+        """Return what reports on an assessment as it stands then, its mirror showing what is shown here now.
+
+        A file is made apart from this tab: which check it shows is to be known beforehand.
+        """
+        return partial(self.projects.report, self.actor, assessment, self.language, shown_check(assessment))
 
     @property
     def current(self) -> LoadedFramework:
