@@ -23,6 +23,7 @@ from framework.use_cases.projects import Projects
 from framework.use_cases.respondents import Respondents
 from storage.secret import answer_key
 from storage.store import open_store
+from ui.shell.ways import PAGES
 from ui.shell.wiring import set_projects
 from web.door.health import health_routes
 from web.door.last_words import Drafts
@@ -101,9 +102,11 @@ set_projects(projects, drafts, practice, reach.public_url)
 # Streamlit takes a folder `pages` for its older way of having pages until the first run tells otherwise: whoever came
 # first, to any page but the home page, would be told that the page does not exist.
 PagesManager.uses_pages_directory = False
+index = Path(st.__file__).parent / "static" / "index.html"
+shell = Shell(index.read_bytes(), {path for _, _, path in PAGES})
 app = st.App(
     ROOT / "ui" / "main.py",
     routes=[*health_routes(projects), *drafts.routes(), *practice_routes(Respondents(practice), limits)],
-    middleware=make_middleware(reach, Shell((Path(st.__file__).parent / "static" / "index.html").read_bytes())),
+    middleware=make_middleware(reach, shell),
     lifespan=say_where,
 )

@@ -14,6 +14,7 @@ from web.door.middleware import choose_language
 
 ROOT = "/p"
 _HERE = Path(__file__).parent
+_FAULT = 422  # what was filled in cannot be kept as it is
 _FILES = ROOT + "/_"
 _MEDIA = {".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
 # Whoever holds the address of a page holds the link: no cache keeps it, no search engine shows it.
@@ -56,7 +57,8 @@ class Pages:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """Draw the template `name` in `language` (Dutch where there is no such language), filled with `values`."""
-        page = self._drawing.get_template(f"{name}.html").render(values, t=_words(language))
+        given = {"others": (), "is_fault": status == _FAULT} | dict(values)
+        page = self._drawing.get_template(f"{name}.html").render(given, t=_words(language))
         return HTMLResponse(page, status, {**_PRIVATE, **(headers or {})})
 
     def tell(self, kind: str, request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:

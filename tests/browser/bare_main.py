@@ -40,7 +40,7 @@ def second() -> None:
     st.button("Again")
 
 
-pages = [st.Page(first, default=True), st.Page(second, url_path="second")]
+pages = [st.Page(first, default=True), st.Page(second, url_path="kader")]
 chosen = st.navigation(pages, position="hidden")
 language = st.segmented_control("Language", ["nl", "en"], default=st.context.cookies.get("kw_lang", "nl"))
 chosen.run()

@@ -13,6 +13,7 @@ from tests.browser.conftest import Watch
 from tests.browser.server import Server
 
 PHONE = {"width": 390, "height": 844}
+SMALLEST = 195  # a wide phone at four times the size
 TALL_PHONE, NARROW, SCREEN = ({"width": w, "height": h} for w, h in ((390, 4_000), (320, 5_000), (1_280, 720)))
 LIGHT = 40_000  # bytes over the wire, for a page with its style and fonts
 PASSED_ON = {"Host": "kader.example", "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}  # by a proxy
@@ -134,7 +135,11 @@ def look(page: Page, axe: Callable[..., list[str]], language: str) -> None:
         page.emulate_media(color_scheme=scheme)
         assert (scheme, axe(page)) == (scheme, [])
     assert page.evaluate("document.documentElement.lang") == language
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+    size = page.viewport_size or {"width": 0, "height": 0}
+    for width in (size["width"], SMALLEST):
+        page.set_viewport_size({"width": width, "height": size["height"]})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size(size)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
@@ -260,3 +265,23 @@ def test_page_of_a_proxy_gets_the_light_pages_and_nothing_else(public_server: Se
     assert server.request("GET", "/")[0] == 200  # somebody at this machine
     assert re.search(r"http://127\.0\.0\.1:\d+", server.log)
     assert "https://kader.example/p/" in server.log
+
+
+ODD = (
+    *("/robots.txt", "/.env", "/wp-login.php", "/foo/bar", "/static/nothing.js", "/_stcore/nothing", "/%ff"),
+    *("/p/%00", "//p/x", "//", "/p/..%2f..%2fetc", "/kader%00", "/onderzoek/../kader"),
+)
+
+
+@pytest.mark.parametrize("accept", ["text/html", "*/*"])
+def test_odd_address_of_the_machine_answers_a_plain_404(shared_server: Server, accept: str) -> None:
+    for path in ODD:
+        status, headers, body = shared_server.request("GET", path, {"Accept": accept})
+        assert (path, status, headers["content-type"]) == (path, 404, "text/plain; charset=utf-8")
+        assert body.decode() == texts("nl")("practice.absent.title")
+
+
+@pytest.mark.parametrize("path", ["/", "/kader", "/profiel?a=x", "/geschreven"])
+def test_page_of_ours_is_still_there(shared_server: Server, path: str) -> None:
+    status, headers, _ = shared_server.request("GET", path, {"Accept": "text/html"})
+    assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")

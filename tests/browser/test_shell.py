@@ -189,7 +189,7 @@ def test_language_is_right_from_the_first_byte_and_after_switching(page: Page, b
 
 
 def test_deep_address_opens_its_page_with_its_title(page: Page, bare_server: Server) -> None:
-    open_page(page, f"{bare_server.url}/second")  # the console stays empty: see `watch`
+    open_page(page, f"{bare_server.url}/kader")  # the console stays empty: see `watch`
     expect(page.get_by_role("heading", name="Second")).to_be_visible()
     expect(page).to_have_title("second – Kaderwijzer")
     assert page.locator("link[rel='icon']").get_attribute("href") == "/app/static/favicon.svg"

@@ -1,7 +1,7 @@
 """At the door: who comes in, what every answer says about safety, the language of the page, and smaller files."""
 
 import gzip
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import parse_qs
@@ -19,7 +19,9 @@ from web.door.shell import Shell
 LANGUAGE_COOKIE = "kw_lang"
 _YEAR = 31_536_000
 _CHANGELESS = ("GET", "HEAD", "OPTIONS")
-_REFUSED, _ABSENT = 403, 404
+_FINE, _ODD, _REFUSED, _ABSENT = 200, 400, 403, 404
+_ODD_WORDS = b"Bad Request"  # of Streamlit, for an address that it does not read
+_DOWNLOADS = "/media/"
 _PROBES = ("/_stcore/health", "/_stcore/host-config")
 _SMALLER = ("text/", "application/javascript", "application/json", "image/svg+xml")
 _WORTH_IT = 1_000  # bytes; below, the headers outweigh what is gained
@@ -133,7 +135,10 @@ class Guard:
 
 
 class Dress:
-    """Gives Streamlit's empty page its language and name, and answers the probes that miss on purpose."""
+    """Gives Streamlit's empty page its language and name, and answers the probes that miss on purpose.
+
+    Streamlit gives that page for every address, and has words of its own for odd ones: here both are absent.
+    """
 
     def __init__(self, app: ASGIApp, shell: Shell) -> None:
         """Hold the page in every language."""
@@ -148,13 +153,20 @@ class Dress:
             # On /kader Streamlit's page looks for its server under /kader first. An error there is logged in the
             # console; this status is neither an error nor a success, and it goes on to the root.
             await Response(status_code=300)(scope, receive, send)
-        elif "text/html" in Headers(scope=scope).get("accept", ""):
-            await self.app(_wholly(scope), receive, _hold_back(send, lambda s, b: self._dress(scope, s, b)))
-        else:
+        elif path.startswith(_DOWNLOADS):
             await self.app(scope, receive, send)
+        else:
+            sent = _wholly(scope) if _wants_page(scope) else _streamed(scope)
+            held = _hold_back(send, lambda s, b: self._dress(scope, s, b), (_FINE, _ODD))
+            await self.app(sent, receive, held)
 
     async def _dress(self, scope: Scope, start: Message, body: bytes) -> bytes:
-        if body != self.shell.original:
+        is_odd, is_shell = start["status"] == _ODD, body == self.shell.original
+        if (is_odd and body == _ODD_WORDS) or (is_shell and not self.shell.is_page(scope["path"])):
+            start["status"] = _ABSENT
+            start["headers"] = [(b"content-type", b"text/plain; charset=utf-8"), (b"cache-control", b"no-store")]
+            return texts(choose_language(scope))("practice.absent.title").encode()
+        if not is_shell or not _wants_page(scope):
             return body
         language = choose_language(scope)
         headers = MutableHeaders(scope=start)
@@ -234,13 +246,19 @@ def _streamed(scope: Scope) -> Scope:
     return {**scope, "extensions": extensions}
 
 
-def _hold_back(send: Send, change: Callable[[Message, bytes], Awaitable[bytes]]) -> Send:
-    """Send an answer only when it is whole and `change` had its way with its start and body; others at once."""
+def _wants_page(scope: Scope) -> bool:
+    return "text/html" in Headers(scope=scope).get("accept", "")
+
+
+def _hold_back(
+    send: Send, change: Callable[[Message, bytes], Awaitable[bytes]], statuses: Collection[int] = (_FINE,)
+) -> Send:
+    """Send an answer of `statuses` only when it is whole and `change` had its way with it; others at once."""
     start: dict[str, Any] = {}
     held = bytearray()
 
     async def sender(message: Message) -> None:
-        if message["type"] == "http.response.start" and message["status"] == 200:
+        if message["type"] == "http.response.start" and message["status"] in statuses:
             start.update(message)
         elif message["type"] == "http.response.body" and start:
             held.extend(message.get("body", b""))

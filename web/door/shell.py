@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from collections.abc import Collection
 from functools import cached_property
 
 from framework.language.texts import languages, texts
@@ -26,11 +27,18 @@ _DRESS = (
 class Shell:
     """Streamlit's own page as it comes, and as people get it."""
 
-    def __init__(self, original: bytes) -> None:
-        """Dress `original`. What is not found in it stays as it is: `missing` names it, and a test looks there."""
-        self.original = original
+    def __init__(self, original: bytes, paths: Collection[str] | None = None) -> None:
+        """Dress `original`. What is not found in it stays as it is: `missing` names it, and a test looks there.
+
+        `paths`: where it is a page of ours; Streamlit gives it for every other address too. Nothing named: everywhere.
+        """
+        self.original, self.paths = original, paths
         self.missing = tuple(pattern for pattern, _ in _DRESS if not re.search(pattern, original, re.DOTALL))
         self.pages = {language: _dress(original, language) for language in languages()}
+
+    def is_page(self, path: str) -> bool:
+        """Whether there is a page of ours at a path; its last part names it, as Streamlit reads it."""
+        return self.paths is None or path.strip("/").rpartition("/")[2] in self.paths
 
     @cached_property
     def script_hashes(self) -> tuple[str, ...]:

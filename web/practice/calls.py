@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from starlette.responses import RedirectResponse, Response
 
 from framework.assessing.beside import LONGEST_REMARK
+from framework.language.texts import languages
 from framework.people.person import Respondent
 from framework.practice.responses import UNSURE, Opinion
 
@@ -16,13 +17,43 @@ KEY_COOKIE = "kw_sheet"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request of a respondent. `number` is that of a statement, 0 for none; `returns` to the look over all."""
+    """A request of a respondent. `number` is that of a statement, 0 for none; `returns` to the look over all.
+
+    `root` is the address of the link; with the `language` behind it that the respondent chose, it is the `base` of
+    every page. `here` is what this page adds to that.
+    """
 
     respondent: Respondent
-    base: str
+    root: str
     form: Mapping[str, str]
     number: int = 0
     returns: bool = False
+    language: str | None = None
+    here: str = ""
+
+    @property
+    def base(self) -> str:
+        """The address before that of each page."""
+        return self.base_in(self.language)
+
+    @property
+    def turns_to(self) -> str | None:
+        """The language whose button was pressed, which keeps what stands on the page too."""
+        wanted = self.form.get("lang", "")
+        return wanted if wanted in languages() else None
+
+    @property
+    def leaves(self) -> bool:
+        """Whether the page is left another way than forward, so that nothing need be chosen yet."""
+        return self.goes_back or self.turns_to is not None
+
+    def base_in(self, language: str | None) -> str:
+        """Return the address before that of each page in a language."""
+        return f"{self.root}/{language}" if language else self.root
+
+    def turn(self) -> Response:
+        """Send the browser to the same page in the language whose button was pressed."""
+        return RedirectResponse(self.base_in(self.turns_to) + self.here, 303, {"Cache-Control": "no-store"})
 
     @property
     def goes_back(self) -> bool:

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from framework.assessing.beside import LONGEST_REMARK
 from framework.errors import Ended, Faults, Unknown
 from framework.keeping.ballot_box import Right
-from framework.language.texts import texts
+from framework.language.texts import languages, texts
 from framework.practice.responses import UNSURE, Opinion
 from framework.practice.responses import Response as Draft
 from framework.use_cases.respondents import Respondents, Visit
@@ -108,17 +108,17 @@ class Filling:
         """
         chosen, typed = read_answer(call.form.get("a", "")), call.typed("t")
         remark, fault = read_words(typed)
-        if chosen is None and call.goes_back and not fault:
+        if chosen is None and call.leaves and not fault:
             self.respondents.begin_number(call.respondent, call.number, remark)
-            return call.go(_before(call))
+            return call.turn() if call.turns_to else call.go(_before(call))
         if chosen is None or fault:
             return self._ask_again(call, chosen, typed, fault)
         try:
             visit = self.respondents.answer_number(call.respondent, call.number, Opinion(answer=chosen, remark=remark))
         except Faults:  # the scale has no such answer
             return self._ask_again(call, None, typed, None)
-        if call.goes_back:
-            return call.go(_before(call))
+        if call.leaves:
+            return call.turn() if call.turns_to else call.go(_before(call))
         is_last = call.number == len(visit.asked)
         return call.go("/look" if call.returns else "/words" if is_last else f"/{call.number + 1}")
 
@@ -144,6 +144,8 @@ class Filling:
         if faults := {name: fault for name, (_, fault) in read.items() if fault}:
             return self._ask_words(call, visit, typed, faults)
         visit = self.respondents.say(call.respondent, read["missing"][0], read["question"][0])
+        if call.turns_to:
+            return call.turn()
         return call.go(f"/{len(visit.asked)}" if call.goes_back else "/look")
 
     @or_ended
@@ -210,6 +212,7 @@ class Filling:
         fault: str | None = None,
     ) -> Response:
         check, asked, before = visit.check, visit.asked, call.number - 1
+        framework = check.loaded.in_language(_language(call, visit))
         return self._draw(
             "statement",
             call,
@@ -219,12 +222,12 @@ class Filling:
             number=call.number,
             done=visit.draft.answers if visit.draft else {},
             minutes=minutes(len(asked) - before),
-            scale=check.loaded.in_language(check.invitation.language).professional_scale,
+            scale=framework.professional_scale,
             chosen=chosen,
             unsure=UNSURE,
             typed=typed,
             choose=choose,
-            fault=self._word(visit, fault),
+            fault=self._word(call, visit, fault),
             most=LONGEST_REMARK,
             returns=call.returns,
             action=f"{call.base}/{call.number}" + ("?to=look" if call.returns else ""),
@@ -239,23 +242,36 @@ class Filling:
             asked=visit.asked,
             done=visit.draft.answers if visit.draft else {},
             typed=typed,
-            faults={name: self._word(visit, faults.get(name)) for name in ("missing", "question")},
+            faults={name: self._word(call, visit, faults.get(name)) for name in ("missing", "question")},
             most=LONGEST_REMARK,
         )
 
     def _look(self, call: Call, visit: Visit, status: int = 200) -> Response:
-        scale = visit.check.loaded.in_language(visit.check.invitation.language).professional_scale
+        scale = visit.check.loaded.in_language(_language(call, visit)).professional_scale
         names = {level.level: level.label for level in scale.levels} | {UNSURE: scale.unsure}
         asked, left = visit.asked, visit.unanswered
         return self._draw("look", call, visit, status, asked=asked, names=names, left=left)
 
-    def _word(self, visit: Visit, fault: str | None) -> str | None:
-        return texts(visit.check.invitation.language)(fault, most=LONGEST_REMARK + 1) if fault else None
+    def _word(self, call: Call, visit: Visit, fault: str | None) -> str | None:
+        return texts(_language(call, visit))(fault, most=LONGEST_REMARK + 1) if fault else None
 
     def _draw(self, name: str, call: Call, visit: Visit, status: int = 200, **values: object) -> Response:
         onward = call.base + self._place(visit)
+        language, asker = _language(call, visit), visit.check.invitation.language
         given = {"base": call.base, "check": visit.check, "draft": visit.draft, "onward": onward} | values
-        return self.pages.draw(name, visit.check.invitation.language, given, status)
+        others = [other for other in visit.check.loaded.languages if other in languages() and other != language]
+        given["asker"], given["others"] = (
+            asker,
+            [(other, texts(other)("name"), call.base_in(other) + call.here) for other in others],
+        )
+        if language != asker:
+            given["asked"] = visit.check.statements(language)
+        return self.pages.draw(name, language, given, status)
+
+
+def _language(call: Call, visit: Visit) -> str:
+    """The language that the respondent chose, where the statements have it, else that of the invitation."""
+    return call.language if call.language in visit.check.loaded.languages else visit.check.invitation.language
 
 
 def _before(call: Call) -> str:
@@ -264,7 +280,7 @@ def _before(call: Call) -> str:
 
 
 def _cookie(call: Call, key: str, seconds: int) -> str:
-    return f"{KEY_COOKIE}={key}; Path={call.base}; Max-Age={seconds}; HttpOnly; SameSite=Lax"
+    return f"{KEY_COOKIE}={key}; Path={call.root}; Max-Age={seconds}; HttpOnly; SameSite=Lax"
 
 
 def _forget(call: Call, answer: Response) -> Response:

@@ -17,6 +17,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from framework.errors import Unavailable, Unknown
+from framework.language.texts import languages
 from framework.people.person import Respondent
 from framework.use_cases.respondents import Respondents
 from web.door.forms import TooLarge, Unreadable, read_form
@@ -102,12 +103,24 @@ class Door:
 def read_call(request: Request, form: Mapping[str, str]) -> tuple[tuple[str, str], Call]:
     """Return which step an address asks for (its method and its name, a number being `n`), and the call itself."""
     token, _, rest = request.path_params["rest"].rstrip("/").partition("/")
+    language = rest.partition("/")[0]
+    if language in languages():
+        rest = rest.partition("/")[2]
     first, slash, others = rest.partition("/")
     is_number = _NUMBER.fullmatch(first) is not None
     name = "n" + slash + others if is_number else rest
     key = request.cookies.get(KEY_COOKIE, "")
     respondent = Respondent(token, key if _KEY.fullmatch(key) else None)
-    call = Call(respondent, f"{ROOT}/{token}", form, int(first) if is_number else 0, request.url.query == "to=look")
+    returns = request.url.query == "to=look"
+    call = Call(
+        respondent,
+        root=f"{ROOT}/{token}",
+        form=form,
+        number=int(first) if is_number else 0,
+        returns=returns,
+        language=language if language in languages() else None,
+        here=(f"/{rest}" if rest else "") + ("?to=look" if returns else ""),
+    )
     return ("POST" if request.method == "POST" else "GET", name), call
 
 

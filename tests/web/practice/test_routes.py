@@ -10,8 +10,9 @@ from framework.assessing.beside import Kind, Told
 from framework.errors import Unavailable
 from framework.language.texts import texts
 from framework.practice.responses import UNSURE, Opinion
+from tests.framework.strategies import shipped
 from tests.web.asgi import Answer, ask
-from tests.web.respondents import ASKED, ASKER, ORIGIN, House, Phone, send_in
+from tests.web.respondents import ASKED, ASKER, INVITATION, ORIGIN, House, Phone, send_in
 from web.door.reach import Reach
 
 T = texts("nl")
@@ -516,3 +517,46 @@ def test_link_for_one_person_offers_nobody_else_to_begin(house: House) -> None:
     assert not says(phone.get(), "practice.front.other")
     phone.post("", anew="1")  # typed by hand
     assert 'value="3" checked' in phone.get("/1").body.decode()
+
+
+def test_respondent_chooses_the_language_and_loses_nothing(house: House) -> None:
+    phone = Phone(house.app, house.open().links[0])
+    front = phone.get().body.decode()
+    assert f'href="/p/{phone.token}/en"' in front
+    assert f'href="/p/{phone.token}"' not in front  # no link to the language that one reads
+    phone.post()
+    answer = phone.post("/1", t="Half een zin", lang="en")
+    assert answer["location"] == f"/p/{phone.token}/en/1"
+    english = shipped().in_language("en")
+    page = phone.get("/en/1").body.decode()
+    assert english.by_id[ASKED[0]].professional_statement in page
+    assert english.professional_scale.levels[0].label in page
+    assert ('lang="en"' in page, "Half een zin" in page) == (True, True)
+    assert phone.post("/en/1", a="2", t="Half een zin")["location"] == f"/p/{phone.token}/en/2"
+    assert phone.post("/en/2", a="1", lang="nl")["location"] == f"/p/{phone.token}/nl/2"
+    assert 'value="1" checked' in phone.get("/nl/2").body.decode()
+    assert phone.post("/en/words", missing="Tijd", lang="nl")["location"] == f"/p/{phone.token}/nl/words"
+    assert "Tijd" in phone.get("/words").body.decode()
+
+
+def test_words_of_the_asker_keep_their_language_whatever_the_reader_chose(house: House) -> None:
+    page = Phone(house.app, house.open().links[0]).get("/en").body.decode()
+    assert '<html lang="en">' in page
+    assert f'<dd lang="nl">{INVITATION.asker}</dd>' in page
+
+
+@pytest.mark.parametrize("step", ["/de", "/en/en", "/enn", "/en/10"])
+def test_language_that_is_not_there_leads_nowhere(house: House, step: str) -> None:
+    phone = Phone(house.app, house.open().links[0])
+    phone.post()
+    assert phone.get(step).status == 404
+
+
+def test_page_with_something_to_mend_says_so_in_its_title(house: House) -> None:
+    phone = Phone(house.app, house.open().links[0])
+    phone.post()
+    page = phone.post("/1").body.decode()
+    title = T("practice.fault_title", title=T("practice.progress", n=1, of=9))
+    assert f"<title>{title}</title>" in page
+    assert f"<legend>{T('practice.statement.legend')}</legend>" in page
+    assert title not in phone.get("/1").body.decode()
