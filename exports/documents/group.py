@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from exports.phrases import document_texts, language_tag
 from exports.typeset.document import Block, Column, Document, Heading, List, Run, Runs, Table, labelled, plain, say
@@ -15,6 +16,7 @@ from framework.language.texts import Texts
 from framework.practice.invitation import Invitation
 from framework.practice.opinions import agreement_line, opinion_counts
 from framework.practice.statements import statements
+from framework.practice.together import name_of
 
 
 def group_pdf(  # noqa: PLR0917 - what a closed check holds, in the order in which it came about
@@ -25,9 +27,11 @@ def group_pdf(  # noqa: PLR0917 - what a closed check holds, in the order in whi
     table_notes: Mapping[str, TableNotes],
     told: Told | None,
     lang: str,
+    *,
+    began: date | None = None,
 ) -> bytes:
     """Return the report of a closed check as a tagged PDF; the same results always give the same bytes."""
-    return write_pdf(group_document(framework, title, invitation, results, table_notes, told, lang))
+    return write_pdf(group_document(framework, title, invitation, results, table_notes, told, lang, began=began))
 
 
 def group_docx(  # noqa: PLR0917 - what a closed check holds, in the order in which it came about
@@ -38,9 +42,11 @@ def group_docx(  # noqa: PLR0917 - what a closed check holds, in the order in wh
     table_notes: Mapping[str, TableNotes],
     told: Told | None,
     lang: str,
+    *,
+    began: date | None = None,
 ) -> bytes:
     """Return the report of a closed check as DOCX; the same results always give the same bytes."""
-    return write_docx(group_document(framework, title, invitation, results, table_notes, told, lang))
+    return write_docx(group_document(framework, title, invitation, results, table_notes, told, lang, began=began))
 
 
 def group_document(  # noqa: PLR0917 - what a closed check holds, in the order in which it came about
@@ -51,10 +57,13 @@ def group_document(  # noqa: PLR0917 - what a closed check holds, in the order i
     table_notes: Mapping[str, TableNotes],
     told: Told | None,
     lang: str,
+    *,
+    began: date | None = None,
 ) -> Document:
     """Return what a closed check of the research `title` says, as a document; `framework` is in the language wanted.
 
-    `table_notes`: what a table says, by criterion id; `told`: what was done with the answers, where that is known yet.
+    `table_notes`: what a table says, by criterion id; `told`: what was done with the answers, where that is known yet;
+    `began`: the day on which it began, which is in its name.
     """
     t = document_texts(lang)
     heading = t("group.title", title=title)
@@ -66,7 +75,7 @@ def group_document(  # noqa: PLR0917 - what a closed check holds, in the order i
         header=f"{t('document.framework', title=framework.title, version=framework.version)}. {framework.status}",
         footer=heading,
         page=t("document.page", page="{page}", pages="{pages}"),
-        blocks=tuple(_blocks(framework, heading, _Check(invitation, results, table_notes, told), t)),
+        blocks=tuple(_blocks(framework, heading, _Check(invitation, results, table_notes, told, began), t)),
         kicker=t("group.kicker.group" if invitation.kind is Kind.GROUP else "group.kicker.check"),
         facts=tuple((t(f"group.fact.{key}"), words) for key, words in facts.items()),
     )
@@ -80,6 +89,7 @@ class _Check:
     results: Results
     table_notes: Mapping[str, TableNotes]
     told: Told | None
+    began: date | None
 
 
 def _blocks(framework: Framework, heading: str, check: _Check, t: Texts) -> Iterator[Block]:
@@ -87,6 +97,8 @@ def _blocks(framework: Framework, heading: str, check: _Check, t: Texts) -> Iter
     yield Heading(1, heading)
     yield say(t("group.lead", n=results.sent, day=t.day(results.closed)), Look.LEAD)
     yield say(t("group.intro"))
+    if check.began:
+        yield labelled(t("group.named"), name_of(invitation.kind, check.began, invitation.of_day, t))
     yield labelled(t("invitation.asker"), invitation.asker)
     yield labelled(t("invitation.why"), invitation.why)
     yield from _told(check.told, t)

@@ -45,6 +45,18 @@ def name_of(kind: Kind, began: date, of_day: int | None, t: Texts) -> str:
     return t("check.name_of_day", kind=words, day=day, number=of_day)
 
 
+def short_name(checks: Sequence[ClosedCheck], t: Texts) -> str:
+    """Return the name of what a mirror shows with its number of forms, where there is room for a few words."""
+    first, *others = checks
+    name = name_kind(first.kind, len(checks), t) if first.kind and others else name_check(first, t)
+    return t("check.short", name=name, n=sum(check.sent for check in checks))
+
+
+def name_kind(kind: Kind, checks: int, t: Texts) -> str:
+    """Return the name of all closed checks of a kind together."""
+    return t("check.all_of_kind", kind=t(f"ui.practice.kind.{kind}"), checks=checks)
+
+
 def source_line(checks: Sequence[ClosedCheck], t: Texts) -> str:
     """Return which check a mirror shows: its name, the day it closed and its forms; or how many were put together."""
     if len(checks) == 1:

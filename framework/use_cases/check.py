@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from framework.assessing.beside import ClosedCheck, Results, TableNotes, Told
+from framework.assessing.record import Moment
 from framework.errors import Ended, Fault, Faults
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import Criterion, Framework
@@ -15,7 +16,7 @@ from framework.practice.invitation import Invitation
 from framework.practice.responses import Response, is_answer
 from framework.practice.statements import statements
 from framework.practice.together import name_of
-from framework.use_cases.codec import INVITATION, RESULTS, TABLE_NOTES, TOLD, load, load_each
+from framework.use_cases.codec import INVITATION, RESULTS, TABLE_NOTES, TOLD, load, load_each, load_head
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,19 @@ class Check:
         """Whether it was closed, for good."""
         return self.results is not None
 
+    @property
+    def began(self) -> date:
+        """The day on which it began, where those who are asked live."""
+        return self.invitation.day(self.stream.created)
+
+    @property
+    def moment(self) -> Moment:
+        """The moment of the project that it belongs to, for good."""
+        return load_head(self.stream).moment
+
     def name(self, t: Texts) -> str:
         """Return its name, which never changes."""
-        invitation = self.invitation
-        return name_of(invitation.kind, invitation.day(self.stream.created), invitation.of_day, t)
+        return name_of(self.invitation.kind, self.began, self.invitation.of_day, t)
 
     def statements(self, language: str | None = None) -> tuple[Criterion, ...]:
         """Return the criteria whose statements are asked, in `language` or that of the invitation."""

@@ -183,6 +183,19 @@ def test_agenda_and_report_to_take_along_show_the_check_that_the_screen_shows(
     assert (report.count(name), report.count("(nummer 2)")) == (1, 0)
 
 
+def test_first_steps_say_that_professionals_see_a_point_otherwise_and_which_check_says_so(
+    page: Page, public_server: Server
+) -> None:
+    project, check = copy_demo(public_server)
+    with practice_of(public_server) as practice:
+        me, about = practice.projects.people.local(), parse_qs(project)["a"][0]
+        topics = sum(step.because == "topic" for step in practice.projects.report(me, about, "nl").to_do)
+        said = practice.check(me, parse_qs(check)["p"][0]).name(texts("nl"))
+    person = Researcher(page, public_server.url).open(f"/acties?{project}")
+    assert topics > 0
+    expect(page.get_by_text(f"{person.t('ui.actions.topics', n=topics)} {said}. Gesloten op")).to_be_visible()
+
+
 def take(page: Page, name: str) -> str:
     """The words of a document that is taken along."""
     with page.expect_download() as download:

@@ -188,7 +188,8 @@ def test_opinions_are_heard_in_whole_words() -> None:
 
 
 def test_legend_explains_the_mark_to_the_eye_and_the_ear() -> None:
-    (key,) = [key for key in make_view(made(), "nl").legend if key.opinions]
+    key, source = [key for key in make_view(made(), "nl").legend if key.opinions]
+    assert source.words == "Praktijktoets, gesloten op 22 november 2026, 10 formulieren"
     assert key.words == "Praktijk: zoveel professionals kiezen klopt grotendeels of klopt helemaal"
     assert key.spoken == "tekstballon"
 

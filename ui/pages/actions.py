@@ -11,6 +11,7 @@ from framework.assessing.beside import Commitment
 from framework.assessing.scoring import Counted
 from framework.instrument.model import Criterion, Scale
 from framework.language.texts import Texts
+from framework.practice.together import source_line
 from framework.reporting.report import Report
 from framework.use_cases.codec import COMMITMENT
 from framework.use_cases.dossier import Dossier
@@ -64,6 +65,7 @@ def show(session: Session, dossier: Dossier) -> None:
         widgets.kicker(t("ui.actions.kicker"), dossier.assessment.project.title)
         st.title(t("ui.actions.title"), anchor=False)
         widgets.lead(t("ui.actions.lead"))
+        _say_topics(session, report)
     rows = _list(dossier, report)
     _say_done(session, rows, ways)
     chosen, files = _choose(session, rows, report), st.container(gap="small")
@@ -82,6 +84,13 @@ def show(session: Session, dossier: Dossier) -> None:
     with files:
         _take_along(session, dossier)
     widgets.footer(session)
+
+
+def _say_topics(session: Session, report: Report) -> None:
+    """Say that what professionals see otherwise weighs in, and which check says so."""
+    t, topics = session.t, sum(action.because is Because.TOPIC for action in report.to_do)
+    if topics:
+        widgets.small(f"{t('ui.actions.topics', n=topics)} {source_line(report.shown, t)}")
 
 
 def _list(dossier: Dossier, report: Report) -> list[Row]:

@@ -31,6 +31,7 @@ def show(session: Session, dossier: Dossier, check: Check) -> None:
         widgets.kicker(t("ui.title.check"), check.name(t))
         st.title(widgets.as_written(check.project_title), anchor=False)
         widgets.lead(check.invitation.summary)
+        widgets.facts([(t("ui.check.moment"), t(f"moment.{check.moment}").capitalize())])
     if check.results:
         show_results(session, dossier, check, check.results)
     else:

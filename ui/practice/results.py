@@ -63,7 +63,7 @@ def _write(session: Session, identifier: str, write: Callable[..., bytes]) -> by
     check = session.practice.check(session.actor, identifier)
     framework = check.loaded.in_language(session.language)
     held = (check.project_title, check.invitation, check.results, check.table_notes, check.told)
-    return write(framework, *held, session.language)
+    return write(framework, *held, session.language, began=check.began)
 
 
 def _table_notes(session: Session, check: Check) -> None:

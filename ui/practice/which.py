@@ -6,7 +6,7 @@ import streamlit as st
 
 from framework.assessing.beside import Kind
 from framework.language.texts import Texts
-from framework.practice.together import name_check, source_line
+from framework.practice.together import name_check, name_kind, source_line
 from framework.reporting.report import Report
 from framework.use_cases.dossier import Dossier
 from framework.use_cases.mirrors import Mirrors
@@ -40,7 +40,7 @@ def _name(mirrors: Mirrors, t: Texts, choice: str) -> str:
     places = mirrors.choices[choice]
     first, *others = places
     if others:
-        return t("check.all_of_kind", kind=t(f"ui.practice.kind.{Kind(choice)}"), checks=len(places))
+        return name_kind(Kind(choice), len(places), t)
     return name_check(mirrors.checks[first], t)
 
 

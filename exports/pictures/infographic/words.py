@@ -16,6 +16,7 @@ from framework.assessing.record import Scope
 from framework.assessing.scoring import Counted, Excluded, Gate
 from framework.language.texts import Texts
 from framework.practice.opinions import higher_answers
+from framework.practice.together import short_name
 from framework.reporting.report import Report
 from framework.reporting.wording import headline, summary
 
@@ -122,6 +123,7 @@ def _legend(report: Report, others: Sequence[OtherLens], t: Texts) -> Iterator[K
         yield Key(words, other=place, spoken=t(f"infographic.key.mark_{min(place, 2)}"))
     if report.mirror and report.mirror.results.distributions and (answers := higher_answers(report.framework, t)):
         yield Key(t("mirror.key", answers=answers), opinions=True, spoken=t("mirror.key_mark"))
+        yield Key(short_name(report.shown, t), opinions=True, spoken=t("mirror.key_mark"))
 
 
 def _strengths(report: Report, t: Texts) -> Panel:

@@ -1,6 +1,7 @@
 """The report of a closed check: every answer that may be shown, none that may not, and what comes of it."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -68,6 +69,13 @@ def test_report_is_flawless_in_both_forms(language: str) -> None:
 def test_report_says_how_many_sent_and_until_when() -> None:
     assert "7 professionals stuurden antwoorden in, tot en met 22 november 2026" in said(made())
     assert "1 professional stuurde antwoorden in" in said(made(closed({}, sent=1)))
+
+
+def test_report_names_its_check_by_how_people_took_part_and_when_it_began() -> None:
+    framework, second = shipped().in_language("nl"), invitation().model_copy(update={"of_day": 2})
+    held = (framework, TITLE, second, RESULTS, TABLE_NOTES, TOLD, "nl")
+    named = group_document(*held, began=date(2026, 11, 20))
+    assert "Praktijktoets: Samen in een groep, begonnen op 20 november 2026 (nummer 2)" in said(named)
 
 
 def test_every_statement_that_may_be_shown_shows_all_its_answers() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from framework.assessing.beside import Agreement, ClosedCheck, Kind
 from framework.language.texts import texts
 from framework.practice.statements import statements
-from framework.practice.together import name_check, put_together, source_line
+from framework.practice.together import name_check, put_together, short_name, source_line
 from framework.reporting.report import make_report
 from tests.closed_checks import beside, closed, distribution
 from tests.framework.strategies import shipped
@@ -31,6 +31,12 @@ def test_mirror_says_which_check_it_shows_when_it_closed_and_how_many_forms() ->
     words = "Samen in een groep, begonnen op 20 november 2026. Gesloten op 22 november 2026, met 6 formulieren."
     assert source_line([group()], NL) == words
     assert source_line([closed({}, sent=1)], NL) == "Praktijktoets, gesloten op 22 november 2026, met 1 formulier."
+
+
+def test_name_on_a_picture_says_how_many_forms_without_naming_each_of_several() -> None:
+    assert short_name([group()], NL) == "Samen in een groep, begonnen op 20 november 2026, 6 formulieren"
+    assert short_name([group(), group({"of_day": 2})], NL) == "Samen in een groep: 2 toetsen samen, 12 formulieren"
+    assert short_name([group({"sent": 1})], EN) == "Together in a group, begun on 20 November 2026, 1 form"
 
 
 def test_checks_together_show_only_statements_that_each_shows_in_numbers() -> None:

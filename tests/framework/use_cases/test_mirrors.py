@@ -107,6 +107,10 @@ def test_name_of_a_check_goes_along_in_a_file(practice: Practice, assessment: st
     assert [check.of_day for check in record.opinions] == [None, 2]
 
 
+def test_check_belongs_to_the_moment_it_was_asked_about(practice: Practice, assessment: str) -> None:
+    assert practice.check(OLGA, open_check(practice, assessment)).moment is Moment.IDEA
+
+
 def test_check_told_afterwards_keeps_its_place(practice: Practice, assessment: str) -> None:
     first, second = (close(practice, open_check(practice, assessment), n) for n in (4, 5))
     practice.tell(OLGA, first, Told(text="Dank."), 0)
