@@ -33,6 +33,8 @@ _FILL_DRAFT = (
     .where(drafts.c.stream == bindparam("_check"), drafts.c.key == bindparam("_key"))
     .values(sealed=bindparam("_sealed"))
 )
+_MARK = b""  # in place of a sealed draft
+_BEGUN = select(func.count()).select_from(drafts).where(drafts.c.stream == bindparam("check"), drafts.c.sealed != _MARK)
 _SENT = select(func.count()).select_from(ballots).where(ballots.c.stream == bindparam("check"))
 
 
@@ -74,17 +76,31 @@ class SqlBox:
         with self._writing() as connection:
             connection.execute(insert(drafts).values(row))
 
+    def mark(self, check: str, key: str) -> bool:
+        """See `BallotBox`."""
+        row = {"stream": check, "key": _hash(key), "sealed": _MARK}
+        with self._writing() as connection:
+            if connection.scalar(_ONE_DRAFT, {"check": check, "key": row["key"]}) is not None:
+                return False
+            connection.execute(insert(drafts).values(row))
+        return True
+
+    def begun(self, check: str) -> int:
+        """See `BallotBox`."""
+        with self._reading() as connection:
+            return connection.scalar(_BEGUN, {"check": check}) or 0
+
     def draft(self, check: str, key: str) -> Payload | None:
         """See `BallotBox`."""
         with self._reading() as connection:
             sealed = connection.scalar(_ONE_DRAFT, {"check": check, "key": _hash(key)})
-        return None if sealed is None else _open(_own_key(key), sealed, check)
+        return None if sealed in (None, _MARK) else _open(_own_key(key), sealed, check)
 
     def change(self, check: str, key: str, change: Callable[[Payload], Payload]) -> Payload | None:
         """See `BallotBox`."""
         with self._writing() as connection:
             sealed = connection.scalar(_LOCKED_DRAFT, {"check": check, "key": _hash(key)})
-            if sealed is None:
+            if sealed is None or sealed == _MARK:
                 return None
             changed = change(_open(_own_key(key), sealed, check))
             row = {"_check": check, "_key": _hash(key), "_sealed": _seal(_own_key(key), changed, check)}

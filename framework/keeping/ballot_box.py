@@ -48,11 +48,19 @@ class BallotBox(Protocol):
         ...
 
     def revoke(self, check: str, right: Right) -> None:
-        """Let the links of a check that give `right` lead nowhere from now on."""
+        """Let nobody answer or lead by the links of a check that give `right` from now on."""
         ...
 
     def begin(self, check: str, key: str) -> None:
         """Keep an empty draft under a key that only its respondent holds."""
+        ...
+
+    def mark(self, check: str, key: str) -> bool:
+        """Remember a key for as long as the check is open; tell whether it is new. A mark is no draft."""
+        ...
+
+    def begun(self, check: str) -> int:
+        """Return how many drafts there are: begun, and neither sent nor stopped."""
         ...
 
     def draft(self, check: str, key: str) -> Payload | None:

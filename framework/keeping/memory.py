@@ -183,9 +183,10 @@ class MemoryBox:
     tokens: dict[str, Link] = field(default_factory=dict[str, Link])
     drafts: dict[tuple[str, str], Payload] = field(default_factory=dict[tuple[str, str], Payload])
     ballots: dict[str, tuple[Payload, ...]] = field(default_factory=dict[str, tuple[Payload, ...]])
+    marks: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
 
     def __copy__(self) -> "MemoryBox":
-        return MemoryBox(copy(self.tokens), copy(self.drafts), copy(self.ballots))
+        return MemoryBox(copy(self.tokens), copy(self.drafts), copy(self.ballots), copy(self.marks))
 
     def issue(self, tokens: Sequence[str], link: Link) -> None:
         """See `BallotBox`."""
@@ -208,6 +209,16 @@ class MemoryBox:
     def begin(self, check: str, key: str) -> None:
         """See `BallotBox`."""
         self.drafts[check, key] = {}
+
+    def mark(self, check: str, key: str) -> bool:
+        """See `BallotBox`."""
+        is_new = (check, key) not in self.marks
+        self.marks.add((check, key))
+        return is_new
+
+    def begun(self, check: str) -> int:
+        """See `BallotBox`."""
+        return sum(place[0] == check for place in self.drafts)
 
     def draft(self, check: str, key: str) -> Payload | None:
         """See `BallotBox`."""
@@ -241,6 +252,7 @@ class MemoryBox:
     def empty(self, check: str) -> tuple[Payload, ...]:
         """See `BallotBox`."""
         self.drafts = {place: draft for place, draft in self.drafts.items() if place[0] != check}
+        self.marks = {place for place in self.marks if place[0] != check}
         return self.ballots.pop(check, ())
 
     def erase(self, check: str) -> None:

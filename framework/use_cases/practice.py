@@ -153,7 +153,10 @@ class Practice:
         return assessment
 
     def renew_links(self, actor: Actor, check: str) -> Opened:
-        """Let every link of an open check lead nowhere, and make new ones; raises `Unknown`, `Ended`."""
+        """Let nobody answer by the links of an open check, and make new ones; raises `Unknown`, `Ended`.
+
+        What was begun by an old link cannot be sent. Once it is told what was done, the old links show that too.
+        """
         store, act = self.projects.store, self._act(actor, "renew_links")
         with self._hold(actor, check) as (stream, _):
             refuse_closed(stream)
@@ -189,6 +192,11 @@ class Practice:
         self._mine(actor, check, Permission.CHECK_READ)
         return tuple(link for link in self.projects.store.box.links(check) if not link.is_revoked)
 
+    def begun(self, actor: Actor, check: str) -> int:
+        """Return how many are filling in a check and have not sent it; raises `Unknown`."""
+        self._mine(actor, check, Permission.CHECK_READ)
+        return self.projects.store.box.begun(check)
+
     def enter(self, actor: Actor, check: str, response: Response, key: str | None = None) -> None:
         """Put a paper form in the box; raises `Unknown`, `Ended` (closed), `Faults` for an incomplete one.
 
@@ -198,11 +206,8 @@ class Practice:
         with self._hold(actor, check) as (stream, _):
             require_whole(self.look(stream), response)
             refuse_closed(stream)
-            if key is not None:
-                if box.draft(check, key) is not None:
-                    return
-                box.begin(check, key)
-            box.cast(check, dump(response))
+            if key is None or box.mark(check, key):
+                box.cast(check, dump(response))
 
     def close(self, actor: Actor, check: str) -> Check:
         """Count the answers, once and for good, and forget them; raises `Unknown`, `Ended` (closed)."""

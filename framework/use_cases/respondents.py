@@ -15,7 +15,7 @@ from framework.people.person import Respondent
 from framework.practice.responses import Opinion, Response, is_answer
 from framework.practice.statements import statements
 from framework.use_cases.check import Check, is_closed, read_invitation, require_whole
-from framework.use_cases.codec import dump, load
+from framework.use_cases.codec import TOLD, dump, load
 from framework.use_cases.practice import Practice
 from framework.use_cases.projects import Projects
 
@@ -50,7 +50,10 @@ class Visit:
 
 @dataclass(frozen=True)
 class Respondents:
-    """Everything a respondent can do. A token never given out, revoked or erased is `Unknown` everywhere."""
+    """Everything a respondent can do. A token never given out, revoked or erased is `Unknown` everywhere.
+
+    But a revoked link that answers: `visit` shows by it what was done with the answers, once that is told.
+    """
 
     practice: Practice
 
@@ -60,8 +63,14 @@ class Respondents:
         return self.practice.projects
 
     def visit(self, respondent: Respondent) -> Visit:
-        """Return what a link shows; raises `Unknown` for a token that was never given out, was revoked or erased."""
-        link, stream = self._enter(respondent)
+        """Return what a link shows; raises `Unknown` for a token that was never given out, was revoked or erased.
+
+        A revoked one that answers shows what was done with the answers, once that is told.
+        """
+        link, stream = self._find(respondent)
+        is_told = link.right is Right.ANSWER and stream.payload(TOLD) is not None
+        if link.is_revoked and not is_told:
+            raise Unknown
         content = self.projects.store.box.draft(stream.id, respondent.key) if respondent.key else None
         return self._visit(link, stream, None if content is None else load(Response, content))
 
@@ -183,10 +192,16 @@ class Respondents:
         return self.projects.store.shared_read()
 
     def _enter(self, respondent: Respondent, *rights: Right) -> tuple[Link, Stream]:
+        link, stream = self._find(respondent)
+        if link.is_revoked or (rights and link.right not in rights):
+            raise Unknown
+        return link, stream
+
+    def _find(self, respondent: Respondent) -> tuple[Link, Stream]:
         with self.projects.store.shared_read():
             link = self.projects.store.box.link(respondent.token)
             stream = self.projects.store.stream(link.check) if link else None
-        if link is None or stream is None or link.is_revoked or (rights and link.right not in rights):
+        if link is None or stream is None:
             raise Unknown
         return link, stream
 
@@ -200,6 +215,8 @@ class Respondents:
         return statements(loaded.in_language(read_invitation(stream).language))
 
     def _ended(self, stream: Stream, link: Link) -> str | None:
+        if link.is_revoked:
+            return "renewed"
         if is_closed(stream):
             return "closed"
         if link.expires < read_invitation(stream).day(self.projects.clock()):

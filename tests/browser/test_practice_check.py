@@ -165,6 +165,8 @@ def test_every_page_of_a_professional_has_no_fault(  # noqa: PLR0917 - fixtures
     look(page, axe, language)
     page.goto(address)  # going on
     look(page, axe, language)
+    page.goto(f"{shared_server.url}/p/?lang={language}")  # without a link
+    look(page, axe, language)
     for step in ("/stop", "/stopped", "/thanks", "/nothing"):
         page.goto(address + step)
         look(page, axe, "nl" if step == "/nothing" else language)
@@ -248,9 +250,11 @@ def test_log_holds_no_link_and_no_address(start_server: Callable[..., Server], p
 def test_page_of_a_proxy_gets_the_light_pages_and_nothing_else(public_server: Server) -> None:
     server = public_server
     opened = practice_checks.open_check(server)
-    nothing = ("/", "/index.html", "/_stcore/health", "/_stcore/host-config", "/app/static/favicon.svg", "/onderzoek")
+    nothing = ("/index.html", "/_stcore/health", "/_stcore/host-config", "/app/static/favicon.svg", "/onderzoek")
     assert [server.request("GET", path, PASSED_ON)[0] for path in nothing] == [404] * len(nothing)
     assert server.request("GET", f"/p/{opened.links[0]}", PASSED_ON)[0] == 200
+    status, headers, _ = server.request("GET", "/", PASSED_ON)
+    assert (status, headers["location"]) == (303, "/p/")  # the page of whoever has no link
     socket = {
         "Upgrade": "websocket",
         "Connection": "Upgrade",

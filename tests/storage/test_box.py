@@ -65,6 +65,15 @@ def test_draft_is_kept_changed_and_forgotten_by_its_key(box_store: Store) -> Non
     assert (box.drop("c", "k"), box.draft("c", "k")) == (True, None)
 
 
+def test_mark_is_new_once_and_no_draft(box_store: Store) -> None:
+    box = box_store.box
+    box.begin("c", "draft")
+    assert [box.mark("c", "pressed"), box.mark("c", "pressed"), box.mark("c", "again")] == [True, False, True]
+    assert (box.draft("c", "pressed"), box.change("c", "pressed", dict), box.begun("c")) == (None, None, 1)
+    box.empty("c")
+    assert (box.begun("c"), box.mark("c", "pressed")) == (0, True)
+
+
 def test_answers_come_out_once_and_take_the_drafts_along(box_store: Store) -> None:
     box = box_store.box
     box.begin("c", "k")

@@ -66,6 +66,8 @@ def _renew(session: Session, check: Check, links: tuple[Link, ...]) -> None:
         return
     with st.popover(session.t("ui.check.renew"), key="renew_links"):
         widgets.small(session.t("ui.check.renew_sure"))
+        if begun := session.practice.begun(session.actor, check.id):
+            widgets.small(session.t("ui.check.renew_begun", n=begun))
         if st.button(session.t("ui.check.renew_now"), key="renew_now"):
             keep_links(session.practice.renew_links(session.actor, check.id))
             st.rerun()

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from framework.language.texts import languages, texts
@@ -113,6 +113,8 @@ class Guard:
         status = self._refusal(scope) if scope["type"] in ("http", "websocket") else None
         if status is None:
             await self.app(scope, receive, send)
+        elif scope["type"] == "http" and status == _ABSENT and self.reach.leads_on(scope["path"]):
+            await RedirectResponse(_LIGHT, 303, {"Cache-Control": "no-store"})(scope, receive, send)
         elif scope["type"] == "http":
             words = texts(choose_language(scope))
             text = words("web.refused") if status == _REFUSED else words("practice.absent.title")

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 _OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 # For people without an account: practice checks, shared pages. The health check tells nothing but yes or no.
 _FOR_OTHERS = ("/p/", "/d/")
+_DOORSTEPS = ("/", "/p")
 HEALTH = "/healthz"
 # What proxies add when they pass on the request of another machine. To us its client is the proxy: this machine.
 _PASSED_ON = ("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip")
@@ -48,6 +49,10 @@ class Reach:
         """Whether another machine asks: so says its address, a proxy, or the public name that was asked for."""
         public = urlsplit(self.public_url or "").hostname
         return not _comes_directly(client, headers) or (public is not None and public in _names(headers) - _OWN_NAMES)
+
+    def leads_on(self, path: str) -> bool:
+        """Whether somebody elsewhere who comes to `path` is led to the page of whoever has no link."""
+        return self.public_url is not None and path in _DOORSTEPS
 
     def serves(self, client: str | None, headers: Mapping[str, str], path: str, *, is_socket: bool = False) -> bool:
         """Whether `path` is for the asker: everything for this machine or with a login, else little, and no socket."""

@@ -26,6 +26,7 @@ from web.pages import ROOT, Pages
 from web.practice.calls import KEY_COOKIE, Call, Step
 from web.practice.filling import Filling
 from web.practice.group import Group
+from web.practice.help import Help
 
 _NUMBER = re.compile(r"[1-9][0-9]?")
 _KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -37,6 +38,8 @@ def practice_routes(respondents: Respondents, limits: Limits) -> list[Route]:
     door = Door(respondents, pages, (Filling(respondents, pages).steps, Group(respondents, pages).steps), limits)
     return [
         pages.route(),
+        Route(ROOT, Help(pages).come),
+        Route(ROOT + "/", Help(pages).show),
         Route(ROOT + "/{rest:path}", door.answer, methods=["GET", "POST"]),
         Route("/d/{rest:path}", pages.tell_absent),
     ]

@@ -1,0 +1,53 @@
+"""The public address without a link: it helps, and leads on whoever has a code."""
+
+from urllib.parse import quote
+
+import pytest
+
+from framework.language.texts import texts
+from tests.web.asgi import ask
+from tests.web.respondents import House, Phone
+from web.door.reach import Reach
+
+T, EN = texts("nl"), texts("en")
+PAGE = {"accept": "text/html"}
+
+
+def test_page_says_what_this_is_and_gives_nine_questions(house: House) -> None:
+    page = ask(house.app, "/p/", **PAGE)
+    assert page.status == 200
+    text = page.body.decode()
+    for key in ("title", "what", "code", "draft"):
+        assert T(f"practice.help.{key}") in text
+    questions = T.entries["practice.help.questions"]
+    assert (len(questions), [q for q in questions if q not in text]) == (9, [])
+    assert EN("practice.help.title") in ask(house.app, "/p/", query="lang=en", **PAGE).body.decode()
+
+
+@pytest.mark.parametrize("before", ["", "https://kader.example/p/", " ", "kader.example/p/"])
+def test_code_or_whole_link_leads_on(house: House, before: str) -> None:
+    token = house.open().links[0]
+    answer = ask(house.app, "/p/", query="code=" + (before + token).replace(" ", "%20").replace("/", "%2F"), **PAGE)
+    assert (answer.status, answer["location"]) == (303, f"/p/{token}")
+    assert Phone(house.app, token).get().status == 200
+
+
+@pytest.mark.parametrize("typed", ["dit is geen code", "<b>", "x" * 65, "é", "https://elsewhere.example/"])
+def test_what_is_no_code_is_said_beside_the_field(house: House, typed: str) -> None:
+    answer = ask(house.app, "/p/", query=f"code={quote(typed)}", **PAGE)
+    text = answer.body.decode()
+    assert (answer.status, T("practice.help.no_code") in text, "<b>" in text) == (422, True, False)
+
+
+def test_address_without_a_path_leads_people_elsewhere_to_the_page(house: House) -> None:
+    app = house.serve(Reach(public_url="https://kader.example"))
+    elsewhere = {"host": "kader.example", "x_forwarded_for": "10.0.0.9", **PAGE}
+    for path in ("/", "/p"):
+        answer = ask(app, path, **elsewhere)
+        assert (answer.status, answer["location"]) == (303, "/p/")
+    assert ask(app, "/p/", **elsewhere).status == 200
+    assert ask(app, "/profiel", **elsewhere).status == 404
+
+
+def test_without_a_public_address_nobody_elsewhere_is_led_anywhere(house: House) -> None:
+    assert ask(house.serve(Reach()), "/", client="192.168.1.5", **PAGE).status in (403, 404)
