@@ -80,8 +80,8 @@ def test_paper_form_leads_to_each_statement_without_an_answer(page: Page, public
     person = Researcher(page, public_server.url).open(f"/papier?a={about}&p={opened.check.id}")
     groups = page.get_by_role("radiogroup")
     expect(groups).to_have_count(len(opened.check.statements()))
-    for place, criterion in enumerate(opened.check.statements()):  # as written: a screen reader says no marks of ours
-        expect(groups.nth(place)).to_have_accessible_name(criterion.professional_statement or "")
+    for place, criterion in enumerate(opened.check.statements()):  # as on paper: a screen reader says no marks of ours
+        expect(groups.nth(place)).to_have_accessible_name(f"{place + 1}. {criterion.professional_statement}")
     groups.first.locator('[data-testid="stRadioOption"]').first.click()
     person.settle().press(person.t("ui.paper.put_in"))
     expect(page.locator(".kw-problem")).to_be_focused()

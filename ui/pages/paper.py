@@ -12,6 +12,7 @@ from framework.practice.responses import UNSURE, Opinion, Response
 from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
+from ui.shell.bridge import aim
 from ui.shell.drawings import icon
 from ui.shell.faults import FormFaults
 from ui.shell.html import draw
@@ -45,7 +46,9 @@ def _form(session: Session, check: Check) -> None:
     statements = check.statements(session.language)
     with st.container(key="form"):
         faults = FormFaults(session, f"put_in_form_{response}")
-        answers = {criterion.id: _ask(session, check, criterion, response, faults) for criterion in statements}
+        answers = {
+            c.id: _ask(session, check, c, response, faults, number=number) for number, c in enumerate(statements, 1)
+        }
         missing = st.text_area(t("ui.paper.missing"), key=f"missing/{response}", max_chars=LONGEST_REMARK)
         question = st.text_area(t("ui.paper.question"), key=f"question/{response}", max_chars=LONGEST_REMARK)
         key = make_button(session, t("ui.paper.put_in"), type="primary", key=f"put_in_form_{response}")
@@ -65,6 +68,7 @@ def _form(session: Session, check: Check) -> None:
         except Ended:
             st.rerun()
         st.session_state["put_in"], st.session_state["response"] = check.id, response + 1
+        aim(f"answer/{statements[0].id}/{response + 1}")  # the next form begins where it says that this one is in
         st.rerun()
 
 
@@ -95,11 +99,14 @@ def _is_touched(response: int) -> bool:
     )
 
 
-def _ask(session: Session, check: Check, criterion: Criterion, response: int, faults: FormFaults) -> Opinion | None:
+def _ask(
+    session: Session, check: Check, criterion: Criterion, response: int, faults: FormFaults, *, number: int
+) -> Opinion | None:
+    """Ask for one answer, under the number that it has on paper."""
     scale = check.loaded.in_language(session.language).professional_scale
     options: dict[Any, str] = {level.level: level.label for level in scale.levels} | {UNSURE: scale.unsure}
     answer = st.radio(
-        widgets.as_written(criterion.professional_statement or ""),
+        widgets.as_written(session.t("ui.paper.statement", number=number, text=criterion.professional_statement or "")),
         list(options),
         index=None,
         format_func=lambda value: widgets.as_written(options[value]),
@@ -108,7 +115,7 @@ def _ask(session: Session, check: Check, criterion: Criterion, response: int, fa
     )
     faults.below(f"answer/{criterion.id}/{response}")
     remark = st.text_input(
-        session.t("ui.paper.remark", title=widgets.as_written(criterion.title)),
+        session.t("ui.paper.remark", number=number),
         key=f"remark/{criterion.id}/{response}",
         max_chars=LONGEST_REMARK,
     )
