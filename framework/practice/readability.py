@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
 from framework.language.texts import Texts
+from framework.practice.plain_words import find_plainer, is_everyday
 
 LONGEST = 15
 """Words in a sentence that everyone reads with ease (House rule, of `criteria/README.md`)."""
@@ -16,7 +17,14 @@ EASY_FROM = 60
 """Flesch-Douma: from here a text is ordinary Dutch."""
 
 MOST_HARD_WORDS = 5
-_HARD_FROM = 4  # syllables
+MOST_SENTENCES = 2
+"""Long sentences that a writer is told of at once: the longest first."""
+
+_ENOUGH = 10  # words: the score of a shorter text, such as a name, says nothing
+_BEGIN = 5  # words of a sentence by which a writer knows it again
+_HARD_FROM = 4  # syllables, in a text that is hard as a whole
+_LONG_FROM = 5  # syllables, in any text
+_LONG_LETTERS = 13
 _BASE, _PER_WORD, _PER_SYLLABLE = Fraction("206.835"), Fraction("0.93"), Fraction(77)
 
 # The vowels that sound as one. Of other vowels that meet, each is a syllable: be-oor-de-ling, cre-a-tief.
@@ -36,6 +44,7 @@ class Mend(StrEnum):
     """What makes a text easier, most urgent first."""
 
     LONG_SENTENCES = "long_sentences"
+    RARE_WORDS = "rare_words"
     HARD_WORDS = "hard_words"
 
 
@@ -50,17 +59,26 @@ class NoEase:
 
 
 @dataclass(frozen=True, slots=True)
+class Swap:
+    """A rare word of the text, and a plainer one that says the same."""
+
+    rare: str
+    plainer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Ease:
     """How a text reads.
 
     `score`: Flesch-Douma, exact. `longest`: the words of the longest sentence. `long_sentences`: those of more than
-    `LONGEST` words, in order. `hard_words`: of four syllables or more, the longest first, five at most. `mends`: what
-    to do; nothing where the text is easy.
+    `LONGEST` words, in order. `swaps`: rare words for which there is a plainer one. `hard_words`: the other long ones,
+    the longest first, five at most. `mends`: what to do; nothing where the text is easy.
     """
 
     score: Fraction | NoScore
     longest: int
     long_sentences: tuple[str, ...]
+    swaps: tuple[Swap, ...]
     hard_words: tuple[str, ...]
     mends: tuple[Mend, ...]
 
@@ -73,9 +91,9 @@ class Ease:
 def read_ease(text: str, language: str) -> Ease | NoEase:
     """206.835 - 0.93 x words per sentence - 77 x syllables per word; easy from 60, without a sentence over 15 words.
 
-    Languages other than Dutch have no score: there only the length of sentences counts. Hard words are named where
-    even sentences of 15 words would leave the score below 60. A text without words gives `NoEase`. Web and e-mail
-    addresses are not words.
+    Languages other than Dutch have no score. A word is hard from five syllables (Dutch) or 13 letters, unless it is
+    of everyday speech or a name; from four where even sentences of 15 words would leave the score of ten words or more
+    below 60. A text without words gives `NoEase`. Web and e-mail addresses are not words.
 
     Source: W.H. Douma, De leesbaarheid van landbouwbladen (1960); the limits: House rule.
     """
@@ -83,15 +101,26 @@ def read_ease(text: str, language: str) -> Ease | NoEase:
     words = [word for _, found in sentences for word in found]
     if not words:
         return NoEase()
-    long_sentences = tuple(sentence for sentence, found in sentences if len(found) > LONGEST)
-    longest = max(len(found) for _, found in sentences)
-    mends = (Mend.LONG_SENTENCES,) if long_sentences else ()
-    if language != "nl":
-        return Ease(NoScore(), longest, long_sentences, (), mends)
     per_sentence, per_word = Fraction(len(words), len(sentences)), Fraction(sum(map(syllables, words)), len(words))
-    if _douma(min(per_sentence, Fraction(LONGEST)), per_word) < EASY_FROM:
-        mends = (*mends, Mend.HARD_WORDS)
-    return Ease(_douma(per_sentence, per_word), longest, long_sentences, _hard(words), mends)
+    is_dutch = language == "nl"
+    is_hard = is_dutch and len(words) >= _ENOUGH and _douma(min(per_sentence, Fraction(LONGEST)), per_word) < EASY_FROM
+    bare = _bare(word for _, found in sentences for word in _not_names(found))
+    swaps = tuple(Swap(word, plainer) for word in bare if (plainer := find_plainer(word, language)))
+    hard = _hard([word for word in bare if not find_plainer(word, language)], language, is_hard=is_hard)
+    long_sentences = tuple(sentence for sentence, found in sentences if len(found) > LONGEST)
+    needed = {
+        Mend.LONG_SENTENCES: bool(long_sentences),
+        Mend.RARE_WORDS: bool(swaps),
+        Mend.HARD_WORDS: bool(hard) or is_hard,
+    }
+    return Ease(
+        score=_douma(per_sentence, per_word) if is_dutch else NoScore(),
+        longest=max(len(found) for _, found in sentences),
+        long_sentences=long_sentences,
+        swaps=swaps[:MOST_HARD_WORDS],
+        hard_words=hard,
+        mends=tuple(mend for mend in Mend if needed[mend]),
+    )
 
 
 def sentences_of(text: str) -> tuple[str, ...]:
@@ -141,26 +170,38 @@ def syllables(word: str) -> int:
 
 
 def ease_lines(ease: Ease | NoEase, t: Texts) -> Iterator[str]:
-    """Yield what a writer should know, a sentence or two each: how it reads, then what to mend."""
+    """What a writer can change, a sentence or two each, and no mark: the mark of a text helps nobody. House rule."""
     if isinstance(ease, NoEase):
         yield t("reading.no_words")
         return
-    if isinstance(ease.score, Fraction):
-        yield t("reading.score", score=round(ease.score), least=EASY_FROM)
     if ease.is_easy:
-        yield t("reading.easy", n=ease.longest)
-    if Mend.LONG_SENTENCES in ease.mends:
-        yield t("reading.long_sentences", n=len(ease.long_sentences), most=LONGEST, longest=ease.longest)
-    if Mend.HARD_WORDS in ease.mends:
-        words = ", ".join(ease.hard_words)
-        yield t("reading.hard_words", words=words) if words else t("reading.shorter_words")
+        yield t("reading.easy")
+    for sentence in sorted(ease.long_sentences, key=lambda sentence: -len(words_of(sentence)))[:MOST_SENTENCES]:
+        begin = " ".join(sentence.split()[:_BEGIN])
+        yield t("reading.long_sentence", length=len(words_of(sentence)), begin=begin)
+    for swap in ease.swaps:
+        yield t("reading.swap", rare=swap.rare, plainer=swap.plainer)
+    if ease.hard_words:
+        yield t("reading.hard_words", words=", ".join(ease.hard_words))
+    elif Mend.HARD_WORDS in ease.mends and not ease.swaps:
+        yield t("reading.shorter_words")
 
 
 def _douma(per_sentence: Fraction, per_word: Fraction) -> Fraction:
     return _BASE - _PER_WORD * per_sentence - _PER_SYLLABLE * per_word
 
 
-def _hard(words: list[str]) -> tuple[str, ...]:
-    bare = dict.fromkeys(found[0].lower() for word in words if (found := _BARE.search(word)))
-    hard = [word for word in bare if syllables(word) >= _HARD_FROM]
+def _not_names(words: tuple[str, ...]) -> Iterator[str]:
+    """The words of a sentence without those that a capital shows to be names; the first has one anyway."""
+    return (word for at, word in enumerate(words) if at == 0 or word[:1].islower())
+
+
+def _bare(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(found[0].lower() for word in words if (found := _BARE.search(word))))
+
+
+def _hard(words: list[str], language: str, *, is_hard: bool) -> tuple[str, ...]:
+    least = _HARD_FROM if is_hard else _LONG_FROM
+    is_long = [len(word) >= _LONG_LETTERS or (language == "nl" and syllables(word) >= least) for word in words]
+    hard = [word for word, long in zip(words, is_long, strict=True) if long and not is_everyday(word, language)]
     return tuple(sorted(hard, key=syllables, reverse=True)[:MOST_HARD_WORDS])

@@ -12,6 +12,7 @@ from framework.assessing.beside import Kind
 from framework.language.days import LONGEST_DAY, NoDay, read_day
 from framework.language.texts import Texts
 from framework.practice.invitation import MOST_PEOPLE, Invitation, InvitationDraft
+from framework.practice.plain_words import language_of
 from framework.practice.readability import Ease, ease_lines, read_ease
 from framework.use_cases.codec import INVITATION_DRAFT, dump, load
 from framework.use_cases.dossier import Dossier
@@ -27,6 +28,7 @@ from ui.shell.session import Session
 DAYS = 21
 DAYS_ASKED = ("expires", "promised")
 NEEDED = ("summary", "asker", "why", "contact", "expires")
+READ = ("summary", "asker", "why", "contact")  # what a respondent reads
 ASKED = ("summary", "asker", "why", "contact", "people", "expires", "promised")  # in the order of the form
 
 
@@ -101,6 +103,8 @@ def _fields(session: Session, dossier: Dossier, known: Payload, screen: Screen, 
         if isinstance(day, NoDay):
             widgets.error(day.tell(t), key)
         faults.below(key, is_told=isinstance(day, NoDay))
+        if name in READ:
+            _tell_ease(session, text, is_line=True)
         return text
 
     lines = {name: line(name) for name in ("asker", "why", "contact")}
@@ -118,10 +122,10 @@ def field_key(dossier: Dossier, name: str) -> str:
     return f"{dossier.stream.id}/invitation/{name}"
 
 
-def _tell_ease(session: Session, text: str) -> None:
-    """How easy the text reads, as it is typed."""
-    ease = read_ease(text, session.language)
-    if isinstance(ease, Ease):
+def _tell_ease(session: Session, text: str, *, is_line: bool = False) -> None:
+    """What would make a text easier, in the language it is typed in; of a line only where there is something."""
+    ease = read_ease(text, language_of(text, session.language))
+    if isinstance(ease, Ease) and not (is_line and ease.is_easy):
         sign = "check" if ease.is_easy else "up"
         lines = " ".join(escape(line) for line in ease_lines(ease, session.t))
         draw(f'<p class="kw-small">{icon(sign)} {lines}</p>')
