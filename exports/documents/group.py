@@ -99,6 +99,8 @@ def _blocks(framework: Framework, heading: str, check: _Check, t: Texts) -> Iter
     yield say(t("group.intro"))
     if check.began:
         yield labelled(t("group.named"), name_of(invitation.kind, check.began, invitation.of_day, t))
+    if invitation.research_question:
+        yield labelled(t("invitation.research_question"), invitation.research_question)
     yield labelled(t("invitation.asker"), invitation.asker)
     yield labelled(t("invitation.why"), invitation.why)
     yield from _told(check.told, t)

@@ -116,6 +116,8 @@ def _form(framework: Framework, asked: tuple[Criterion, ...], invitation: Invita
     yield say(t("invitation.no_name"))
     answers = (*(level.label for level in framework.professional_scale.levels), framework.professional_scale.unsure)
     for number, criterion in enumerate(asked, 1):
+        if number == 1 and invitation.research_question:
+            yield labelled(t("invitation.research_question"), invitation.research_question)
         yield Heading(3, t("invitation.statement", number=number, text=criterion.professional_statement), keeps=True)
         yield _boxes(answers, t("invitation.choose", number=number))
         yield _room(t("invitation.remark"), t("invitation.remark_table", number=number), _LINE)

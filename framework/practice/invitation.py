@@ -21,12 +21,15 @@ HOME = "Europe/Amsterdam"
 class InvitationText(Part):
     """Who asks what of whom, in the words that a professional reads first.
 
-    `people`: how many are invited, where that is known; a personal check has as many links.
+    `research_question`: what the research wants to know, in plain words; shown beside the first statement, which asks
+    whether people know this question from their work; checks of before have none. `people`: how many are invited,
+    where that is known; a personal check has as many links.
     """
 
     kind: Kind
     language: Language
     summary: Words
+    research_question: OptionalLine = None
     asker: Line
     why: Words
     contact: Line
@@ -66,6 +69,7 @@ class InvitationDraft(Part):
 
     kind: Kind = Kind.OPEN
     summary: OptionalPassage = None
+    research_question: OptionalLine = None
     asker: OptionalLine = None
     why: OptionalPassage = None
     contact: OptionalLine = None

@@ -71,7 +71,7 @@ def open_check(page: Page, server: Server, kind: str) -> list[str]:
     person = Researcher(page, server.url)
     page.get_by_text(person.t(f"ui.practice.kind.{kind}"), exact=True).click()
     person.settle()
-    for name in ("summary", "asker", "why", "contact"):
+    for name in ("summary", "research_question", "asker", "why", "contact"):
         field = page.get_by_label(person.t(f"ui.practice.{name}"), exact=True)
         field.fill(getattr(read_demo(DEMO, Library([shipped()])).invitation, name))
         field.press("Tab")

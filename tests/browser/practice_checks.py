@@ -17,6 +17,7 @@ INVITATION = Invitation(
     kind=Kind.OPEN,
     language="nl",
     summary="We kijken hoe wijkteams samen beslissen. We lopen mee op de werkvloer en praten met teams.",
+    research_question="Hoe beslissen wijkteams samen met inwoners?",
     asker="Anna de Wit, onderzoeker",
     why="Jij kent het werk. Daarom willen we weten of ons plan klopt.",
     contact="anna.de.wit@hogeschool.example",

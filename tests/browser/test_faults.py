@@ -43,15 +43,16 @@ def test_check_that_lacks_fields_names_each_of_them_until_it_is_filled_in(page: 
     person.press(t("ui.practice.open"))
     expect(problem).to_be_focused()
     lacking = [
-        t("ui.practice.missing", what=t(f"ui.practice.fields.{n}")) for n in ("summary", "asker", "why", "contact")
+        t("ui.practice.missing", what=t(f"ui.practice.fields.{n}"))
+        for n in ("summary", "research_question", "asker", "why", "contact")
     ]
     expect(problem.get_by_role("link")).to_have_text(lacking)
     field = page.get_by_label(t("ui.practice.why"), exact=True)
-    expect_fault(field, lacking[2])
-    problem.get_by_role("link", name=lacking[2]).click()
+    expect_fault(field, lacking[3])
+    problem.get_by_role("link", name=lacking[3]).click()
     expect(field).to_be_focused()
     page.keyboard.type("Jij kent het werk.")
-    expect(problem.get_by_role("link")).to_have_text([lacking[0], lacking[1], lacking[3]])
+    expect(problem.get_by_role("link")).to_have_text([lacking[0], lacking[1], lacking[2], lacking[4]])
     expect(field).to_be_focused()  # focus follows presses, not what is saved while typing
 
 
@@ -60,7 +61,7 @@ def test_check_with_a_day_that_does_not_exist_says_so_at_the_top_and_is_not_made
 ) -> None:
     person = Researcher(page, public_server.url).open(f"/praktijk?{begin_scan(public_server)}")
     t, problem = person.t, page.locator(".kw-problem")
-    for name in ("summary", "asker", "why", "contact"):
+    for name in ("summary", "research_question", "asker", "why", "contact"):
         page.get_by_label(t(f"ui.practice.{name}"), exact=True).fill("Jij kent het werk.")
         person.settle()
     promised = page.get_by_label(t("ui.practice.promised"), exact=True)

@@ -77,7 +77,7 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     fill(page, t("ui.practice.summary"), "We lopen mee bij het loket. Wij kijken hoe het werk gaat.")
     expect(page.get_by_text("Dit leest makkelijk.")).to_be_visible()
     page.locator(".kw-saved[data-count]").first.wait_for()
-    for name in ("asker", "why", "contact"):
+    for name in ("research_question", "asker", "why", "contact"):
         before = person.saves
         fill(page, t(f"ui.practice.{name}"), f"Tekst over {name}")
         person.wait_for_save(before)

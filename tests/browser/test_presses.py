@@ -66,7 +66,7 @@ def test_check_that_is_opened_with_two_presses_is_one_and_its_link_leads_to_it(
     page: Page, public_server: Server, apart: int
 ) -> None:
     query = begin_scan(public_server)
-    words = INVITATION.model_dump(include={"kind", "summary", "asker", "why", "contact"})
+    words = INVITATION.model_dump(include={"kind", "summary", "research_question", "asker", "why", "contact"})
     draft = InvitationDraft(**words, expires=INVITATION.expires.strftime("%d-%m-%Y"))
     with practice_of(public_server) as practice:
         practice.projects.keep_invitation(practice.projects.people.local(), query.removeprefix("a="), draft, 0)

@@ -237,7 +237,10 @@ FIELDS: dict[str, list[tuple[str, type[Part], str]]] = {
         for label, name in (("name", "title"), ("organisation",) * 2, ("summary",) * 2)
     ],
     "actions": [(T("ui.actions.who"), Commitment, "who")],
-    "invitation": [(T(f"ui.practice.{name}"), Invitation, name) for name in ("summary", "asker", "why", "contact")],
+    "invitation": [
+        (T(f"ui.practice.{name}"), Invitation, name)
+        for name in ("summary", "research_question", "asker", "why", "contact")
+    ],
     "roundtable": [(T(f"ui.roundtable.{name}"), TableNotes, name) for name in ("heard", "changes")],
     "told": [(T("ui.check.told_text"), Told, "text")],
 }

@@ -11,6 +11,7 @@ T = texts("nl")
 WHOLE = InvitationDraft(
     kind=Kind.OPEN,
     summary="We lopen mee bij het loket.",
+    research_question="Wat helpt aan het loket?",
     asker="Anna",
     why="Jij kent het werk.",
     contact="anna@hogeschool.example",
@@ -38,4 +39,7 @@ def test_day_that_is_filled_in_is_never_called_empty(name: str) -> None:
 
 def test_faults_stand_in_the_order_of_the_form() -> None:
     empty = InvitationDraft(kind=Kind.PERSONAL, promised="morgen")
-    assert invitation.make(empty, "nl") == ("summary", "asker", "why", "contact", "people", "expires", "promised")
+    assert invitation.make(empty, "nl") == (
+        *("summary", "research_question", "asker", "why", "contact"),
+        *("people", "expires", "promised"),
+    )

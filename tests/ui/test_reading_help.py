@@ -7,7 +7,7 @@ from tests.ui.test_settling import House, T, Tab, house
 __all__ = ["house"]  # the fixture
 
 
-@pytest.mark.parametrize("name", ["summary", "asker", "why", "contact"])
+@pytest.mark.parametrize("name", ["summary", "research_question", "asker", "why", "contact"])
 def test_each_text_that_a_professional_reads_is_helped(house: House, name: str) -> None:
     tab = Tab(house, "practice", {}).fill(T(f"ui.practice.{name}"), "Wij evalueren je werk.")
     assert T("reading.swap", rare="evalueren", plainer="terugkijken op") in tab.html

@@ -27,9 +27,9 @@ from ui.shell.session import Session
 
 DAYS = 21
 DAYS_ASKED = ("expires", "promised")
-NEEDED = ("summary", "asker", "why", "contact", "expires")
-READ = ("summary", "asker", "why", "contact")  # what a respondent reads
-ASKED = ("summary", "asker", "why", "contact", "people", "expires", "promised")  # in the order of the form
+NEEDED = ("summary", "research_question", "asker", "why", "contact", "expires")
+READ = ("summary", "research_question", "asker", "why", "contact")  # what a respondent reads
+ASKED = (*READ, "people", "expires", "promised")  # in the order of the form
 
 
 def ask(session: Session, dossier: Dossier, faults: FormFaults) -> tuple[InvitationDraft, Dossier]:
@@ -107,7 +107,7 @@ def _fields(session: Session, dossier: Dossier, known: Payload, screen: Screen, 
             _tell_ease(session, text, is_line=True)
         return text
 
-    lines = {name: line(name) for name in ("asker", "why", "contact")}
+    lines = {name: line(name) for name in READ[1:]}
     lines["people"] = line("people", "people_needed" if kind == Kind.PERSONAL else "people", most=4)
     left, right = st.columns(2, gap="small")
     with left:
@@ -140,6 +140,7 @@ def make(draft: InvitationDraft, language: str) -> Invitation | tuple[str, ...]:
         kind=draft.kind,
         language=language,
         summary=draft.summary or "",
+        research_question=draft.research_question,
         asker=draft.asker or "",
         why=draft.why or "",
         contact=draft.contact or "",

@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 
 from exports.documents.invitation import about_minutes, invitation_document, invitation_docx, invitation_pdf
 from exports.drawing.qr import qr_png
-from exports.typeset.document import BOX, Block, Code, Document, Heading, List, Paragraph, Table
+from exports.typeset.document import BOX, Block, Code, Document, Heading, List, Paragraph, Table, labelled
 from exports.typeset.docx_writer import write_docx
 from framework.assessing.beside import Kind
 from framework.language.texts import texts
@@ -159,6 +159,20 @@ def test_form_asks_every_statement_with_every_answer(language: str) -> None:
     answers = (*(level.label for level in framework.professional_scale.levels), framework.professional_scale.unsure)
     choices = [b for b in blocks(document, Table) if b.rows == (((BOX,),) * 5,)]
     assert [tuple(column.title for column in table.columns) for table in choices] == [answers] * 9
+
+
+def test_form_says_what_the_research_asks_just_before_the_first_statement() -> None:
+    asks = invitation().model_copy(update={"research_question": "Wat helpt een team?"})
+    document = invitation_document(shipped().in_language("nl"), TITLE, asks, URL, "nl")
+    shown = labelled("De vraag van het onderzoek", "Wat helpt een team?")
+    assert document.blocks.count(shown) == 1
+    follows = document.blocks[document.blocks.index(shown) + 1]
+    assert isinstance(follows, Heading)
+    assert follows.text.startswith("1. ")
+
+
+def test_form_of_a_check_from_before_asks_no_question_of_the_research() -> None:
+    assert "De vraag van het onderzoek" not in str(made())
 
 
 def test_form_has_room_for_a_remark_what_is_missing_and_a_question_of_ones_own() -> None:
