@@ -158,7 +158,7 @@ def test_mirror_stands_by_the_check_it_was_opened_from_and_lets_one_choose(page:
     person.press(person.t("ui.check.to_profile")).arrive("profile")
     mirror = page.locator(".st-key-mirror")
     expect(mirror.get_by_text("(nummer 2). Gesloten op")).to_have_count(0)
-    mirror.get_by_text("2 toetsen samen").click()
+    mirror.get_by_text("alle 2 samen").click()
     expect(mirror.get_by_text("2 praktijktoetsen samen")).to_be_visible()
     page.reload()
     expect(mirror.get_by_text("2 praktijktoetsen samen")).to_be_visible()

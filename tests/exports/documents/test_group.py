@@ -148,7 +148,7 @@ def test_what_was_done_stands_first_once_it_is_told() -> None:
 
 def test_limits_say_that_opinions_are_no_levels_and_what_the_framework_is() -> None:
     lines = below(made(), "Wat dit wel en niet zegt")
-    assert lines[0] == "Een mening is geen niveau. We tellen meningen nergens bij op en nemen geen gemiddelde."
+    assert lines[0] == "Een mening is geen niveau en verandert geen niveau. We nemen geen gemiddelde."
     assert lines[-1] == shipped().framework.status
     assert "Bij een uitspraak laten we pas iets zien vanaf 4 gekozen antwoorden." in " ".join(lines)
 
