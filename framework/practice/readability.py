@@ -24,7 +24,7 @@ _ENOUGH = 10  # words: the score of a shorter text, such as a name, says nothing
 _BEGIN = 5  # words of a sentence by which a writer knows it again
 _HARD_FROM = 4  # syllables, in a text that is hard as a whole
 _LONG_FROM = 5  # syllables, in any text
-_LONG_LETTERS = 13
+_LONG_LETTERS, _LONG_LETTERS_NL = 13, 15  # Dutch writes words together that others keep apart
 _BASE, _PER_WORD, _PER_SYLLABLE = Fraction("206.835"), Fraction("0.93"), Fraction(77)
 
 # The vowels that sound as one. Of other vowels that meet, each is a syllable: be-oor-de-ling, cre-a-tief.
@@ -91,9 +91,10 @@ class Ease:
 def read_ease(text: str, language: str) -> Ease | NoEase:
     """206.835 - 0.93 x words per sentence - 77 x syllables per word; easy from 60, without a sentence over 15 words.
 
-    Languages other than Dutch have no score. A word is hard from five syllables (Dutch) or 13 letters, unless it is
-    of everyday speech or a name; from four where even sentences of 15 words would leave the score of ten words or more
-    below 60. A text without words gives `NoEase`. Web and e-mail addresses are not words.
+    Languages other than Dutch have no score. A word is hard from five syllables or 15 letters (in other languages: 13
+    letters), unless it is of everyday speech or a name; from four syllables where even sentences of 15 words would
+    leave the score of ten words or more below 60. A text without words gives `NoEase`. Web and e-mail addresses are
+    not words.
 
     Source: W.H. Douma, De leesbaarheid van landbouwbladen (1960); the limits: House rule.
     """
@@ -202,6 +203,7 @@ def _bare(words: Iterable[str]) -> tuple[str, ...]:
 
 def _hard(words: list[str], language: str, *, is_hard: bool) -> tuple[str, ...]:
     least = _HARD_FROM if is_hard else _LONG_FROM
-    is_long = [len(word) >= _LONG_LETTERS or (language == "nl" and syllables(word) >= least) for word in words]
+    letters = _LONG_LETTERS_NL if language == "nl" else _LONG_LETTERS
+    is_long = [len(word) >= letters or (language == "nl" and syllables(word) >= least) for word in words]
     hard = [word for word, long in zip(words, is_long, strict=True) if long and not is_everyday(word, language)]
     return tuple(sorted(hard, key=syllables, reverse=True)[:MOST_HARD_WORDS])

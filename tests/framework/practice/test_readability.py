@@ -192,6 +192,12 @@ def test_one_long_word_is_found_in_an_easy_text() -> None:
     assert found.hard_words == ("praktijkgeoriënteerde",)
 
 
+def test_word_of_fifteen_letters_is_long_in_dutch_and_one_of_fourteen_is_not() -> None:
+    # praktijkvragen: 14 letters, vakwerkplaatsen: 15; four syllables each, in texts that are easy as a whole
+    assert ease("Zie de praktijkvragen.").hard_words == ()
+    assert ease("Zie de vakwerkplaatsen.").hard_words == ("vakwerkplaatsen",)
+
+
 def test_rare_word_that_is_short_is_found_with_a_plainer_one() -> None:
     found = ease("Wij kijken naar de context van je werk.")
     assert (found.swaps, found.hard_words, found.mends) == (
