@@ -35,7 +35,7 @@ def test_mirror_says_which_check_it_shows_when_it_closed_and_how_many_forms() ->
 
 def test_name_on_a_picture_says_how_many_forms_without_naming_each_of_several() -> None:
     assert short_name([group()], NL) == "Samen in een groep, begonnen op 20 november 2026, 6 formulieren"
-    assert short_name([group(), group({"of_day": 2})], NL) == "Samen in een groep: 2 toetsen samen, 12 formulieren"
+    assert short_name([group(), group({"of_day": 2})], NL) == "Samen in een groep: alle 2 samen, 12 formulieren"
     assert short_name([group({"sent": 1})], EN) == "Together in a group, begun on 20 November 2026, 1 form"
 
 
