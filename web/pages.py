@@ -1,7 +1,7 @@
 """Light pages: drawn from templates in the language of their reader, with their own style and fonts, and no script."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -81,6 +81,11 @@ class Pages:
         if content is None:
             return self.tell_absent(request)
         return Response(content, headers=_FOR_EVER, media_type=_MEDIA[Path(request.path_params["name"]).suffix])
+
+
+def list_others(language: str, among: Iterable[str], address: Callable[[str], str]) -> list[tuple[str, str, str]]:
+    """Return the languages `among` those of the pages that one can turn to: each with its own name, and its address."""
+    return [(one, texts(one)("name"), address(one)) for one in among if one in languages() and one != language]
 
 
 def _words(language: str) -> Texts:

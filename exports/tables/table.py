@@ -152,14 +152,14 @@ def _beside(criterion: str, report: Report) -> dict[str, str | int | None]:
         "taken_on": taken and taken.who,
         "taken_on_by": taken.by.isoformat() if taken and taken.by else None,
         "taken_on_done": int(taken.done) if taken else None,
-        "heard": _lines(notes.heard for notes in said),
-        "direction": _lines(notes.direction for notes in said),
-        "changes": _lines(notes.changes for notes in said),
+        "heard": lines_of(notes.heard for notes in said),
+        "direction": lines_of(notes.direction for notes in said),
+        "changes": lines_of(notes.changes for notes in said),
     }
 
 
-def _lines(words: Iterable[str | None]) -> str | None:
-    """Of several tables a line each."""
+def lines_of(words: Iterable[str | None]) -> str | None:
+    """Return what several tables said, a line each; nothing where none said it."""
     return "\n".join(filter(None, words)) or None
 
 

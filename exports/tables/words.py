@@ -7,7 +7,7 @@ from datetime import date
 
 from exports.catalogue import Exporter
 from exports.phrases import document_texts
-from exports.tables.table import DELIMITER, LEAVES_OUT, as_text
+from exports.tables.table import DELIMITER, LEAVES_OUT, as_text, lines_of
 from exports.tables.workbook.rows import Value, criteria_sheet, taken_on
 from framework.assessing.beside import TableNotes
 from framework.language.texts import Texts
@@ -33,8 +33,7 @@ def render(report: Report, lang: str) -> bytes:
 def _heard(said: Sequence[TableNotes], t: Texts) -> tuple[str | None, ...]:
     """What tables heard, which way it points, and what changes; of several tables a line each."""
     directions = [t(f"direction.{notes.direction}") for notes in said if notes.direction]
-    found = ([notes.heard for notes in said], directions, [notes.changes for notes in said])
-    return tuple("\n".join(filter(None, each)) or None for each in found)
+    return tuple(map(lines_of, ([notes.heard for notes in said], directions, [notes.changes for notes in said])))
 
 
 def _cell(value: Value, t: Texts) -> str | int:

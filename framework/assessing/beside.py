@@ -4,6 +4,7 @@ A record carries each as its own kind; none of it is ever evidence or a rating.
 """
 
 import operator
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Annotated
 
@@ -148,3 +149,18 @@ class ClosedCheck(Results):
     of_day: Annotated[int, Field(ge=2, le=MOST_CHECKS)] | None = Field(default=None, exclude_if=operator.not_)
     table_notes: dict[CriterionId, TableNotes] = Field(default_factory=dict)
     told: Told | None = None
+
+
+def gather_tables(
+    table_notes: Mapping[str, TableNotes], checks: Iterable[ClosedCheck]
+) -> dict[str, tuple[TableNotes, ...]]:
+    """Return what tables said of a point, by criterion id: question tables first, then the groups of closed checks.
+
+    Never evidence and never a level. The notes of a group without a day are of the day on which it closed.
+    """
+    found: dict[str, tuple[TableNotes, ...]] = {key: (notes,) for key, notes in table_notes.items()}
+    for check in checks:
+        for key, notes in check.table_notes.items():
+            dated = notes.model_copy(update={"day": notes.day or check.closed})
+            found[key] = (*found.get(key, ()), dated)
+    return {key: said for key, each in found.items() if (said := tuple(n for n in each if not n.is_blank))}

@@ -98,8 +98,7 @@ class RoundPlan:
 class Agenda:
     """A whole agenda; `framework` is in the language of the agenda. The slots add up to `minutes`.
 
-    `sent`: how many professionals sent their answers; nothing where there is no mirror. `shown`: the closed checks that
-    the mirror shows.
+    `shown`: the closed checks that the mirror shows.
     """
 
     framework: Framework
@@ -107,10 +106,14 @@ class Agenda:
     project: str
     day: date
     minutes: int
-    sent: int | None
     shown: tuple[ClosedCheck, ...]
     slots: tuple[Slot, ...]
     rounds: tuple[RoundPlan, ...]
+
+    @property
+    def sent(self) -> int | None:
+        """How many professionals sent their answers; nothing where there is no mirror."""
+        return sum(check.sent for check in self.shown) if self.shown else None
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -175,7 +178,6 @@ def make_agenda(report: Basis, questions: Questions, minutes: int = USUAL_MINUTE
         project=report.assessment.project.title,
         day=report.assessment.date,
         minutes=minutes,
-        sent=report.mirror.results.sent if report.mirror else None,
         shown=report.shown,
         slots=tuple(_slots((_WELCOME, *times, _HARVEST, _CLOSE))),
         rounds=tuple(RoundPlan(*plan) for plan in zip(Round, times, gathered, strict=True)),

@@ -107,7 +107,8 @@ def read_ease(text: str, language: str) -> Ease | NoEase:
     is_hard = is_dutch and len(words) >= _ENOUGH and _douma(min(per_sentence, Fraction(LONGEST)), per_word) < EASY_FROM
     bare = _bare(word for _, found in sentences for word in _not_names(found))
     swaps = tuple(Swap(word, plainer) for word in bare if (plainer := find_plainer(word, language)))
-    hard = _hard([word for word in bare if not find_plainer(word, language)], language, is_hard=is_hard)
+    rare = {swap.rare for swap in swaps}
+    hard = _hard([word for word in bare if word not in rare], language, is_hard=is_hard)
     long_sentences = tuple(sentence for sentence, found in sentences if len(found) > LONGEST)
     needed = {
         Mend.LONG_SENTENCES: bool(long_sentences),

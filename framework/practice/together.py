@@ -47,14 +47,15 @@ def name_of(kind: Kind, began: date, of_day: int | None, t: Texts) -> str:
 
 def short_name(checks: Sequence[ClosedCheck], t: Texts) -> str:
     """Return the name of what a mirror shows with its number of forms, where there is room for a few words."""
+    return t("check.short", name=name_choice(checks, t), n=sum(check.sent for check in checks))
+
+
+def name_choice(checks: Sequence[ClosedCheck], t: Texts) -> str:
+    """Return the name of a check, or of all closed checks of a kind together."""
     first, *others = checks
-    name = name_kind(first.kind, len(checks), t) if first.kind and others else name_check(first, t)
-    return t("check.short", name=name, n=sum(check.sent for check in checks))
-
-
-def name_kind(kind: Kind, checks: int, t: Texts) -> str:
-    """Return the name of all closed checks of a kind together."""
-    return t("check.all_of_kind", kind=t(f"ui.practice.kind.{kind}"), checks=checks)
+    if others and first.kind:
+        return t("check.all_of_kind", kind=t(f"ui.practice.kind.{first.kind}"), checks=len(checks))
+    return name_check(first, t)
 
 
 def source_line(checks: Sequence[ClosedCheck], t: Texts) -> str:

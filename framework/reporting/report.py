@@ -1,12 +1,12 @@
 """The frozen report of one assessment: all that a screen or a document may draw from, and nothing else."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
 from framework.assessing.actions import Action, next_actions
-from framework.assessing.beside import ClosedCheck, Commitment, TableNotes
+from framework.assessing.beside import ClosedCheck, Commitment, TableNotes, gather_tables
 from framework.assessing.record import Assessment
 from framework.assessing.scoring import Counted, Excluded, Outcome, PhaseProfile, Profile, score
 from framework.instrument.loader import LoadedFramework
@@ -20,20 +20,20 @@ class Kept:
     """Where what a report shows is kept: the id of its assessment, and when which version of a commitment was saved.
 
     `opinions_read_in`: the day on which the opinions in the mirror were read in from a file; nothing where a check of
-    the project itself was closed.
+    the project itself was closed. `choices`: what else the mirror can show (see `Mirrors`).
     """
 
     id: str
     commitments: Mapping[str, tuple[int, datetime]]
     opinions_read_in: date | None = None
+    choices: Mapping[str, tuple[int, ...]] = field(default_factory=dict[str, tuple[int, ...]])
 
 
 @dataclass(frozen=True)
 class Report:
     """One assessment, scored. `framework` is in the language of the report; the hashes are of the original.
 
-    `actions` stand in the order of the law, those that are done after all others. `chosen`: the places in
-    `assessment.opinions` of the checks that the mirror shows; nothing chosen is the last one.
+    `chosen`: the places in `assessment.opinions` of the checks that the mirror shows; nothing chosen is the last one.
     """
 
     framework: Framework
@@ -42,7 +42,6 @@ class Report:
     structure_hash: str
     assessment: Assessment
     profiles: tuple[Profile, ...]
-    actions: tuple[Action, ...]
     kept: Kept | None = None
     chosen: tuple[int, ...] | None = None
 
@@ -58,21 +57,14 @@ class Report:
 
     @cached_property
     def tables(self) -> Mapping[str, tuple[TableNotes, ...]]:
-        """What tables said of a point, by criterion id: question tables first, then the groups of closed checks.
-
-        Never evidence and never a level. The notes of a group without a day are of the day on which it closed.
-        """
-        found: dict[str, tuple[TableNotes, ...]] = {key: (notes,) for key, notes in self.table_notes.items()}
-        for check in self.assessment.opinions:
-            for key, notes in check.table_notes.items():
-                dated = notes.model_copy(update={"day": notes.day or check.closed})
-                found[key] = (*found.get(key, ()), dated)
-        return {key: said for key, each in found.items() if (said := tuple(n for n in each if not n.is_blank))}
+        """What question tables and groups said of a point, by criterion id (see `gather_tables`)."""
+        return gather_tables(self.table_notes, self.assessment.opinions)
 
     @property
     def shown(self) -> tuple[ClosedCheck, ...]:
         """The closed checks that the mirror shows; none where none was closed."""
-        return shown_of(self.assessment, self.chosen)
+        opinions = self.assessment.opinions
+        return opinions[-1:] if self.chosen is None else tuple(opinions[place] for place in self.chosen)
 
     @property
     def results(self) -> ClosedCheck | None:
@@ -83,6 +75,16 @@ class Report:
     def outcomes(self) -> dict[str, Outcome]:
         """Every outcome in scope, by criterion id, in framework order."""
         return {o.criterion.id: o for profile in self.profiles for o in profile.outcomes}
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """What to do, first things first, with what professionals see otherwise; what is done comes after all else."""
+        return self._actions
+
+    @cached_property
+    def _actions(self) -> tuple[Action, ...]:
+        topics = {topic.criterion.id for topic in self.mirror.topics} if self.mirror else set[str]()
+        return tuple(sorted(next_actions(self.profiles, self.framework.scale, topics), key=self.is_done))
 
     @property
     def to_do(self) -> tuple[Action, ...]:
@@ -144,15 +146,13 @@ def make_report(
     """
     language = language if language in loaded.languages else loaded.framework.language
     framework = loaded.in_language(language)
-    profiles = score(framework, assessment)
     return Report(
         framework=framework,
         language=language,
         content_hash=loaded.content_hash,
         structure_hash=loaded.structure_hash,
         assessment=assessment,
-        profiles=profiles,
-        actions=_actions(profiles, framework, assessment, chosen),
+        profiles=score(framework, assessment),
         kept=kept,
         chosen=chosen,
     )
@@ -160,27 +160,4 @@ def make_report(
 
 def reworded(report: Report, assessment: Assessment) -> Report:
     """Return the same report of the same answers in other words."""
-    profiles = score(report.framework, assessment)
-    actions = _actions(profiles, report.framework, assessment, report.chosen)
-    return replace(report, assessment=assessment, profiles=profiles, actions=actions)
-
-
-def shown_of(assessment: Assessment, chosen: tuple[int, ...] | None) -> tuple[ClosedCheck, ...]:
-    """Return the closed checks of an assessment at the places `chosen`, or the last one where nothing is chosen."""
-    if chosen is None:
-        return assessment.opinions[-1:]
-    return tuple(assessment.opinions[place] for place in chosen)
-
-
-def _actions(
-    profiles: tuple[Profile, ...], framework: Framework, assessment: Assessment, chosen: tuple[int, ...] | None
-) -> tuple[Action, ...]:
-    """What to do, first things first, with what professionals see otherwise; what is done comes after all else."""
-    done = {criterion for criterion, commitment in assessment.commitments.items() if commitment.done}
-    topics = set[str]()
-    if shown := shown_of(assessment, chosen):
-        outcomes = {outcome.criterion.id: outcome for profile in profiles for outcome in profile.outcomes}
-        mirror = make_mirror(framework, outcomes, put_together(shown))
-        topics = {topic.criterion.id for topic in mirror.topics}
-    actions = next_actions(profiles, framework.scale, topics)
-    return tuple(sorted(actions, key=lambda action: action.criterion.id in done))
+    return replace(report, assessment=assessment, profiles=score(report.framework, assessment))

@@ -24,9 +24,10 @@ class Mirrors:
     choices: Mapping[str, tuple[int, ...]]
     own: int
 
-    def chosen(self, wanted: str | None) -> tuple[int, ...] | None:
-        """Return the places of what was asked for; nothing where that is not there: then the last one is shown."""
-        return self.choices.get(wanted or "")
+    def chosen(self, wanted: str | None) -> tuple[int, ...]:
+        """Return the places of what was asked for, or of the last check where that is not there; none without any."""
+        last = tuple(range(len(self.checks)))[-1:]
+        return self.choices.get(wanted or "", last)
 
 
 def find_mirrors(dossier: Dossier, streams: Sequence[Stream]) -> Mirrors:

@@ -184,8 +184,8 @@ class Projects:
         beside = {"opinions": mirrors.checks, "table_notes": dossier.notes_of_days(actor.day)}
         read_in = max((actor.day(at) for _, at in dossier.kept(OPINIONS).values()), default=None)
         chosen = mirrors.chosen(check)
-        is_read_in = max(chosen or (len(mirrors.checks) - 1,)) < len(mirrors.checks) - mirrors.own
-        kept = Kept(dossier.stream.id, dossier.kept(COMMITMENT), read_in if is_read_in else None)
+        is_read_in = max(chosen, default=0) < len(mirrors.checks) - mirrors.own
+        kept = Kept(dossier.stream.id, dossier.kept(COMMITMENT), read_in if is_read_in else None, mirrors.choices)
         whole = dossier.assessment.model_copy(update=beside)
         return make_report(dossier.loaded, whole, language, kept, chosen)
 

@@ -95,22 +95,15 @@ class Respondents:
     def answer_number(self, respondent: Respondent, number: int, opinion: Opinion) -> Visit:
         """Keep the answer to the statement of a number, from 1; raises as `answer`, or `Unknown` for no such number."""
         link, stream = self._enter(respondent, Right.ANSWER)
-        asked = self._asked(stream)
-        if not 1 <= number <= len(asked):
-            raise Unknown
-        return self._keep(respondent, link, stream, asked[number - 1].id, opinion)
+        return self._keep(respondent, link, stream, self._numbered(stream, number), opinion)
 
     def begin_number(self, respondent: Respondent, number: int, remark: str | None) -> Visit:
         """Keep what was written at the statement of a number that has no answer yet; raises as `answer_number`."""
         link, stream = self._enter(respondent, Right.ANSWER)
-        asked = self._asked(stream)
-        if not 1 <= number <= len(asked):
-            raise Unknown
-        criterion = asked[number - 1].id
+        criterion = self._numbered(stream, number)
 
         def put(draft: Response) -> Response:
-            others = {name: text for name, text in draft.begun.items() if name != criterion}
-            return draft.model_copy(update={"begun": others | ({criterion: remark} if remark else {})})
+            return draft.model_copy(update={"begun": _begun(draft, criterion, remark)})
 
         return self._fill(respondent, link, stream, put)
 
@@ -119,8 +112,8 @@ class Respondents:
             raise Faults([Fault("no_answer", where=criterion)])
 
         def put(draft: Response) -> Response:
-            begun = {name: text for name, text in draft.begun.items() if name != criterion}
-            return draft.model_copy(update={"answers": {**draft.answers, criterion: opinion}, "begun": begun})
+            answers = {**draft.answers, criterion: opinion}
+            return draft.model_copy(update={"answers": answers, "begun": _begun(draft, criterion, None)})
 
         return self._fill(respondent, link, stream, put)
 
@@ -210,6 +203,12 @@ class Respondents:
         today = read_invitation(stream).day(self.projects.clock())
         return Visit(link, self._asked(stream), draft, ended, today, lambda: self.practice.look(stream))
 
+    def _numbered(self, stream: Stream, number: int) -> str:
+        asked = self._asked(stream)
+        if not 1 <= number <= len(asked):
+            raise Unknown
+        return asked[number - 1].id
+
     def _asked(self, stream: Stream) -> tuple[Criterion, ...]:
         loaded = self.projects.framework(stream.framework or "")
         return statements(loaded.in_language(read_invitation(stream).language))
@@ -222,3 +221,9 @@ class Respondents:
         if link.expires < read_invitation(stream).day(self.projects.clock()):
             return "expired"
         return "used" if link.is_used else None
+
+
+def _begun(draft: Response, criterion: str, remark: str | None) -> dict[str, str]:
+    """What waits for an answer, with `remark` at a statement in place of what was written there."""
+    others = {name: text for name, text in draft.begun.items() if name != criterion}
+    return {**others, criterion: remark} if remark else others

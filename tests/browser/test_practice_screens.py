@@ -97,7 +97,8 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
         person.settle()
     fill(page, t("ui.paper.missing"), "Te kort voor een gesprek.")
     person.settle().press(t("ui.paper.put_in"))
-    expect(page.get_by_text("Toegevoegd. Tot nu toe 1 formulier ingestuurd.")).to_be_visible()
+    expect(page.get_by_text("Toegevoegd. Tot nu toe 1 formulier ingestuurd.")).to_be_in_viewport()
+    expect(page.get_by_role("radiogroup").first.get_by_role("radio").first).to_be_focused()  # the next form begins
     person.settle().press(t("ui.paper.back"))
     person.arrive("check")
     assert "Te kort" not in page.content()
@@ -149,11 +150,16 @@ def test_made_up_example_opens_as_a_copy_with_its_check(page: Page, shared_serve
     expect(page.locator("h1")).to_have_text(DEMO.record.project.title)
 
 
-def test_mirror_stands_by_the_check_it_was_opened_from_and_lets_one_choose(page: Page, public_server: Server) -> None:
-    project, check = copy_demo(public_server)
-    with practice_of(public_server) as practice:
+def close_another(server: Server, project: str) -> None:
+    """Close one more check about a copy of the made-up example."""
+    with practice_of(server) as practice:
         me, about = practice.projects.people.local(), parse_qs(project)["a"][0]
         practice.take_in(me, about, DEMO.invitation, DEMO.responses, DEMO.told)
+
+
+def test_mirror_stands_by_the_check_it_was_opened_from_and_lets_one_choose(page: Page, public_server: Server) -> None:
+    project, check = copy_demo(public_server)
+    close_another(public_server, project)
     person = Researcher(page, public_server.url).open(f"/praktijktoets?{check}")
     person.press(person.t("ui.check.to_profile")).arrive("profile")
     mirror = page.locator(".st-key-mirror")
@@ -168,9 +174,7 @@ def test_agenda_and_report_to_take_along_show_the_check_that_the_screen_shows(
     page: Page, public_server: Server
 ) -> None:
     project, check = copy_demo(public_server)
-    with practice_of(public_server) as practice:
-        me, about = practice.projects.people.local(), parse_qs(project)["a"][0]
-        practice.take_in(me, about, DEMO.invitation, DEMO.responses, DEMO.told)  # closed last, and not opened below
+    close_another(public_server, project)  # closed last, and not opened below
     person = Researcher(page, public_server.url).open(f"/praktijktoets?{check}")
     person.press(person.t("ui.check.to_table")).arrive("roundtable")
     name = "Samen in een groep, begonnen op"

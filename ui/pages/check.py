@@ -12,6 +12,7 @@ from framework.keeping.ballot_box import Link
 from framework.use_cases.check import Check
 from framework.use_cases.codec import TOLD, dump, load
 from framework.use_cases.dossier import Dossier
+from ui.practice.check_page import draw_check_page
 from ui.practice.links import keep_links, show_links
 from ui.practice.results import show_results
 from ui.practice.table_notes import area, keep
@@ -19,7 +20,7 @@ from ui.shell import widgets
 from ui.shell.conflict import Form
 from ui.shell.fields import longest, text_at
 from ui.shell.saving import Place, Screen, carry_over, recall
-from ui.shell.session import Session, find_check, find_dossier, go, open_session
+from ui.shell.session import Session, go
 from ui.shell.ways import draw_steps
 
 
@@ -118,10 +119,4 @@ def _erase(session: Session, dossier: Dossier, check: Check) -> None:
             go("practice", dossier.stream.id)
 
 
-session = open_session()
-dossier = find_dossier(session)
-found = find_check(session, dossier)
-if dossier is None or found is None:
-    widgets.nothing_here(session)
-else:
-    show(session, dossier, found)
+draw_check_page(show)

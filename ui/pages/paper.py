@@ -11,13 +11,14 @@ from framework.instrument.model import Criterion
 from framework.practice.responses import UNSURE, Opinion, Response
 from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
+from ui.practice.check_page import draw_check_page
 from ui.shell import widgets
 from ui.shell.bridge import aim
 from ui.shell.drawings import icon
 from ui.shell.faults import FormFaults
 from ui.shell.html import draw
 from ui.shell.presses import make_button
-from ui.shell.session import Session, find_check, find_dossier, go, open_session
+from ui.shell.session import Session, go
 from ui.shell.ways import draw_steps
 
 
@@ -122,10 +123,4 @@ def _ask(
     return None if answer is None else Opinion(answer=answer, remark=remark)
 
 
-session = open_session()
-dossier = find_dossier(session)
-check = find_check(session, dossier)
-if dossier is None or check is None:
-    widgets.nothing_here(session)
-else:
-    show(session, dossier, check)
+draw_check_page(show)

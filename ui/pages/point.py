@@ -5,6 +5,7 @@ from html import escape
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from framework.assessing.beside import gather_tables
 from framework.assessing.record import Scope
 from framework.errors import Faults
 from framework.instrument.model import Criterion, Framework
@@ -89,8 +90,8 @@ def _settle(session: Session, form: PointForm, typed: Payload, notice: DeltaGene
 
 def _tell_tables(session: Session, dossier: Dossier, criterion: Criterion) -> None:
     """What question tables and groups said of the point: beside the level, never for it."""
-    t, said = session.t, session.report_on(dossier).tables.get(criterion.id, ())
-    if said:
+    t, checks = session.t, session.projects.mirrors(session.actor, dossier).checks
+    if said := gather_tables(dossier.notes_of_days(session.day), checks).get(criterion.id):
         heading, lead = escape(t("ui.table.title")), escape(t("ui.table.lead"))
         notes = "".join(f'<div class="kw-said">{tell_table_notes(t, each)}</div>' for each in said)
         draw(f'<section class="kw-aside"><h2>{heading}</h2><p class="kw-small">{lead}</p>{notes}</section>')

@@ -120,7 +120,7 @@ def _mirror(session: Session, dossier: Dossier, report: Report) -> None:
     with st.container(key="mirror", gap="small"):
         st.header(t("ui.mirror.title"), anchor=False)
         if report.mirror:
-            tell_which(session, dossier, report)
+            tell_which(session, report)
             show_mirror(session, report.mirror, report.framework, report.kept and report.kept.opinions_read_in)
             with st.container(horizontal=True, gap="small"):
                 if report.mirror.topics and st.button(t("ui.check.to_table"), key="to_table"):

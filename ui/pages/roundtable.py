@@ -42,7 +42,7 @@ def show(session: Session, dossier: Dossier) -> None:
 def _agenda(session: Session, dossier: Dossier, report: Report) -> None:
     t = session.t
     agenda = _plan(session, report)
-    tell_which(session, dossier, report)
+    tell_which(session, report)
     if report.mirror is None:
         widgets.small(t("ui.roundtable.no_mirror"))
         if st.button(t("ui.mirror.ask"), key="ask_practice"):

@@ -4,9 +4,10 @@ import streamlit as st
 
 from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
+from ui.practice.check_page import draw_check_page
 from ui.practice.texts import show_texts
 from ui.shell import widgets
-from ui.shell.session import Session, find_check, find_dossier, go, open_session
+from ui.shell.session import Session, go
 from ui.shell.ways import draw_steps
 
 
@@ -27,10 +28,4 @@ def show(session: Session, dossier: Dossier, check: Check) -> None:
     widgets.footer(session)
 
 
-session = open_session()
-dossier = find_dossier(session)
-found = find_check(session, dossier)
-if dossier is None or found is None:
-    widgets.nothing_here(session)
-else:
-    show(session, dossier, found)
+draw_check_page(show)

@@ -55,7 +55,7 @@ def _texts(session: Session, dossier: Dossier, check: Check, results: Results) -
     if not results.has_texts:
         widgets.small(t("ui.check.texts_none"))
         return
-    if st.button(t("ui.check.to_texts"), key="to_texts"):
+    if st.button(t("ui.mirror.texts"), key="to_texts"):
         go("written", dossier.stream.id, check.id)
 
 

@@ -51,9 +51,9 @@ class Call:
         """Return the address before that of each page in a language."""
         return f"{self.root}/{language}" if language else self.root
 
-    def turn(self) -> Response:
-        """Send the browser to the same page in the language whose button was pressed."""
-        return RedirectResponse(self.base_in(self.turns_to) + self.here, 303, {"Cache-Control": "no-store"})
+    def leave(self, back: str) -> Response:
+        """Send the browser to the same page in the language whose button was pressed, or else `back`."""
+        return _see(self.base_in(self.turns_to) + self.here) if self.turns_to else self.go(back)
 
     @property
     def goes_back(self) -> bool:
@@ -66,7 +66,11 @@ class Call:
 
     def go(self, place: str = "") -> Response:
         """Send the browser on to another page of the same link."""
-        return RedirectResponse(self.base + place, 303, {"Cache-Control": "no-store"})
+        return _see(self.base + place)
+
+
+def _see(address: str) -> Response:
+    return RedirectResponse(address, 303, {"Cache-Control": "no-store"})
 
 
 Step = Callable[[Call], Response]

@@ -10,11 +10,11 @@ from starlette.responses import Response
 from framework.assessing.beside import LONGEST_REMARK
 from framework.errors import Ended, Faults, Unknown
 from framework.keeping.ballot_box import Right
-from framework.language.texts import languages, texts
+from framework.language.texts import texts
 from framework.practice.responses import UNSURE, Opinion
 from framework.practice.responses import Response as Draft
 from framework.use_cases.respondents import Respondents, Visit
-from web.pages import Pages
+from web.pages import Pages, list_others
 from web.practice.calls import KEY_COOKIE, Answer, Call, Step, read_answer, read_words
 
 _SECONDS_EACH = 30  # for a statement, and for the last page of words
@@ -110,7 +110,7 @@ class Filling:
         remark, fault = read_words(typed)
         if chosen is None and call.leaves and not fault:
             self.respondents.begin_number(call.respondent, call.number, remark)
-            return call.turn() if call.turns_to else call.go(_before(call))
+            return call.leave(_before(call))
         if chosen is None or fault:
             return self._ask_again(call, chosen, typed, fault)
         try:
@@ -118,7 +118,7 @@ class Filling:
         except Faults:  # the scale has no such answer
             return self._ask_again(call, None, typed, None)
         if call.leaves:
-            return call.turn() if call.turns_to else call.go(_before(call))
+            return call.leave(_before(call))
         is_last = call.number == len(visit.asked)
         return call.go("/look" if call.returns else "/words" if is_last else f"/{call.number + 1}")
 
@@ -144,9 +144,7 @@ class Filling:
         if faults := {name: fault for name, (_, fault) in read.items() if fault}:
             return self._ask_words(call, visit, typed, faults)
         visit = self.respondents.say(call.respondent, read["missing"][0], read["question"][0])
-        if call.turns_to:
-            return call.turn()
-        return call.go(f"/{len(visit.asked)}" if call.goes_back else "/look")
+        return call.leave(f"/{len(visit.asked)}") if call.leaves else call.go("/look")
 
     @or_ended
     def show_look(self, call: Call) -> Response:
@@ -230,7 +228,7 @@ class Filling:
             fault=self._word(call, visit, fault),
             most=LONGEST_REMARK,
             returns=call.returns,
-            action=f"{call.base}/{call.number}" + ("?to=look" if call.returns else ""),
+            action=call.base + call.here,
         )
 
     def _ask_words(self, call: Call, visit: Visit, typed: Mapping[str, str], faults: Mapping[str, str]) -> Response:
@@ -257,15 +255,12 @@ class Filling:
 
     def _draw(self, name: str, call: Call, visit: Visit, status: int = 200, **values: object) -> Response:
         onward = call.base + self._place(visit)
-        language, asker = _language(call, visit), visit.check.invitation.language
-        given = {"base": call.base, "check": visit.check, "draft": visit.draft, "onward": onward} | values
-        others = [other for other in visit.check.loaded.languages if other in languages() and other != language]
-        given["asker"], given["others"] = (
-            asker,
-            [(other, texts(other)("name"), call.base_in(other) + call.here) for other in others],
-        )
-        if language != asker:
-            given["asked"] = visit.check.statements(language)
+        check, language = visit.check, _language(call, visit)
+        given: dict[str, object] = {"base": call.base, "check": check, "draft": visit.draft, "onward": onward}
+        given |= {"asker": check.invitation.language, **values}
+        given["others"] = list_others(language, check.loaded.languages, lambda other: call.base_in(other) + call.here)
+        if language != check.invitation.language:
+            given["asked"] = check.statements(language)
         return self.pages.draw(name, language, given, status)
 
 

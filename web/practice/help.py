@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from framework.language.texts import languages, texts
+from framework.language.texts import languages
 from web.door.middleware import choose_language
-from web.pages import ROOT, Pages
+from web.pages import ROOT, Pages, list_others
 
 _CODE = re.compile(r"(?:.*/)?([\w-]{1,64})/?", re.ASCII)
 _LONGEST = 500  # characters of what was typed that are looked at and shown again
@@ -26,7 +26,7 @@ class Help:
         if found := _CODE.fullmatch(typed):
             return RedirectResponse(f"{ROOT}/{found[1]}", 303, {"Cache-Control": "no-store"})
         language = choose_language(request.scope)
-        others = [(other, texts(other)("name"), f"{ROOT}/?lang={other}") for other in languages() if other != language]
+        others = list_others(language, languages(), lambda other: f"{ROOT}/?lang={other}")
         given = {"root": f"{ROOT}/", "typed": typed, "fault": bool(typed), "others": others}
         return self.pages.draw("help", language, given, 422 if typed else 200)
 

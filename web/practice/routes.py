@@ -106,9 +106,8 @@ class Door:
 def read_call(request: Request, form: Mapping[str, str]) -> tuple[tuple[str, str], Call]:
     """Return which step an address asks for (its method and its name, a number being `n`), and the call itself."""
     token, _, rest = request.path_params["rest"].rstrip("/").partition("/")
-    language = rest.partition("/")[0]
-    if language in languages():
-        rest = rest.partition("/")[2]
+    code, _, behind = rest.partition("/")
+    language, rest = (code, behind) if code in languages() else (None, rest)
     first, slash, others = rest.partition("/")
     is_number = _NUMBER.fullmatch(first) is not None
     name = "n" + slash + others if is_number else rest
@@ -121,7 +120,7 @@ def read_call(request: Request, form: Mapping[str, str]) -> tuple[tuple[str, str
         form=form,
         number=int(first) if is_number else 0,
         returns=returns,
-        language=language if language in languages() else None,
+        language=language,
         here=(f"/{rest}" if rest else "") + ("?to=look" if returns else ""),
     )
     return ("POST" if request.method == "POST" else "GET", name), call

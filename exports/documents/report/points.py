@@ -128,7 +128,7 @@ def table_runs(criterion: Criterion, report: Report, cuts: Cuts, t: Texts, betwe
     for notes in report.tables.get(criterion.id, ()):
         where = [cuts.short(owner, notes.table, LINE)] if notes.table else []
         where += [t.day(notes.day)] if notes.day else []
-        where += [t(f"document.direction.{notes.direction}")] if notes.direction else []
+        where += [t(f"direction.{notes.direction}")] if notes.direction else []
         place = f" ({'; '.join(where)})" if where else ""
         yield Run(f"{between}{t('document.table')}{place}: ", strong=True)
         if notes.heard:

@@ -129,6 +129,18 @@ def test_table_notes_keep_their_direction_and_table_through_a_file(practice: Pra
     assert record.table_notes[FIRST] == notes
 
 
+def test_what_a_group_said_stands_among_the_tables_of_a_report_with_the_day_it_closed(practice: Practice) -> None:
+    made = fill(practice)  # a group said something of the first point, a question table of the second
+    report = practice.projects.report(OLGA, made, "nl")
+    closed = report.assessment.opinions[0].closed
+    assert report.tables[FIRST] == (TableNotes(heard="Zo is het.", day=closed),)
+    assert [(notes.heard, notes.changes) for notes in report.tables[SECOND]] == [("Te druk op maandag.", "Dinsdag.")]
+    own = TableNotes(heard="Aan tafel bleek het anders.", direction=Direction.CHANGES)
+    practice.projects.keep_table_notes(OLGA, made, FIRST, own, 0)
+    again = practice.projects.report(OLGA, made, "nl").tables[FIRST]
+    assert [notes.heard for notes in again] == ["Aan tafel bleek het anders.", "Zo is het."]
+
+
 def test_own_file_of_full_answers_reads_in_again(practice: Practice) -> None:
     """Three long quotes at every point: one and a half mebibyte, all of which the screens take."""
     made = fill(practice)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from framework.assessing.beside import Kind, TableNotes
+from framework.assessing.beside import Direction, Kind, TableNotes
 from framework.language.texts import texts
 from framework.practice.responses import UNSURE
 from framework.use_cases.practice import Opened
@@ -122,6 +122,18 @@ def test_what_was_heard_is_kept_and_shown(house: House) -> None:
     assert T("practice.group.written") in lead.get("/2").body.decode()
     assert "Minder" in lead.get().body.decode()
     assert "&lt;b&gt;Druk&lt;/b&gt;" in lead.get("/2/notes").body.decode()
+
+
+@pytest.mark.parametrize("shows_base", [True, False])
+def test_direction_that_was_chosen_elsewhere_stays_when_the_group_writes(house: House, shows_base: bool) -> None:
+    opened, lead = open_group(house, "0123")
+    lead.post("/reveal")
+    pointing = TableNotes(heard="Druk", direction=Direction.CONTRADICTS)
+    house.practice.keep_table_notes(ASKER, opened.check.id, ASKED[1], pointing, 0)
+    base = {"base_heard": "Druk", "base_changes": ""} if shows_base else {}
+    lead.post("/2/notes", heard="Te druk", changes="", version="1", **base)
+    notes = house.practice.check(ASKER, opened.check.id).table_notes[ASKED[1]]
+    assert notes == TableNotes(heard="Te druk", direction=Direction.CONTRADICTS)
 
 
 @pytest.mark.parametrize("version", ["0", "", "-1", "x", "9" * 12, "7"])
