@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Generator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from secrets import token_urlsafe
 from typing import Any
 
@@ -20,7 +20,7 @@ from framework.keeping.ballot_box import Link, Right
 from framework.keeping.streams import Payload, StreamKind
 from framework.keeping.upcasting import SCHEMA, upcast
 from storage.secret import Secret
-from storage.tables import ballots, drafts, links
+from storage.tables import ballots, drafts, kept_links, links
 
 _NONCE, _EVEN = 12, 2_048  # bytes
 Transaction = Callable[[], AbstractContextManager[Connection]]
@@ -33,6 +33,7 @@ _FILL_DRAFT = (
     .where(drafts.c.stream == bindparam("_check"), drafts.c.key == bindparam("_key"))
     .values(sealed=bindparam("_sealed"))
 )
+_KEPT = select(kept_links.c.sealed).where(kept_links.c.stream == bindparam("check"))
 _MARK = b""  # in place of a sealed draft
 _BEGUN = select(func.count()).select_from(drafts).where(drafts.c.stream == bindparam("check"), drafts.c.sealed != _MARK)
 _SENT = select(func.count()).select_from(ballots).where(ballots.c.stream == bindparam("check"))
@@ -69,6 +70,21 @@ class SqlBox:
             connection.execute(
                 update(links).where(links.c.stream == check, links.c.right == right).values(is_revoked=True)
             )
+
+    def keep(self, check: str, tokens: Payload) -> None:
+        """See `BallotBox`."""
+        row = {"stream": check, "sealed": _seal(self._secret(), tokens, check)}
+        with self._writing() as connection:
+            connection.execute(delete(kept_links).where(kept_links.c.stream == check))
+            connection.execute(insert(kept_links).values(row))
+
+    def kept(self, check: str) -> Payload | None:
+        """See `BallotBox`."""
+        with self._reading() as connection:
+            sealed = connection.scalar(_KEPT, {"check": check})
+        with suppress(InvalidTag):  # the key is another: the links work as before
+            return _unseal(self._secret(), sealed, check)["content"] if sealed else None
+        return None
 
     def begin(self, check: str, key: str) -> None:
         """See `BallotBox`."""
@@ -145,8 +161,8 @@ class SqlBox:
 
 
 def forget(connection: Connection, checks: Sequence[str], *, links_too: bool = True) -> None:
-    """Take the answers and drafts of checks away, and their links."""
-    for table in (ballots, drafts, links) if links_too else (ballots, drafts):
+    """Take the answers and drafts of checks away with what their links are; and the links, or else they stay valid."""
+    for table in (ballots, drafts, kept_links, links) if links_too else (ballots, drafts, kept_links):
         connection.execute(delete(table).where(table.c.stream.in_(checks)))
 
 
@@ -169,8 +185,12 @@ def _seal(key: bytes, content: Payload, check: str) -> bytes:
     return nonce + AESGCM(key).encrypt(nonce, even, check.encode())
 
 
+def _unseal(key: bytes, sealed: bytes, check: str) -> Payload:
+    return json.loads(AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], check.encode()))
+
+
 def _open(key: bytes, sealed: bytes, check: str) -> Payload:
-    held = json.loads(AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], check.encode()))
+    held = _unseal(key, sealed, check)
     return upcast(StreamKind.CHECK, "response", held["content"], held["schema"]) or {}
 
 

@@ -37,7 +37,7 @@ from framework.use_cases.codec import ROLES
 from storage.engine import for_writing, make_engine
 from storage.migration import migrate, require_current
 from storage.statements import LOCK, load_event
-from storage.tables import ballots, contents, drafts, entries, events, links, metadata, projections, streams
+from storage.tables import ballots, contents, drafts, entries, events, kept_links, links, metadata, projections, streams
 from storage.trouble import as_unavailable
 
 _TRIGGERS = text(
@@ -78,7 +78,7 @@ def _breaches(connection: Connection) -> Iterator[Breach]:
             yield from _history(row, connection)
         except ValueError:  # a time or a word that nobody can have written
             yield Breach("unreadable", {"stream": row.id})
-    for table in (events, entries, projections, links, drafts, ballots):
+    for table in (events, entries, projections, links, kept_links, drafts, ballots):
         orphans = select(table.c.stream).where(~exists().where(streams.c.id == table.c.stream)).distinct()
         yield from (Breach("orphan", {"table": table.name, "stream": name}) for name in connection.scalars(orphans))
 

@@ -203,6 +203,15 @@ links = Table(
     sqlite_with_rowid=False,
 )
 
+# What the links of an open check are, so that whoever made them can see them again: sealed as answers are.
+kept_links = Table(
+    "kept_links",
+    metadata,
+    Column("stream", Word, ForeignKey("streams.id"), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 drafts = Table(
     "drafts",
     metadata,

@@ -51,6 +51,14 @@ class BallotBox(Protocol):
         """Let nobody answer or lead by the links of a check that give `right` from now on."""
         ...
 
+    def keep(self, check: str, tokens: Payload) -> None:
+        """Keep the tokens of the links of a check, closed as answers are, in place of those of before."""
+        ...
+
+    def kept(self, check: str) -> Payload | None:
+        """Return the tokens that are kept; nothing once the answers were taken out, or under another key."""
+        ...
+
     def begin(self, check: str, key: str) -> None:
         """Keep an empty draft under a key that only its respondent holds."""
         ...
@@ -88,7 +96,7 @@ class BallotBox(Protocol):
         ...
 
     def empty(self, check: str) -> tuple[Payload, ...]:
-        """Take all answers out, in no order, and forget them and every draft of the check."""
+        """Take all answers out, in no order, and forget them, every draft and the tokens of the check."""
         ...
 
     def erase(self, check: str) -> None:

@@ -184,9 +184,10 @@ class MemoryBox:
     drafts: dict[tuple[str, str], Payload] = field(default_factory=dict[tuple[str, str], Payload])
     ballots: dict[str, tuple[Payload, ...]] = field(default_factory=dict[str, tuple[Payload, ...]])
     marks: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    known: dict[str, Payload] = field(default_factory=dict[str, Payload])
 
     def __copy__(self) -> "MemoryBox":
-        return MemoryBox(copy(self.tokens), copy(self.drafts), copy(self.ballots), copy(self.marks))
+        return MemoryBox(copy(self.tokens), copy(self.drafts), copy(self.ballots), copy(self.marks), copy(self.known))
 
     def issue(self, tokens: Sequence[str], link: Link) -> None:
         """See `BallotBox`."""
@@ -205,6 +206,14 @@ class MemoryBox:
         for token, link in self.tokens.items():
             if (link.check, link.right) == (check, right):
                 self.tokens[token] = replace(link, is_revoked=True)
+
+    def keep(self, check: str, tokens: Payload) -> None:
+        """See `BallotBox`."""
+        self.known[check] = tokens
+
+    def kept(self, check: str) -> Payload | None:
+        """See `BallotBox`."""
+        return self.known.get(check)
 
     def begin(self, check: str, key: str) -> None:
         """See `BallotBox`."""
@@ -253,6 +262,7 @@ class MemoryBox:
         """See `BallotBox`."""
         self.drafts = {place: draft for place, draft in self.drafts.items() if place[0] != check}
         self.marks = {place for place in self.marks if place[0] != check}
+        self.known.pop(check, None)
         return self.ballots.pop(check, ())
 
     def erase(self, check: str) -> None:

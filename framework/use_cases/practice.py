@@ -17,6 +17,7 @@ from framework.keeping.events import Act, Change, Line
 from framework.keeping.streams import Stream, StreamKind
 from framework.people.permissions import Permission
 from framework.people.person import Actor
+from framework.practice.codes import make_code
 from framework.practice.invitation import Invitation, InvitationText
 from framework.practice.responses import Response
 from framework.practice.results import Shuffle, count
@@ -28,7 +29,7 @@ from framework.use_cases.projects import Projects
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A new check with the tokens of its links: shown once, since only their hashes are kept."""
+    """An open check with the tokens of its links, to show to whoever made them."""
 
     check: Check
     links: tuple[str, ...]
@@ -54,12 +55,10 @@ class Practice:
         """Begin a check about the project of an assessment, under the same framework; raises `Unknown`.
 
         Raises `Faults` where its last day is over (expired_already). Without links there is the paper form alone.
-        An id drawn before a press makes one check: with the same again only its links are made anew.
+        An id drawn before a press makes one check: the same again gives that one.
         """
         if identifier and self.projects.store.stream(identifier):
-            if with_links:
-                return self.renew_links(actor, identifier)
-            return Opened(self.check(actor, identifier), (), None)
+            return self.opened(actor, identifier)
         act = self._act(actor, "open_check")
         return self._open(actor, assessment, invitation, act, with_links=with_links, identifier=identifier)
 
@@ -90,7 +89,7 @@ class Practice:
                 head=dump(Head(author=actor.person, moment=load_head(about).moment)),
             )
             made = store.create(stream, [Change(INVITATION, dump(invitation), 0)], act)
-            links, lead = self._issue(stream.id, invitation) if with_links else ((), None)
+            links, lead = self._issue(actor, stream.id, invitation) if with_links else ((), None)
             store.note(Line(act.at, actor.person, act.deed, stream.id))
             return Opened(self.look(made), links, lead)
 
@@ -162,19 +161,29 @@ class Practice:
             refuse_closed(stream)
             for right in Right:
                 store.box.revoke(check, right)
-            links, lead = self._issue(check, read_invitation(stream))
+            links, lead = self._issue(actor, check, read_invitation(stream))
             store.note(Line(act.at, actor.person, act.deed, check))
             return Opened(self.look(stream), links, lead)
 
-    def _issue(self, check: str, invitation: Invitation) -> tuple[tuple[str, ...], str | None]:
+    def opened(self, actor: Actor, check: str) -> Opened:
+        """Return an open check with the links that the actor made; without, where another did. Raises `Unknown`.
+
+        They are kept sealed in the box until the check is closed, and then forgotten.
+        """
+        stream, box = self._mine(actor, check, Permission.CHECK_READ), self.projects.store.box
+        kept = box.kept(check) or {}
+        is_maker = kept.get("maker") == actor.person
+        return Opened(self.look(stream), *((tuple(kept["links"]), kept["lead"]) if is_maker else ((), None)))
+
+    def _issue(self, actor: Actor, check: str, invitation: Invitation) -> tuple[tuple[str, ...], str | None]:
         is_single = invitation.kind is Kind.PERSONAL
-        tokens = tuple(self.projects.new_id() for _ in range((invitation.people or 1) if is_single else 1))
+        tokens = tuple(make_code(self.projects.new_id()) for _ in range((invitation.people or 1) if is_single else 1))
+        lead = self.projects.new_id() if invitation.kind is Kind.GROUP else None
         box = self.projects.store.box
         box.issue(tokens, Link(check, Right.ANSWER, invitation.expires, is_single))
-        if invitation.kind is not Kind.GROUP:
-            return tokens, None
-        lead = self.projects.new_id()
-        box.issue([lead], Link(check, Right.LEAD, invitation.expires))
+        if lead:
+            box.issue([lead], Link(check, Right.LEAD, invitation.expires))
+        box.keep(check, {"maker": actor.person, "links": list(tokens), "lead": lead})
         return tokens, lead
 
     def checks(self, actor: Actor, assessment: str) -> tuple[Check, ...]:

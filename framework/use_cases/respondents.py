@@ -169,6 +169,12 @@ class Respondents:
         """Return the check for the screen of a group; raises `Unknown`."""
         return self.practice.look(self._enter(respondent, Right.LEAD)[1])
 
+    def join_code(self, respondent: Respondent) -> str | None:
+        """Return what the people of a group type to take part, to whoever leads it; nothing where it is not kept."""
+        _, stream = self._enter(respondent, Right.LEAD)
+        kept = self.projects.store.box.kept(stream.id)
+        return kept["links"][0] if kept else None
+
     def reveal(self, respondent: Respondent) -> Check:
         """Close the check of a group and show it, once; raises `Unknown`, `Ended` (closed), or `TooFew`."""
         _, stream = self._enter(respondent, Right.LEAD)

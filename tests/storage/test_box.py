@@ -54,6 +54,16 @@ def test_link_is_used_once(box_store: Store) -> None:
     assert (box.link("t"), box.link("u")) == (replace(single, is_used=True), single)
 
 
+def test_tokens_are_kept_until_the_answers_are_taken_out(box_store: Store) -> None:
+    box = box_store.box
+    assert box.kept("c") is None
+    box.keep("c", {"links": ["t1"]})
+    box.keep("c", {"links": ["t2", "t3"]})
+    assert box.kept("c") == {"links": ["t2", "t3"]}
+    box.empty("c")
+    assert box.kept("c") is None
+
+
 def test_draft_is_kept_changed_and_forgotten_by_its_key(box_store: Store) -> None:
     box = box_store.box
     assert (box.draft("c", "k"), box.change("c", "k", lambda held: held), box.drop("c", "k")) == (None, None, False)
@@ -100,10 +110,12 @@ def test_box_of_another_check_stays_as_it_is(box_store: Store) -> None:
 def test_erasing_a_check_or_its_project_takes_links_and_answers(box_store: Store, name: str) -> None:
     box = box_store.box
     box.issue(["t"], TICKET)
+    box.keep("c", {"links": ["t"]})
     box.begin("c", "k")
     box.cast("c", {"n": 1})
     box_store.erase(name, act(minute(1)))
     assert (box.link("t"), box.draft("c", "k"), box.sent("c"), box_store.stream("c")) == (None, None, 0, None)
+    assert box.kept("c") is None
     assert box_store.children("p", StreamKind.CHECK) == ()
     if isinstance(box_store, SqlStore) and name == "c":
         assert [breach.code for breach in examine(box_store.engine)] == ["framework_unreadable"]  # of the test itself
@@ -169,6 +181,7 @@ def test_database_file_gives_away_no_answer_key_or_link(tmp_path: Path) -> None:
         begin(store, "p")
         add_check(store)
         store.box.issue(["token-of-a-person"], TICKET)
+        store.box.keep("c", {"links": ["token-of-a-person"]})
         store.box.begin("c", "key-of-a-phone")
         store.box.change("c", "key-of-a-phone", lambda _: {"remark": SECRET})
         store.box.cast("c", {"remark": SECRET})
@@ -203,10 +216,12 @@ def test_box_does_not_open_with_another_key(tmp_path: Path) -> None:
         begin(store, "p")
         add_check(store)
         store.box.cast("c", {"n": 1})
+        store.box.keep("c", {"links": ["t"]})
     with open_sqlite(path) as other:  # a key that lives as long as its store
         with pytest.raises(Unavailable) as refused:
             other.box.empty("c")
         assert (refused.value.code, other.box.sent("c")) == ("other_key", 1)
+        assert other.box.kept("c") is None  # the links work as before, but are not shown again
 
 
 def test_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from framework.use_cases.check import Check
 from framework.use_cases.codec import TOLD, dump, load
 from framework.use_cases.dossier import Dossier
 from ui.practice.check_page import draw_check_page
-from ui.practice.links import keep_links, show_links
+from ui.practice.links import show_links
 from ui.practice.results import show_results
 from ui.practice.table_notes import area, keep
 from ui.shell import widgets
@@ -70,7 +70,7 @@ def _renew(session: Session, check: Check, links: tuple[Link, ...]) -> None:
         if begun := session.practice.begun(session.actor, check.id):
             widgets.small(session.t("ui.check.renew_begun", n=begun))
         if st.button(session.t("ui.check.renew_now"), key="renew_now"):
-            keep_links(session.practice.renew_links(session.actor, check.id))
+            session.practice.renew_links(session.actor, check.id)
             st.rerun()
 
 

@@ -9,7 +9,6 @@ from framework.practice.invitation import Invitation
 from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
 from ui.practice import invitation
-from ui.practice.links import keep_links
 from ui.practice.texts import show_read_in
 from ui.shell import widgets
 from ui.shell.faults import FormFaults
@@ -75,7 +74,6 @@ def _open(session: Session, dossier: Dossier, made: Invitation, identifier: str)
         )
     except Faults:
         return {invitation.field_key(dossier, "expires"): session.t("ui.practice.past")}
-    keep_links(opened)
     go("check", dossier.stream.id, opened.check.id)
     return {}
 

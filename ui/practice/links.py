@@ -1,4 +1,4 @@
-"""The links of a practice check, as long as this tab remembers them: a store holds their hashes only."""
+"""The links of an open practice check, for whoever made them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,7 +12,6 @@ from exports.drawing.qr import qr_png
 from framework.assessing.beside import Kind
 from framework.language.texts import texts
 from framework.use_cases.check import Check
-from framework.use_cases.practice import Opened
 from ui.shell import widgets
 from ui.shell.downloads import File, download
 from ui.shell.html import draw
@@ -30,18 +29,13 @@ class Links:
     lead: str | None
 
 
-def keep_links(opened: Opened) -> None:
-    """Let this tab remember the links of a check that was just made."""
-    st.session_state[f"links/{opened.check.id}"] = (opened.links, opened.lead)
-
-
-def links_of(check: Check) -> Links | None:
-    """Return the addresses of a check, where this tab still knows them and there is a public address."""
-    known, public = st.session_state.get(f"links/{check.id}"), get_public_url()
-    if known is None or public is None:
+def links_of(session: Session, check: Check) -> Links | None:
+    """Return the addresses of a check to whoever made them, where there is a public address."""
+    opened, public = session.practice.opened(session.actor, check.id), get_public_url()
+    if not opened.links or public is None:
         return None
-    tokens, lead = known
-    return Links(tuple(_address(public, token) for token in tokens), _address(public, lead) if lead else None)
+    lead = _address(public, opened.lead) if opened.lead else None
+    return Links(tuple(_address(public, token) for token in opened.links), lead)
 
 
 def _address(public: str, token: str) -> str:
@@ -50,7 +44,7 @@ def _address(public: str, token: str) -> str:
 
 def show_links(session: Session, check: Check) -> None:
     """How people take part: the links while they are known, the printed form always."""
-    t, links = session.t, links_of(check)
+    t, links = session.t, links_of(session, check)
     st.header(t("ui.check.links"), anchor=False)
     if links is None:
         widgets.small(t("ui.practice.no_links") if get_public_url() is None else t("ui.check.links_gone"))

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from framework.language.texts import languages
+from framework.practice.codes import read_code
 from web.door.middleware import choose_language
 from web.pages import ROOT, Pages, list_others
 
@@ -23,6 +24,8 @@ class Help:
     def show(self, request: Request) -> Response:
         """Lead to what a code opens; without one, or with something else, show the page."""
         typed = request.query_params.get("code", "").strip()[:_LONGEST]
+        if code := read_code(typed):
+            return RedirectResponse(f"{ROOT}/{code}", 303, {"Cache-Control": "no-store"})
         if found := _CODE.fullmatch(typed):
             return RedirectResponse(f"{ROOT}/{found[1]}", 303, {"Cache-Control": "no-store"})
         language = choose_language(request.scope)

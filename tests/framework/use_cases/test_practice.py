@@ -255,6 +255,36 @@ def test_renewed_links_lead_where_the_old_ones_no_longer_do(
         respondents.visit(Respondent(opened.links[0]))
 
 
+def test_links_of_an_open_check_are_shown_again_to_whoever_made_them_alone(
+    practice: Practice, respondents: Respondents, assessment: str
+) -> None:
+    made = open_check(practice, assessment, kind=Kind.GROUP, people=5)
+    assert practice.opened(OWNER, made.check.id) == made
+    assert respondents.join_code(Respondent(made.lead or "")) == made.links[0]
+    for other in (AUTHOR, READER):
+        seen = practice.opened(other, made.check.id)
+        assert (seen.links, seen.lead) == ((), None)
+    by_another = practice.renew_links(AUTHOR, made.check.id)
+    assert practice.opened(AUTHOR, made.check.id) == by_another
+    assert practice.opened(OWNER, made.check.id).links == ()
+
+
+def test_links_of_a_closed_check_are_forgotten(practice: Practice, respondents: Respondents, assessment: str) -> None:
+    made = open_check(practice, assessment, kind=Kind.GROUP, people=5)
+    practice.close(OWNER, made.check.id)
+    closed = practice.opened(OWNER, made.check.id)
+    assert (closed.links, closed.lead) == ((), None)
+    assert respondents.join_code(Respondent(made.lead or "")) is None
+
+
+def test_whoever_answers_cannot_ask_what_others_type_to_take_part(
+    practice: Practice, respondents: Respondents, assessment: str
+) -> None:
+    made = open_check(practice, assessment, kind=Kind.GROUP, people=5)
+    with pytest.raises(Unknown):
+        respondents.join_code(Respondent(made.links[0]))
+
+
 def test_old_links_show_what_was_done_once_it_is_told_and_take_nothing_in(
     practice: Practice, respondents: Respondents, assessment: str
 ) -> None:
@@ -348,6 +378,7 @@ READS: dict[str, Act] = {
     "check": lambda p, who, a, c: p.check(who, c),
     "links": lambda p, who, a, c: p.links(who, c),
     "begun": lambda p, who, a, c: p.begun(who, c),
+    "opened": lambda p, who, a, c: p.opened(who, c),
 }
 WRITES: dict[str, Act] = {
     "open": lambda p, who, a, c: p.open(who, a, INVITATION),
@@ -419,6 +450,8 @@ def test_nothing_but_how_many_began_and_sent_changes_for_anyone_before_closing(
 def _without_number(thing: object) -> object:
     if isinstance(thing, tuple):
         return tuple(_without_number(part) for part in thing)
+    if isinstance(thing, Opened):
+        return (_without_number(thing.check), thing.links, thing.lead)
     if hasattr(thing, "check"):
         return (_without_number(thing.check), getattr(thing, "link", thing))
     return replace(thing, sent=0) if hasattr(thing, "sent") else thing

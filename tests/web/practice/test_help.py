@@ -32,6 +32,14 @@ def test_code_or_whole_link_leads_on(house: House, before: str) -> None:
     assert Phone(house.app, token).get().status == 200
 
 
+@pytest.mark.parametrize("typed", ["{code}", "{loud}", "{bare}", " {spaced} "])
+def test_code_is_understood_as_people_type_it(house: House, typed: str) -> None:
+    code = house.open().links[0]
+    ways = {"code": code, "loud": code.upper(), "bare": code.replace("-", ""), "spaced": code.replace("-", " ")}
+    answer = ask(house.app, "/p/", query=f"code={quote(typed.format(**ways))}", **PAGE)
+    assert (answer.status, answer["location"]) == (303, f"/p/{code}")
+
+
 @pytest.mark.parametrize("typed", ["dit is geen code", "<b>", "x" * 65, "é", "https://elsewhere.example/"])
 def test_what_is_no_code_is_said_beside_the_field(house: House, typed: str) -> None:
     answer = ask(house.app, "/p/", query=f"code={quote(typed)}", **PAGE)
