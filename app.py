@@ -106,7 +106,11 @@ index = Path(st.__file__).parent / "static" / "index.html"
 shell = Shell(index.read_bytes(), {path for _, _, path in PAGES})
 app = st.App(
     ROOT / "ui" / "main.py",
-    routes=[*health_routes(projects), *drafts.routes(), *practice_routes(Respondents(practice), limits)],
+    routes=[
+        *health_routes(projects),
+        *drafts.routes(),
+        *practice_routes(Respondents(practice), limits, reach.public_url),
+    ],
     middleware=make_middleware(reach, shell),
     lifespan=say_where,
 )

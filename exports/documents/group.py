@@ -16,6 +16,7 @@ from framework.language.texts import Texts
 from framework.practice.invitation import Invitation
 from framework.practice.opinions import agreement_line, opinion_counts
 from framework.practice.statements import statements
+from framework.practice.talk import pick_topics
 from framework.practice.together import name_of
 
 
@@ -121,8 +122,8 @@ def _told(told: Told | None, t: Texts) -> Iterator[Block]:
 
 
 def _talk(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
-    """The statements on which people differ; who differs is never shown."""
-    apart = [c for c in statements(framework) if (s := results.distributions.get(c.id)) and s.differs]
+    """The statements on which people differ most; who differs is never shown."""
+    apart = pick_topics(results, statements(framework)).differ
     yield Heading(2, t("group.talk"))
     if apart:
         yield say(t("group.apart"))

@@ -6,6 +6,9 @@ A record carries each as its own kind; none of it is ever evidence or a rating.
 import operator
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from fractions import Fraction
+from itertools import combinations
+from math import comb
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
@@ -101,6 +104,17 @@ class Distribution(Part):
         """Whether two people lie two answers or more apart: something to talk about. House rule (as in a panel)."""
         chosen = [level for level, count in self.levels.items() if count]
         return max(chosen) - min(chosen) >= 2
+
+    @property
+    def difference(self) -> Fraction:
+        """How many levels two people lie apart, over all pairs of those who gave one; only to rank, never shown.
+
+        0 where all gave the same. Source: Gini (1912), mean difference.
+        """
+        pairs = [
+            (abs(one - other), self.levels[one] * self.levels[other]) for one, other in combinations(self.levels, 2)
+        ]
+        return Fraction(sum(apart * people for apart, people in pairs), comb(self.given, 2))
 
 
 class Agreement(StrEnum):

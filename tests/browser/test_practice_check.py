@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, Response
+from playwright.sync_api import Page, Response, expect
 
 from framework.assessing.beside import Kind
 from framework.language.texts import texts
@@ -14,6 +14,7 @@ from tests.browser.server import Server
 
 PHONE = {"width": 390, "height": 844}
 SMALLEST = 195  # a wide phone at four times the size
+PROJECTORS = ((1_024, 768), (1_280, 720), (1_920, 1_080))
 TALL_PHONE, NARROW, SCREEN = ({"width": w, "height": h} for w, h in ((390, 4_000), (320, 5_000), (1_280, 720)))
 LIGHT = 40_000  # bytes over the wire, for a page with its style and fonts
 PASSED_ON = {"Host": "kader.example", "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}  # by a proxy
@@ -205,7 +206,7 @@ def test_every_page_of_a_group_has_no_fault(  # noqa: PLR0917 - fixtures
     look(page, axe, language)
     for given in ("0122?", "3122?", "0122?", "3122?", "0112?"):
         practice_checks.answer(shared_server, opened, given, "Tijd om mee te denken.", "Hoe doe je dat?")
-    page.get_by_role("link", name=t("practice.group.count_again")).click()
+    page.get_by_role("link", name=t("practice.group.count_still")).click()
     look(page, axe, language)
     page.get_by_role("link", name=t("practice.group.reveal")).click()
     look(page, axe, language)
@@ -223,6 +224,14 @@ def test_every_page_of_a_group_has_no_fault(  # noqa: PLR0917 - fixtures
     look(page, axe, language)
 
 
+def fits(page: Page, size: tuple[int, int]) -> bool:
+    """Whether all of a page is in sight at once."""
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    measured = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    return measured[0] <= width and measured[1] <= height
+
+
 def test_screen_of_a_group_fits_a_projector_without_scrolling(
     new_page: Callable[..., Page], shared_server: Server
 ) -> None:
@@ -231,9 +240,28 @@ def test_screen_of_a_group_fits_a_projector_without_scrolling(
         practice_checks.answer(shared_server, opened, "3")
     page = new_page(viewport=SCREEN, java_script_enabled=True, url=f"{shared_server.url}/p/{opened.lead}/reveal")
     press(page, texts("nl")("practice.group.sure_yes"))
-    for width, height in ((1_280, 720), (1_920, 1_080)):
-        page.set_viewport_size({"width": width, "height": height})
-        assert page.evaluate("document.documentElement.scrollHeight") <= height
+    for step in ("/1", "/9", "/1/notes", ""):
+        page.goto(f"{shared_server.url}/p/{opened.lead}{step}")
+        for size in PROJECTORS:
+            assert fits(page, size)
+
+
+def test_screen_where_a_group_takes_part_fits_a_projector_and_counts_by_itself(
+    new_page: Callable[..., Page], public_server: Server
+) -> None:
+    opened = practice_checks.open_check(public_server, Kind.GROUP)
+    page = new_page(viewport=SCREEN, java_script_enabled=True, url=f"{public_server.url}/p/{opened.lead}")
+    t, count = texts("nl"), page.frame_locator("iframe").locator(".sent")
+    expect(count).to_have_text(t("practice.group.sent_of", n=0, of=6))
+    expect(page.get_by_role("img", name=t("practice.group.qr"))).to_be_visible()
+    expect(page.get_by_text(opened.links[0])).to_be_visible()
+    for size in PROJECTORS:
+        assert fits(page, size)
+    reveal = page.get_by_role("link", name=t("practice.group.reveal"))
+    reveal.focus()
+    practice_checks.answer(public_server, opened, "3")
+    expect(count).to_have_text(t("practice.group.sent_of", n=1, of=6), timeout=60_000)
+    expect(reveal).to_be_focused()  # the screen around the count stands still
 
 
 def test_log_holds_no_link_and_no_address(start_server: Callable[..., Server], public_server: Server) -> None:

@@ -28,10 +28,12 @@ _WORTH_IT = 1_000  # bytes; below, the headers outweigh what is gained
 _QUICK = 20_000  # bytes; below, a thread of its own costs more than it saves
 # The light pages: no script at all, nothing but their own style and fonts, and forms that come back here.
 _LIGHT = "/p/"
+_COUNT = "/count"  # in a frame of the screen of a group, so that it renews itself and that screen does not
 _LIGHT_POLICY = (
     "default-src 'none'; script-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+_FRAMED_POLICY = _LIGHT_POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
 _POLICY = "Content-Security-Policy"
 
 
@@ -77,13 +79,14 @@ class SafetyHeaders:
         if reach.is_secure:
             headers["Strict-Transport-Security"] = f"max-age={_YEAR}"
         self.usual, self.light = _raw(headers), _raw(headers | {_POLICY: _LIGHT_POLICY})
+        self.framed = _raw(headers | {_POLICY: _FRAMED_POLICY, "X-Frame-Options": "SAMEORIGIN"})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, and mark its answer."""
 
         async def mark(message: Message) -> None:
             if message["type"] in ("http.response.start", "websocket.http.response.start"):
-                ours = self.light if scope["path"].startswith(_LIGHT) else self.usual
+                ours = self._ours(scope["path"])
                 theirs = [(k, v) for k, v in message.get("headers", ()) if k not in ours]
                 if self.reach.is_secure:
                     theirs = [(k, _for_tls(v) if k == b"set-cookie" else v) for k, v in theirs]
@@ -91,6 +94,11 @@ class SafetyHeaders:
             await send(message)
 
         await self.app(scope, receive, mark if scope["type"] == "http" else send)
+
+    def _ours(self, path: str) -> dict[bytes, bytes]:
+        if not path.startswith(_LIGHT):
+            return self.usual
+        return self.framed if path.endswith(_COUNT) else self.light
 
 
 def _raw(headers: Mapping[str, str]) -> dict[bytes, bytes]:

@@ -8,17 +8,27 @@ from typing import Any
 
 from starlette.responses import Response
 
-from framework.assessing.beside import CROWD, DISCLOSURE_THRESHOLD, LONGEST_REMARK, Agreement, Distribution, TableNotes
+from exports.drawing.qr import qr_uri
+from framework.assessing.beside import (
+    CROWD,
+    DISCLOSURE_THRESHOLD,
+    LONGEST_REMARK,
+    MOST_PEOPLE,
+    Distribution,
+    TableNotes,
+)
 from framework.errors import Ended, Stale, TooFew, Unavailable, Unknown
 from framework.instrument.model import Criterion
 from framework.keeping.merging import Merged, compare
 from framework.language.texts import texts
+from framework.practice.talk import pick_topics
 from framework.use_cases.check import Check
 from framework.use_cases.codec import TABLE_NOTES, dump, load, merge_entry
 from framework.use_cases.respondents import Respondents
-from web.pages import Pages
+from web.pages import ROOT, Pages
 from web.practice.calls import Call, Step, read_words
 
+_SECONDS = 5  # between two counts
 _FIELDS, _BASE = ("heard", "changes"), "base_"
 _MOST_TRIES = 5  # of a save that others are faster than
 Payload = dict[str, Any]
@@ -40,12 +50,15 @@ class Group:
 
     respondents: Respondents
     pages: Pages
+    public_url: str | None = None  # where people take part
 
     @property
     def steps(self) -> Mapping[tuple[str, str], Step]:
         """Every step, by its method and name."""
         return {
             ("GET", ""): self.show_screen,
+            ("GET", "count"): self.show_count,
+            ("GET", "still"): self.show_still,
             ("GET", "reveal"): self.show_reveal,
             ("POST", "reveal"): self.reveal,
             ("GET", "n"): self.show_statement,
@@ -54,16 +67,40 @@ class Group:
         }
 
     def show_screen(self, call: Call) -> Response:
-        """Show how many have sent; once revealed, what there is to talk about."""
+        """Show how to take part and how many have sent; once revealed, what there is to talk about."""
         check = self.respondents.lead(call.respondent)
         if check.results is None:
-            return self._draw("waiting", call, check, is_enough=check.sent >= DISCLOSURE_THRESHOLD)
-        return self._draw("overview", call, check, found=_sort(check))
+            return self._wait(call, check)
+        asked = check.statements()
+        numbers = {criterion.id: number for number, criterion in enumerate(asked, 1)}
+        return self._draw("overview", call, check, talk=pick_topics(check.results, asked), numbers=numbers)
+
+    def show_still(self, call: Call) -> Response:
+        """Show the same screen with a count that stands still, for whoever is disturbed by one that does not."""
+        check = self.respondents.lead(call.respondent)
+        return call.go() if check.results else self._wait(call, check, is_still=True)
+
+    def _wait(self, call: Call, check: Check, *, is_still: bool = False) -> Response:
+        code = self.respondents.join_code(call.respondent)
+        join = f"{self.public_url.rstrip('/')}{ROOT}/{code}" if self.public_url and code else None
+        qr = qr_uri(join) if join else None
+        return self._draw("waiting", call, check, is_still=is_still, join=join, qr=qr)
+
+    def show_count(self, call: Call) -> Response:
+        """Show how many have sent and nothing else; a browser asks again by itself until everybody has."""
+        check = self.respondents.lead(call.respondent)
+        is_over = check.results is not None or check.sent >= (check.invitation.people or MOST_PEOPLE)
+        answer = self._draw("count", call, check)
+        if not is_over:
+            answer.headers["Refresh"] = str(_SECONDS)
+        return answer
 
     def show_reveal(self, call: Call) -> Response:
-        """Ask whether everyone is ready: it is done once and for good."""
+        """Ask whether everyone is ready: it is done once and for good. With too few, say so."""
         check = self.respondents.lead(call.respondent)
-        return call.go() if check.results or check.sent < DISCLOSURE_THRESHOLD else self._draw("reveal", call, check)
+        if check.results:
+            return call.go()
+        return self._draw("reveal", call, check, is_enough=check.sent >= DISCLOSURE_THRESHOLD)
 
     def reveal(self, call: Call) -> Response:
         """Show the answers from now on; where there are too few, or they are shown already, the screen says so."""
@@ -202,19 +239,3 @@ def _columns(check: Check, distribution: Distribution) -> list[Column]:
     scale = check.loaded.in_language(check.invitation.language).professional_scale
     columns = [Column(level.label, distribution.levels[level.level], place) for place, level in enumerate(scale.levels)]
     return [*columns, Column(scale.unsure, distribution.unsure, None)]
-
-
-def _sort(check: Check) -> dict[str, list[tuple[int, Criterion]]]:
-    """Every statement with its number: where the group differs, where at least half answer low, and the rest."""
-    distributions = check.results.distributions if check.results else {}
-    nearly_all = check.results.nearly_all if check.results else {}
-    sorted_: dict[str, list[tuple[int, Criterion]]] = {"differ": [], "low": [], "rest": []}
-    for number, criterion in enumerate(check.statements(), 1):
-        distribution = distributions.get(criterion.id)
-        is_low = nearly_all.get(criterion.id) is Agreement.DISAGREE or (
-            distribution is not None and 2 * distribution.low >= distribution.given
-        )
-        sorted_["differ" if distribution and distribution.differs else "low" if is_low else "rest"].append(
-            (number, criterion)
-        )
-    return sorted_

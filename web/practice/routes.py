@@ -32,10 +32,11 @@ _NUMBER = re.compile(r"[1-9][0-9]?")
 _KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
-def practice_routes(respondents: Respondents, limits: Limits) -> list[Route]:
+def practice_routes(respondents: Respondents, limits: Limits, public_url: str | None = None) -> list[Route]:
     """Return everything under `/p/`, and nothing for the shared pages of `/d/` until there are any."""
     pages = Pages()
-    door = Door(respondents, pages, (Filling(respondents, pages).steps, Group(respondents, pages).steps), limits)
+    group = Group(respondents, pages, public_url)
+    door = Door(respondents, pages, (Filling(respondents, pages).steps, group.steps), limits)
     return [
         pages.route(),
         Route(ROOT, Help(pages).come),

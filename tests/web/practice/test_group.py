@@ -10,6 +10,7 @@ from framework.practice.responses import UNSURE
 from framework.use_cases.practice import Opened
 from tests.framework.strategies import shipped
 from tests.web.respondents import ASKED, ASKER, House, Phone, send_in
+from web.door.reach import Reach
 
 T = texts("nl")
 
@@ -24,16 +25,54 @@ def open_group(house: House, answers: str, language: str = "nl") -> tuple[Opened
 
 def test_screen_counts_and_reveals_nothing_under_four(house: House) -> None:
     opened, lead = open_group(house, "012")
-    page = lead.get().body.decode()
-    assert T("practice.group.sent_of", n=3, of=6) in page
-    assert T("practice.group.few") in page
-    assert "/reveal" not in page
-    assert lead.get("/reveal")["location"] == f"/p/{opened.lead}"
+    assert T("practice.group.sent_of", n=3, of=6) in lead.get("/count").body.decode()
+    refused = lead.get("/reveal").body.decode()
+    assert [T(f"practice.group.{key}") in refused for key in ("few", "sure_text")] == [True, False]
+    assert "<form" not in refused
+    assert lead.post("/reveal")["location"] == f"/p/{opened.lead}"
     send_in(house, opened.links[0])
+    assert T("practice.group.sent_of", n=4, of=6) in lead.get("/count").body.decode()
+    asked = lead.get("/reveal").body.decode()
+    assert [T(f"practice.group.{key}") in asked for key in ("few", "sure_text")] == [False, True]
+    assert "<form" in asked
+
+
+def test_count_renews_itself_in_a_frame_until_everybody_has_sent(house: House) -> None:
+    opened, lead = open_group(house, "01233")
+    screen = lead.get()
+    assert f'<iframe src="/p/{opened.lead}/count"' in screen.body.decode()
+    assert "frame-src 'self'" in screen["content-security-policy"]
+    assert "refresh" not in screen.headers
+    counting = lead.get("/count")
+    assert (counting["refresh"], counting["x-frame-options"]) == ("5", "SAMEORIGIN")
+    assert "frame-ancestors 'self'" in counting["content-security-policy"]
+    send_in(house, opened.links[0])
+    assert "refresh" not in lead.get("/count").headers
+    assert T("practice.group.sent_of", n=6, of=6) in lead.get("/count").body.decode()
+
+
+def test_count_stands_still_for_whoever_wants_that(house: House) -> None:
+    opened, lead = open_group(house, "01")
+    page = lead.get("/still").body.decode()
+    assert T("practice.group.sent_of", n=2, of=6) in page
+    assert "<iframe" not in page
+    assert f'href="/p/{opened.lead}"' in page
+    assert Phone(house.app, opened.links[0]).get("/count").status == 404  # nobody who answers sees a count
+
+
+def test_screen_shows_the_code_and_the_address_to_take_part(house: House) -> None:
+    opened, _ = open_group(house, "")
+    app = house.serve(Reach(public_url="https://kader.example/"))
+    page = Phone(app, opened.lead or "").get().body.decode()
+    assert f"<p>kader.example/p/<b>{opened.links[0]}</b></p>" in page
+    assert '<img src="data:image/svg+xml' in page
+
+
+def test_without_a_public_address_the_screen_speaks_of_the_invitation(house: House) -> None:
+    _, lead = open_group(house, "")
     page = lead.get().body.decode()
-    assert T("practice.group.sent_of", n=4, of=6) in page
-    assert f'href="/p/{opened.lead}/reveal"' in page
-    assert T("practice.group.few") not in page
+    assert T("practice.group.join_unknown") in page
+    assert "<img" not in page
 
 
 def test_revealing_asks_once_and_is_for_good(house: House) -> None:
@@ -91,6 +130,8 @@ def test_overview_puts_first_where_the_group_differs(house: House) -> None:
     lead.post("/reveal")
     page = lead.get().body.decode()
     assert T("practice.group.differ_list") in page
+    assert page.index("<details>") > page.index(T("practice.group.differ_list"))
+    assert f"{T('practice.group.rest_list')} (6)" in page  # nine statements, three to talk about
     assert T("practice.group.low_list") not in page
     assert page.count("“Tijd”") == 4
     assert page.count("“Wie?”") == 4
