@@ -18,7 +18,7 @@ _FAULT = 422  # what was filled in cannot be kept as it is
 _FILES = ROOT + "/_"
 _MEDIA = {".css": "text/css; charset=utf-8", ".woff2": "font/woff2"}
 # Whoever holds the address of a page holds the link: no cache keeps it, no search engine shows it.
-_PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
+PRIVATE = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 _FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable", "X-Robots-Tag": "noindex"}
 
 
@@ -59,7 +59,7 @@ class Pages:
         """Draw the template `name` in `language` (Dutch where there is no such language), filled with `values`."""
         given = {"others": (), "is_fault": status == _FAULT} | dict(values)
         page = self._drawing.get_template(f"{name}.html").render(given, t=_words(language))
-        return HTMLResponse(page, status, {**_PRIVATE, **(headers or {})})
+        return HTMLResponse(page, status, {**PRIVATE, **(headers or {})})
 
     def tell(self, kind: str, request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
         """Draw a page that only says something: the title and text of `practice.<kind>`, in the reader's language."""

@@ -15,6 +15,7 @@ from framework.instrument.loader import LoadedFramework
 from framework.keeping.ballot_box import Link, Right
 from framework.keeping.events import Act, Change, Line
 from framework.keeping.streams import Stream, StreamKind
+from framework.language.texts import texts
 from framework.people.permissions import Permission
 from framework.people.person import Actor
 from framework.practice.codes import make_code
@@ -262,6 +263,12 @@ class Practice:
             raise Unknown
         change = Change(TABLE_NOTES + criterion, dump(notes), expected)
         return self.look(self.projects.store.apply(stream.id, [change], self.projects.act(person, "keep_table_notes")))
+
+    def questions(self, check: Check, criterion: str) -> tuple[str, ...]:
+        """Return what to ask each other about a statement of a check, in the language of its invitation."""
+        language = check.invitation.language
+        written = self.projects.library.questions(check.loaded.framework.id).about(criterion, language)
+        return written or tuple(texts(language).entries["practice.group.questions"])
 
     def look(self, stream: Stream) -> Check:
         """Return the check of a stream that the caller may see."""

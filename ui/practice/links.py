@@ -1,12 +1,14 @@
 """The links of an open practice check, for whoever made them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
 
 import streamlit as st
 
+from exports.documents.cards.links import link_cards_pdf
+from exports.documents.cards.talk import talk_cards_pdf
 from exports.documents.invitation import invitation_docx, invitation_pdf
 from exports.drawing.qr import qr_png
 from framework.assessing.beside import Kind
@@ -18,6 +20,7 @@ from ui.shell.html import draw
 from ui.shell.session import Session
 from ui.shell.wiring import get_public_url
 
+PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -59,7 +62,10 @@ def _known(session: Session, check: Check, links: Links) -> None:
     if check.invitation.kind is Kind.PERSONAL:
         widgets.small(t("ui.check.personal", n=len(links.join)))
         file = File(check.project_title, t("export.name.links"), "txt", "text/plain")
-        download(session, t("ui.check.download_links"), partial("\n".join, links.join), file, "links")
+        with st.container(horizontal=True, gap="small"):
+            cards = File(check.project_title, t("export.name.link_cards"), "pdf", PDF)
+            download(session, t("ui.check.link_cards"), partial(_write_links, check, links.join), cards, "link_cards")
+            download(session, t("ui.check.download_links"), partial("\n".join, links.join), file, "links")
         return
     left, right = st.columns([0.7, 0.3], gap="large", vertical_alignment="center")
     with left:
@@ -74,10 +80,13 @@ def _known(session: Session, check: Check, links: Links) -> None:
 def _forms(session: Session, check: Check, links: Links | None) -> None:
     """The invitation with its paper form; a personal link stands on none, since each is for one person."""
     t, invitation = session.t, check.invitation
-    url = links.join[0] if links and invitation.kind is not Kind.PERSONAL else ""
+    is_personal = invitation.kind is Kind.PERSONAL
+    url = links.join[0] if links and not is_personal else ""
+    if not url:
+        widgets.small(t("ui.check.no_link_personal" if is_personal and links else "ui.check.no_link"))
     with st.container(horizontal=True, gap="small"):
         for suffix, mime, write in (
-            ("pdf", "application/pdf", invitation_pdf),
+            ("pdf", PDF, invitation_pdf),
             ("docx", DOCX, invitation_docx),
         ):
             download(
@@ -87,6 +96,19 @@ def _forms(session: Session, check: Check, links: Links | None) -> None:
                 File(check.project_title, texts(invitation.language)("export.name.invitation"), suffix, mime),
                 f"invitation_{suffix}",
             )
+        if invitation.kind is Kind.GROUP:
+            file = File(check.project_title, texts(invitation.language)("export.name.talk_cards"), "pdf", PDF)
+            write = partial(_write_talk, session, check)
+            download(session, t("ui.check.talk_cards"), write, file, "talk_cards")
+
+
+def _write_links(check: Check, urls: Sequence[str]) -> bytes:
+    return link_cards_pdf(check.project_title, check.invitation, urls, check.invitation.language)
+
+
+def _write_talk(session: Session, check: Check) -> bytes:
+    language, ask = check.invitation.language, partial(session.practice.questions, check)
+    return talk_cards_pdf(check.loaded.in_language(language), check.project_title, check.statements(), ask, language)
 
 
 def _write(session: Session, identifier: str, url: str, write: Callable[..., bytes]) -> bytes:

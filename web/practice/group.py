@@ -8,6 +8,7 @@ from typing import Any
 
 from starlette.responses import Response
 
+from exports.documents.cards.talk import talk_cards_pdf
 from exports.drawing.qr import qr_uri
 from framework.assessing.beside import (
     CROWD,
@@ -25,7 +26,7 @@ from framework.practice.talk import pick_topics
 from framework.use_cases.check import Check
 from framework.use_cases.codec import TABLE_NOTES, dump, load, merge_entry
 from framework.use_cases.respondents import Respondents
-from web.pages import ROOT, Pages
+from web.pages import PRIVATE, ROOT, Pages
 from web.practice.calls import Call, Step, read_words
 
 _SECONDS = 5  # between two counts
@@ -59,6 +60,7 @@ class Group:
             ("GET", ""): self.show_screen,
             ("GET", "count"): self.show_count,
             ("GET", "still"): self.show_still,
+            ("GET", "cards"): self.send_cards,
             ("GET", "reveal"): self.show_reveal,
             ("POST", "reveal"): self.reveal,
             ("GET", "n"): self.show_statement,
@@ -95,6 +97,14 @@ class Group:
             answer.headers["Refresh"] = str(_SECONDS)
         return answer
 
+    def send_cards(self, call: Call) -> Response:
+        """Send cards to print, for as few people as there are, or for whoever has no phone."""
+        check = self.respondents.lead(call.respondent)
+        language, ask = check.invitation.language, partial(self.respondents.practice.questions, check)
+        framework = check.loaded.in_language(language)
+        cards = talk_cards_pdf(framework, check.project_title, check.statements(), ask, language)
+        return Response(cards, media_type="application/pdf", headers=PRIVATE)
+
     def show_reveal(self, call: Call) -> Response:
         """Ask whether everyone is ready: it is done once and for good. With too few, say so."""
         check = self.respondents.lead(call.respondent)
@@ -129,7 +139,7 @@ class Group:
             crowd=CROWD,
             columns=columns,
             size=size,
-            questions=self._questions(check, criterion.id),
+            questions=self.respondents.practice.questions(check, criterion.id),
             is_noted=criterion.id in check.table_notes,
         )
 
@@ -198,11 +208,6 @@ class Group:
         if check.results is None:
             raise Unknown
         return check
-
-    def _questions(self, check: Check, criterion: str) -> tuple[str, ...]:
-        language = check.invitation.language
-        written = self.respondents.projects.library.questions(check.loaded.framework.id).about(criterion, language)
-        return written or tuple(texts(language).entries["practice.group.questions"])
 
     def _draw(self, name: str, call: Call, check: Check, status: int = 200, **values: object) -> Response:
         given = {"base": call.base, "check": check, "asked": check.statements(), "number": call.number} | values

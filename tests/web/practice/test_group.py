@@ -8,6 +8,7 @@ from framework.assessing.beside import Direction, Kind, TableNotes
 from framework.language.texts import texts
 from framework.practice.responses import UNSURE
 from framework.use_cases.practice import Opened
+from tests.exports.pages import read_aloud
 from tests.framework.strategies import shipped
 from tests.web.respondents import ASKED, ASKER, House, Phone, send_in
 from web.door.reach import Reach
@@ -66,6 +67,15 @@ def test_screen_shows_the_code_and_the_address_to_take_part(house: House) -> Non
     page = Phone(app, opened.lead or "").get().body.decode()
     assert f"<p>kader.example/p/<b>{opened.links[0]}</b></p>" in page
     assert '<img src="data:image/svg+xml' in page
+
+
+def test_whoever_leads_prints_cards_for_a_group_that_is_too_small(house: House) -> None:
+    opened, lead = open_group(house, "012")
+    assert f'href="/p/{opened.lead}/cards"' in lead.get("/reveal").body.decode()
+    cards = lead.get("/cards")
+    assert (cards.status, cards["content-type"], cards["cache-control"]) == (200, "application/pdf", "no-store")
+    assert opened.check.statements()[0].professional_statement in read_aloud(cards.body)
+    assert Phone(house.app, opened.links[0]).get("/cards").status == 404
 
 
 def test_without_a_public_address_the_screen_speaks_of_the_invitation(house: House) -> None:
