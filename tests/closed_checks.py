@@ -23,9 +23,9 @@ DAY = date(2026, 11, 22)
 PROOF = (Evidence(quote="Dat staat er.", location="r. 1"),)
 
 
-def distribution(*counts: int, unsure: int = 0, remarks: tuple[str, ...] = ()) -> Distribution:
+def distribution(*counts: int, unsure: int = 0, blank: int = 0, remarks: tuple[str, ...] = ()) -> Distribution:
     """So many people for each answer, from the lowest up."""
-    return Distribution(levels=dict(enumerate(counts)), unsure=unsure, remarks=remarks)
+    return Distribution(levels=dict(enumerate(counts)), unsure=unsure, blank=blank, remarks=remarks)
 
 
 def closed(distributions: Mapping[str, Distribution], sent: int = 8, **texts: tuple[str, ...]) -> ClosedCheck:

@@ -139,9 +139,10 @@ def _answers(framework: Framework, results: Results, t: Texts) -> Iterator[Block
     withheld = [c for c in statements(framework) if c.id not in {*results.distributions, *results.nearly_all}]
     yield Heading(2, t("group.answers"))
     if shown:
-        counts = [(criterion, opinion_counts(distribution, framework)) for criterion, distribution in shown]
+        found = results.distributions.values()
+        counts = [(c, opinion_counts(distribution, framework, t, found)) for c, distribution in shown]
         columns = (Column(t("group.statement"), 10), *(Column(answer, 4) for answer, _ in counts[0][1]))
-        rows = tuple((plain(_words(c)), *(plain(str(number)) for _, number in found)) for c, found in counts)
+        rows = tuple((plain(_words(c)), *(plain(str(number)) for _, number in row)) for c, row in counts)
         yield Table(columns, rows, t("group.answers_table"))
     if nearly_all:
         yield say(t("mirror.nearly_all_lead", crowd=CROWD))

@@ -24,7 +24,7 @@ MOST_CHECKS = 1_000
 DISCLOSURE_THRESHOLD = 4
 """So many levels must be given before a statement shows anything (House rule: under that one can guess who)."""
 CROWD = 10
-"""From so many forms on, an answer that nearly everyone gave points at nobody (House rule, DESIGN section 7)."""
+"""From so many answers on, one that nearly everyone gave points at nobody (House rule, DESIGN section 7)."""
 
 Remark = Annotated[
     Annotated[str, StringConstraints(max_length=LONGEST_REMARK), AfterValidator(cleaned(LONGEST_REMARK))] | None,
@@ -82,11 +82,13 @@ class Distribution(Part):
     """How the opinions on one statement lie: the number of people for each level; at least
     `DISCLOSURE_THRESHOLD` gave one.
 
-    `remarks` are in no order, and kept apart from the levels.
+    `blank`: how many paper forms left the statement without an answer, which is not "I do not know". `remarks` are in
+    no order, and kept apart from the levels.
     """
 
     levels: dict[LevelNumber, Annotated[int, Field(ge=0, le=MOST_PEOPLE)]]
     unsure: Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
+    blank: Annotated[int, Field(ge=0, le=MOST_PEOPLE)] = Field(default=0, exclude_if=operator.not_)
     remarks: tuple[Words, ...] = ()
 
     @property
@@ -127,7 +129,7 @@ class Agreement(StrEnum):
 class Results(Part):
     """What a closed check says, for good. A statement that nothing says anything of had too few levels.
 
-    `nearly_all`: under `CROWD` forms, what all or all but one say of a statement; it then has no distribution, since
+    `nearly_all`: under `CROWD` answers, what all or all but one say of a statement; it then has no distribution, since
     numbers would tell the answer of each. Texts are there only where `DISCLOSURE_THRESHOLD` people or more sent their
     answers; `remarks` are those at a statement without a distribution, which has its own.
     """

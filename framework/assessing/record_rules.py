@@ -82,7 +82,7 @@ def _closed_check(check: ClosedCheck, framework: Framework, at: Loc) -> Iterator
             yield "answers_of_no_scale", (*here, "levels"), {"allowed": ", ".join(map(str, sorted(asked)))}
         elif found.given < DISCLOSURE_THRESHOLD:
             yield "too_few_to_show", here, {"found": found.given, "least": DISCLOSURE_THRESHOLD}
-        elif found.given + found.unsure > check.sent or len(found.remarks) > check.sent:
+        elif found.given + found.unsure + found.blank > check.sent or len(found.remarks) > check.sent:
             yield "more_answers_than_forms", here, {"sent": check.sent}
     for name in check.nearly_all:
         criterion, here = framework.by_id.get(name), (*at, "nearly_all", name)

@@ -1,6 +1,6 @@
 """How the opinions of professionals are said in words, the same on every screen and in every document."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from framework.assessing.beside import CROWD, DISCLOSURE_THRESHOLD, Agreement, Distribution
 from framework.instrument.model import Framework, Level
@@ -11,16 +11,31 @@ LOWEST_ANSWERS = 2
 """Of the scale of opinion: what counts as low (DESIGN section 7)."""
 
 
-def opinion_counts(distribution: Distribution, framework: Framework) -> tuple[tuple[str, int], ...]:
-    """Return every answer with the number of people who gave it, from the lowest up; "I do not know" comes last."""
-    counts = [(level.label, distribution.levels.get(level.level, 0)) for level in framework.professional_scale.levels]
-    return (*counts, (framework.professional_scale.unsure, distribution.unsure))
+def opinion_counts(
+    distribution: Distribution, framework: Framework, t: Texts, beside: Iterable[Distribution] = ()
+) -> tuple[tuple[str, int], ...]:
+    """Return every answer with the number of people who gave it, from the lowest up, then "I do not know".
+
+    "Not filled in" comes last, where a paper form left the statement blank, or one of those it stands `beside`.
+    """
+    scale = framework.professional_scale
+    counts = [(level.label, distribution.levels.get(level.level, 0)) for level in scale.levels]
+    counts.append((scale.unsure, distribution.unsure))
+    if any(each.blank for each in (distribution, *beside)):
+        counts.append((t("mirror.blank"), distribution.blank))
+    return tuple(counts)
+
+
+def answer_names(shown: Iterable[Distribution], framework: Framework, t: Texts) -> tuple[str, ...]:
+    """Return the heads above the numbers of a table that shows these distributions: see `opinion_counts`."""
+    nothing = Distribution(levels={}, unsure=0)
+    return tuple(name for name, _ in opinion_counts(nothing, framework, t, shown))
 
 
 def distribution_line(distribution: Distribution, framework: Framework, t: Texts) -> str:
     """Return the whole distribution in one sentence: `Klopt niet: 1; Klopt een beetje: 2; ... Weet ik niet: 0.`"""
     parts = (
-        t("mirror.count", answer=answer, number=number) for answer, number in opinion_counts(distribution, framework)
+        t("mirror.count", answer=answer, number=number) for answer, number in opinion_counts(distribution, framework, t)
     )
     return "; ".join(parts) + "."
 

@@ -22,13 +22,24 @@ class Opinion(Part):
 class Response(Part):
     """What one person fills in; it says nothing about who, when or where.
 
-    `begun`: what was written at a statement without an answer. Nothing is sent before each has one, so it never is.
+    A statement that is not among `answers` was not filled in: neither a level nor "I do not know". `begun`: what was
+    written at such a statement. On a phone each has its answer before anything is sent; a paper form may leave some.
     """
 
     answers: dict[CriterionId, Opinion] = Field(default_factory=dict)
     begun: dict[CriterionId, Words] = Field(default_factory=dict, exclude_if=operator.not_)
     missing: Remark = None
     question: Remark = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is filled in: no answer and no word."""
+        return not (self.answers or self.begun or self.missing or self.question)
+
+    def remark_at(self, criterion: str) -> str | None:
+        """Return what was written at a statement, answered or not; nothing where nothing was."""
+        opinion = self.answers.get(criterion)
+        return opinion.remark if opinion else self.begun.get(criterion)
 
 
 def is_answer(opinion: Opinion, scale: ProfessionalScale) -> bool:

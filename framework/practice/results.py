@@ -20,13 +20,14 @@ def count(responses: Sequence[Response], framework: Framework, closed: date, shu
     """Return what may be shown of `responses`, and nothing else; each text list goes through `shuffle`.
 
     A statement shows its distribution once `DISCLOSURE_THRESHOLD` levels were given ("I do not know" gives none); under
-    `CROWD` responses, where all of those or all but one agree or disagree, it says only that. With fewer responses than
-    the threshold no text is shown either, since one could guess who wrote it. House rule.
+    `CROWD` answers to it, where all of those or all but one agree or disagree, it says only that. A form that left it
+    blank counts for neither. With fewer responses than the threshold no text is shown, since one could guess who wrote
+    it. House rule.
     """
     enough = len(responses) >= DISCLOSURE_THRESHOLD
     asked = [criterion.id for criterion in statements(framework)]
     found = {name: s for name in asked if (s := _distribution(name, responses, framework, shuffle)) is not None}
-    small = found if len(responses) < CROWD else {}
+    small = {name: s for name, s in found.items() if s.given + s.unsure < CROWD}
     nearly_all = {name: agreement for name, s in small.items() if (agreement := _agreement(s)) is not None}
     distributions = {name: s for name, s in found.items() if name not in nearly_all}
     remarks = {name: _remarks(name, responses, shuffle) for name in asked if enough and name not in distributions}
@@ -42,7 +43,7 @@ def count(responses: Sequence[Response], framework: Framework, closed: date, shu
 
 
 def _distribution(
-    criterion: str, responses: Iterable[Response], framework: Framework, shuffle: Shuffle
+    criterion: str, responses: Sequence[Response], framework: Framework, shuffle: Shuffle
 ) -> Distribution | None:
     opinions = [response.answers[criterion] for response in responses if criterion in response.answers]
     given = [opinion.answer for opinion in opinions if opinion.answer != UNSURE]
@@ -51,6 +52,7 @@ def _distribution(
     return Distribution(
         levels={level.level: given.count(level.level) for level in framework.professional_scale.levels},
         unsure=len(opinions) - len(given),
+        blank=len(responses) - len(opinions),
         remarks=_remarks(criterion, responses, shuffle),
     )
 
@@ -63,8 +65,7 @@ def _agreement(found: Distribution) -> Agreement | None:
 
 
 def _remarks(criterion: str, responses: Iterable[Response], shuffle: Shuffle) -> tuple[str, ...]:
-    opinions = (response.answers[criterion] for response in responses if criterion in response.answers)
-    return _texts((opinion.remark for opinion in opinions), shuffle)
+    return _texts((response.remark_at(criterion) for response in responses), shuffle)
 
 
 def _texts(texts: Iterable[str | None], shuffle: Shuffle) -> tuple[str, ...]:

@@ -27,7 +27,9 @@ def put_together(checks: Sequence[ClosedCheck]) -> ClosedCheck:
 
 def _add(found: Sequence[Distribution]) -> Distribution:
     levels = {level: sum(each.levels.get(level, 0) for each in found) for level in found[0].levels}
-    return Distribution(levels=levels, unsure=sum(each.unsure for each in found))
+    return Distribution(
+        levels=levels, unsure=sum(each.unsure for each in found), blank=sum(each.blank for each in found)
+    )
 
 
 def name_check(check: ClosedCheck, t: Texts) -> str:

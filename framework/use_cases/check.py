@@ -125,11 +125,27 @@ def require_whole(check: Check, response: Response) -> None:
 
 def require_answers(framework: Framework, response: Response) -> None:
     """Raise `Faults` unless `response` holds one answer for every statement of `framework`, and for nothing else."""
-    scale = framework.professional_scale
     asked = {criterion.id for criterion in statements(framework)}
-    faults = [Fault("no_answer", where=c) for c in asked - response.answers.keys()]
-    faults += [Fault("no_statement", where=c) for c in response.answers.keys() - asked]
-    faults += [Fault("no_answer", where=c) for c, o in response.answers.items() if not is_answer(o, scale)]
+    _refuse([Fault("no_answer", where=c) for c in asked - response.answers.keys()] + _strange(framework, response))
+
+
+def require_something(check: Check, response: Response) -> None:
+    """Raise `Faults` where a paper form holds nothing at all, or something that the check did not ask."""
+    blank = [Fault("blank_form")] if response.is_blank else []
+    _refuse(blank + _strange(check.loaded.framework, response))
+
+
+def _strange(framework: Framework, response: Response) -> list[Fault]:
+    """What of a response is no answer, or is said of something that is not asked."""
+    scale = framework.professional_scale
+    said, asked = response.answers.keys() | response.begun.keys(), {c.id for c in statements(framework)}
+    return [
+        *(Fault("no_statement", where=c) for c in said - asked),
+        *(Fault("no_answer", where=c) for c, o in response.answers.items() if not is_answer(o, scale)),
+    ]
+
+
+def _refuse(faults: list[Fault]) -> None:
     if faults:
         raise Faults(sorted(faults, key=lambda fault: fault.where))
 

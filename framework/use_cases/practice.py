@@ -23,7 +23,14 @@ from framework.practice.invitation import Invitation, InvitationText
 from framework.practice.responses import Response
 from framework.practice.results import Shuffle, count
 from framework.use_cases.access import hold_stream, open_stream
-from framework.use_cases.check import Check, read_check, read_invitation, refuse_closed, require_whole
+from framework.use_cases.check import (
+    Check,
+    read_check,
+    read_invitation,
+    refuse_closed,
+    require_answers,
+    require_something,
+)
 from framework.use_cases.codec import DETAILS, INVITATION, RESULTS, TABLE_NOTES, TOLD, Head, dump, load, load_head
 from framework.use_cases.projects import Projects
 
@@ -125,6 +132,7 @@ class Practice:
         with self.projects.store.transaction():
             check = self._open(actor, assessment, invitation, act, with_links=False).check
             for response in responses:
+                require_answers(check.loaded.framework, response)
                 self.enter(actor, check.id, response)
             self.close_stream(check.id, act)
             return self.look(self.projects.store.apply(check.id, [Change(TOLD, dump(told), 0)], act))
@@ -208,13 +216,14 @@ class Practice:
         return self.projects.store.box.begun(check)
 
     def enter(self, actor: Actor, check: str, response: Response, key: str | None = None) -> None:
-        """Put a paper form in the box; raises `Unknown`, `Ended` (closed), `Faults` for an incomplete one.
+        """Put a paper form in the box; raises `Unknown`, `Ended` (closed), `Faults` where nothing stands on it.
 
+        What is not filled in stays so: nobody is there any more to ask. See `Response`.
         With a `key` drawn before somebody pressed it goes in once: the box knows it until the check is closed.
         """
         box = self.projects.store.box
         with self._hold(actor, check) as (stream, _):
-            require_whole(self.look(stream), response)
+            require_something(self.look(stream), response)
             refuse_closed(stream)
             if key is None or box.mark(check, key):
                 box.cast(check, dump(response))

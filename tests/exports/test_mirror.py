@@ -84,6 +84,17 @@ def test_mirror_says_the_level_beside_all_opinions_topics_first() -> None:
     assert len(rows) == 3
 
 
+def test_what_paper_forms_left_blank_stands_in_a_column_of_its_own() -> None:
+    report = made(closed({TOPIC: LOW, WEAK: HIGH.model_copy(update={"blank": 3})}, sent=11))
+    assert heads(report)[-2:] == ["Weet ik niet", "Niet ingevuld"]
+    assert [row[-2:] for row in mirror_table(report)] == [["2", "0"], ["0", "3"]]
+    sheet = openpyxl.load_workbook(io.BytesIO(workbook.render(report, "nl")))["Spiegel"]
+    titles = [cell.value for cell in sheet[1]]
+    found = {row[0]: row[titles.index("Niet ingevuld")] for row in sheet.iter_rows(min_row=2, values_only=True)}
+    assert (found["Bedoeld gebruik"], found["Vraag uit de praktijk"], found["Samen opgezet"]) == (0, 3, None)
+    check_pdf(report_document(report, "nl"))
+
+
 def test_withheld_opinions_are_withheld_in_words() -> None:
     text = said(report_document(made(), "nl"))
     (line,) = [line for line in text.splitlines() if "Minder dan 4 mensen" in line]

@@ -146,6 +146,17 @@ def test_number_of_a_million_digits_costs_nothing() -> None:
     assert "is not a whole number" in line
 
 
+@pytest.mark.parametrize(("sent", "is_right"), [(6, True), (5, False)])
+def test_closed_check_counts_no_more_than_its_forms_with_what_was_left_blank(sent: int, is_right: bool) -> None:
+    # four gave a level, one does not know, one left it blank
+    found = {"levels": {"0": 1, "1": 1, "2": 1, "3": 1}, "unsure": 1, "blank": 1}
+    record = as_json(opinions=[{"closed": "2026-11-22", "sent": sent, "distributions": {ASKED[0]: found}}])
+    if is_right:
+        assert read(record).opinions[0].distributions[ASKED[0]].blank == 1
+    else:
+        assert f"({sent})" in faults_of(record)[0]
+
+
 def test_record_with_more_closed_checks_than_a_screen_can_hold_is_refused_with_their_number() -> None:
     check = {"closed": "2026-11-22", "sent": 0, "distributions": {}}
     assert len(read(as_json(opinions=[check] * 1_000)).opinions) == 1_000
@@ -300,6 +311,7 @@ DISTRIBUTIONS = st.builds(
     Distribution,
     levels=st.lists(st.integers(1, 5), min_size=4, max_size=4).map(lambda n: dict(enumerate(n))),
     unsure=st.integers(0, 3),
+    blank=st.integers(0, 3),
     remarks=SAID,
 )
 CLOSED_CHECKS = st.builds(

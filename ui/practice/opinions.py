@@ -8,7 +8,7 @@ from framework.assessing.beside import Agreement, Distribution, Results
 from framework.instrument.model import Framework
 from framework.language.texts import Texts
 from framework.practice.mirror import Mirror, Reflection
-from framework.practice.opinions import no_numbers_line, opinion_counts, unshown_line
+from framework.practice.opinions import answer_names, no_numbers_line, opinion_counts, unshown_line
 from ui.shell import widgets
 from ui.shell.drawings import NOT_APPLICABLE, level_mark, table
 from ui.shell.html import draw
@@ -52,27 +52,23 @@ def opinions(distribution: Distribution | None, agreement: Agreement | None, fra
         f'<i class="p{n}"></i>' * distribution.levels.get(level.level, 0) for n, level in enumerate(levels)
     )
     people += '<i class="u"></i>' * distribution.unsure
-    counts = [(answer, number) for answer, number in opinion_counts(distribution, framework) if number]
+    counts = [(answer, number) for answer, number in opinion_counts(distribution, framework, t) if number]
     words = escape("; ".join(t("mirror.count", answer=answer, number=number) for answer, number in counts))
     return f'<span class="kw-people" aria-hidden="true">{people}</span><span class="kw-small">{words}</span>'
 
 
 def results_table(results: Results, statements: Iterable[tuple[str, str]], framework: Framework, t: Texts) -> str:
     """What a closed check says of each of `statements` (id and words), by itself."""
-    heads = [t("ui.mirror.head.statement"), *(label for label, _ in _answers(framework))]
+    answers = answer_names(results.distributions.values(), framework, t)
+    heads = [t("ui.mirror.head.statement"), *answers]
     rows = [(_result(words, name, results, framework, t), False) for name, words in statements]
     return table(t("ui.check.results"), heads, rows, set(range(1, len(heads))))
 
 
-def _answers(framework: Framework) -> tuple[tuple[str, int], ...]:
-    empty = Distribution(levels={level.level: 0 for level in framework.professional_scale.levels}, unsure=0)
-    return opinion_counts(empty, framework)
-
-
 def _result(words: str, name: str, results: Results, framework: Framework, t: Texts) -> list[str]:
-    distribution = results.distributions.get(name)
+    distribution, shown = results.distributions.get(name), results.distributions.values()
     if distribution is None:
         said = unshown_line(results.nearly_all.get(name), t)
         withheld = f'<br><span class="kw-small">{escape(said)}</span>'
-        return [escape(words) + withheld, *(NOT_APPLICABLE for _ in _answers(framework))]
-    return [escape(words), *(str(number) for _, number in opinion_counts(distribution, framework))]
+        return [escape(words) + withheld, *(NOT_APPLICABLE for _ in answer_names(shown, framework, t))]
+    return [escape(words), *(str(number) for _, number in opinion_counts(distribution, framework, t, shown))]

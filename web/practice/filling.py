@@ -97,8 +97,7 @@ class Filling:
         visit = self._filling(call)
         draft, criterion = visit.draft or Draft(), self._criterion(call, visit)
         opinion = draft.answers.get(criterion)
-        written = opinion.remark if opinion else draft.begun.get(criterion)
-        return self._ask(call, visit, opinion.answer if opinion else None, written or "")
+        return self._ask(call, visit, opinion.answer if opinion else None, draft.remark_at(criterion) or "")
 
     @or_ended
     def take_answer(self, call: Call) -> Response:

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from exports.phrases import level_words, state_name, state_of
 from exports.typeset.document import Block, Column, Heading, Kind, List, Run, Runs, Table, plain, say
-from framework.assessing.beside import CROWD, DISCLOSURE_THRESHOLD
+from framework.assessing.beside import CROWD, DISCLOSURE_THRESHOLD, Distribution
 from framework.assessing.scoring import Counted
 from framework.instrument.model import Framework
 from framework.language.phrases import mid_sentence
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
-from framework.practice.opinions import agreement_line, doubt_line, opinion_counts
+from framework.practice.opinions import agreement_line, answer_names, doubt_line, opinion_counts
 from framework.practice.together import source_line
 from framework.reporting.report import Report
 
@@ -56,17 +56,17 @@ def _nearly_all(reflection: Reflection, framework: Framework, t: Texts) -> Runs:
 
 def _table(shown: Sequence[Reflection], framework: Framework, t: Texts) -> Table:
     """A column for each answer: of a point, one line says all."""
-    answers = (*(level.label for level in framework.professional_scale.levels), framework.professional_scale.unsure)
+    found = [reflection.distribution for reflection in shown if reflection.distribution]
     columns = (
         Column(t("mirror.point"), _TITLE),
         Column(t("mirror.research"), _RESEARCH),
-        *(Column(answer, _ANSWER) for answer in answers),
+        *(Column(answer, _ANSWER) for answer in answer_names(found, framework, t)),
     )
-    return Table(columns, tuple(_row(reflection, framework, t) for reflection in shown), t("mirror.table"))
+    return Table(columns, tuple(_row(reflection, found, framework, t) for reflection in shown), t("mirror.table"))
 
 
-def _row(reflection: Reflection, framework: Framework, t: Texts) -> tuple[Runs, ...]:
-    counts = opinion_counts(reflection.distribution, framework) if reflection.distribution else ()
+def _row(reflection: Reflection, shown: Sequence[Distribution], framework: Framework, t: Texts) -> tuple[Runs, ...]:
+    counts = opinion_counts(reflection.distribution, framework, t, shown) if reflection.distribution else ()
     title = Run(reflection.criterion.title)
     marked = (title, Run(f" ({t('mirror.topic')})")) if reflection.is_topic else (title,)
     return marked, plain(_level(reflection, framework, t)), *(plain(str(number)) for _, number in counts)

@@ -1,7 +1,7 @@
 """What stands on every sheet of the workbook: the titles of the columns, and the rows."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -19,11 +19,12 @@ from exports.phrases import (
     why_words,
 )
 from framework.assessing.actions import Action
+from framework.assessing.beside import Distribution
 from framework.assessing.scoring import Counted, Outcome, PhaseProfile, Profile
 from framework.instrument.model import Criterion
 from framework.language.texts import Texts
 from framework.practice.mirror import Reflection
-from framework.practice.opinions import no_numbers_line, opinion_counts, unshown_line
+from framework.practice.opinions import answer_names, no_numbers_line, opinion_counts, unshown_line
 from framework.practice.together import source_line
 from framework.reporting.report import Report
 from framework.reporting.wording import headline, rule_sentence, summary
@@ -201,23 +202,23 @@ def table_notes_sheet(report: Report, t: Texts) -> Sheet:
 
 def mirror_sheet(report: Report, t: Texts) -> Sheet:
     """Return one row for each statement, topics first: the counted level, and how many people gave which answer."""
-    scale = report.framework.professional_scale
-    answers = [*(level.label for level in scale.levels), scale.unsure]
-    titles = [*_titles(t, "criterion counted name"), t("mirror.topic").capitalize(), *answers, t("mirror.withheld_why")]
     reflections = report.mirror.reflections if report.mirror else ()
-    return [*titles, t("workbook.id")], [_mirrored(reflection, report, t) for reflection in reflections]
+    shown = [reflection.distribution for reflection in reflections if reflection.distribution]
+    answers = answer_names(shown, report.framework, t)
+    titles = [*_titles(t, "criterion counted name"), t("mirror.topic").capitalize(), *answers, t("mirror.withheld_why")]
+    return [*titles, t("workbook.id")], [_mirrored(reflection, shown, report, t) for reflection in reflections]
 
 
-def _mirrored(reflection: Reflection, report: Report, t: Texts) -> Row:
+def _mirrored(reflection: Reflection, shown: Sequence[Distribution], report: Report, t: Texts) -> Row:
     outcome, distribution, framework = reflection.outcome, reflection.distribution, report.framework
     level = outcome.counted if isinstance(outcome, Counted) else None
-    absent = (None,) * (len(framework.professional_scale.levels) + 1)
+    absent = (None for _ in answer_names(shown, framework, t))
     return (
         reflection.criterion.title,
         level,
         None if level is None else level_name(framework, level),
         _yes(reflection.is_topic, t),
-        *((number for _, number in opinion_counts(distribution, framework)) if distribution else absent),
+        *((number for _, number in opinion_counts(distribution, framework, t, shown)) if distribution else absent),
         None if distribution else _why_no_numbers(reflection, t),
         reflection.criterion.id,
     )

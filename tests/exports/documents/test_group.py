@@ -112,6 +112,13 @@ def test_check_that_shows_nothing_says_so() -> None:
     assert [block for block in document.blocks if isinstance(block, Table) and len(block.columns) > 3] == []
 
 
+def test_what_paper_forms_left_blank_stands_in_a_column_of_its_own() -> None:
+    results = closed({IDS[0]: APART, IDS[1]: CLOSE.model_copy(update={"blank": 2})}, sent=7)
+    table = next(block for block in made(results).blocks if isinstance(block, Table))
+    assert [column.title for column in table.columns][-2:] == ["Weet ik niet", "Niet ingevuld"]
+    assert [row[-2:] for row in cells(table)] == [["1", "0"], ["0", "2"]]
+
+
 def test_texts_stand_apart_from_the_answers() -> None:
     document = made()
     assert headings(document)[-6:] == [

@@ -256,7 +256,7 @@ def test_weak_and_unknown_points_say_what_is_known() -> None:
 
 def test_opinions_are_counted_in_words() -> None:
     framework, t = shipped().framework, texts("nl")
-    assert opinion_counts(LOW, framework) == (
+    assert opinion_counts(LOW, framework, t) == (
         ("Klopt niet", 3),
         ("Klopt een beetje", 2),
         ("Klopt grotendeels", 2),
@@ -266,6 +266,10 @@ def test_opinions_are_counted_in_words() -> None:
     assert distribution_line(LOW, framework, t) == (
         "Klopt niet: 3; Klopt een beetje: 2; Klopt grotendeels: 2; Klopt helemaal: 1; Weet ik niet: 2."
     )
+    left = LOW.model_copy(update={"blank": 1})
+    assert opinion_counts(left, framework, t) == (*opinion_counts(LOW, framework, t), ("Niet ingevuld", 1))
+    assert opinion_counts(LOW, framework, t, [LOW, left])[-1] == ("Niet ingevuld", 0)  # beside another in a table
+    assert distribution_line(left, framework, t).endswith("; Weet ik niet: 2; Niet ingevuld: 1.")
     # five low of eight that gave a level; the two who do not know are none of them
     assert low_line(LOW, framework, t) == "5 van de 8 professionals kiezen: klopt niet of klopt een beetje"
     assert high_line(LOW, framework, t) == "3 van de 8 professionals kiezen: klopt grotendeels of klopt helemaal"

@@ -87,6 +87,27 @@ def test_whoever_agrees_leaves_the_same_trace_whichever_level_was_chosen(levels:
     assert results_of(responses_of(*levels)) == results_of(responses_of(*([3] * len(levels))))
 
 
+def test_form_that_left_a_statement_blank_is_told_beside_the_answers() -> None:
+    # seven forms: five gave a level, one does not know, one left the statement blank but wrote a sentence
+    blank = Response(begun={ASKED[0]: "Dit snap ik niet."}, missing="Tijd.")
+    results = results_of([*responses_of(0, 1, 2, 2, 3, UNSURE), blank])
+    found = Distribution(levels={0: 1, 1: 1, 2: 2, 3: 1}, unsure=1, blank=1, remarks=("Dit snap ik niet.",))
+    assert results.distributions == {ASKED[0]: found}
+
+
+def test_form_that_left_a_statement_blank_counts_neither_for_the_threshold_nor_for_the_crowd() -> None:
+    blank = Response(missing="Tijd.")
+    few = results_of([*responses_of(0, 1, 3), *[blank] * 9])
+    assert (few.sent, few.distributions, few.nearly_all) == (12, {}, {})
+    alike = results_of([*responses_of(*[3] * (CROWD - 1)), *[blank] * 9])  # nine answered: their numbers would tell
+    assert (alike.distributions, alike.nearly_all) == ({}, {ASKED[0]: AGREE})
+    assert "blank" not in alike.model_dump_json()
+
+
+def test_results_of_whole_forms_are_written_as_before() -> None:
+    assert "blank" not in results_of(responses_of(0, 1, 2, 3)).model_dump_json()
+
+
 def test_texts_appear_from_four_responses_on_and_in_another_order() -> None:
     texts = ["d", "b", "c", "a"]
     responses = [Response(missing=text, question=text.upper()) for text in texts]

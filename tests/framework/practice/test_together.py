@@ -40,14 +40,14 @@ def test_name_on_a_picture_says_how_many_forms_without_naming_each_of_several() 
 
 
 def test_checks_together_show_only_statements_that_each_shows_in_numbers() -> None:
-    first = closed({IDS[0]: distribution(1, 1, 3, 0, unsure=1), IDS[1]: distribution(0, 2, 2, 1)}, sent=6)
-    second = closed({IDS[0]: distribution(2, 0, 0, 3)}, sent=5).model_copy(
+    first = closed({IDS[0]: distribution(1, 1, 3, 0, unsure=1, blank=2), IDS[1]: distribution(0, 2, 2, 1)}, sent=8)
+    second = closed({IDS[0]: distribution(2, 0, 0, 3, blank=1)}, sent=6).model_copy(
         update={"nearly_all": {IDS[1]: Agreement.AGREE}, "closed": date(2026, 12, 1), "missing": ("Tijd.",)}
     )
-    # the first statement: 1+2, 1+0, 3+0, 0+3, and 1+0 who do not know; of the second one check gives no numbers
+    # the first statement: 1+2, 1+0, 3+0, 0+3, 1+0 who do not know, 2+1 left blank; the second has no numbers in one
     both = put_together([first, second])
-    assert both.distributions == {IDS[0]: distribution(3, 1, 3, 3, unsure=1)}
-    assert (both.sent, both.closed, both.nearly_all, both.missing) == (11, date(2026, 12, 1), {}, ())
+    assert both.distributions == {IDS[0]: distribution(3, 1, 3, 3, unsure=1, blank=3)}
+    assert (both.sent, both.closed, both.nearly_all, both.missing) == (14, date(2026, 12, 1), {}, ())
     assert put_together([second]) == second
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from framework.assessing.beside import Kind, TableNotes, Told
+from framework.assessing.beside import Distribution, Kind, TableNotes, Told
 from framework.assessing.record import Moment, Project
 from framework.errors import Ended, Faults, Stale, TooFew, Unknown
 from framework.instrument.library import Library
@@ -202,15 +202,30 @@ def test_paper_form_counts_as_any_other(practice: Practice, assessment: str) -> 
     assert practice.close(OWNER, opened.check.id).sent == 4
 
 
+def test_paper_form_may_leave_statements_blank(practice: Practice, assessment: str) -> None:
+    opened = open_check(practice, assessment)
+    for level in (0, 1, 2, 3):
+        opinions = {ASKED[0]: Opinion(answer=level)}
+        practice.enter(OWNER, opened.check.id, Response(answers=opinions, begun={ASKED[1]: "Snap ik niet."}))
+    practice.enter(OWNER, opened.check.id, Response(missing="Tijd."))
+    results = practice.close(OWNER, opened.check.id).results
+    assert results is not None
+    assert results.distributions == {ASKED[0]: Distribution(levels={0: 1, 1: 1, 2: 1, 3: 1}, unsure=0, blank=1)}
+    assert results.remarks == {ASKED[1]: ("Snap ik niet.",) * 4}
+
+
 @pytest.mark.parametrize(
     "response",
     [
         Response(),
+        Response(missing="Tijd.", begun={"no.where": "Snap ik niet."}),
         Response(answers={**WHOLE.answers, ASKED[0]: Opinion(answer=7)}),
         Response(answers={**WHOLE.answers, "no.where": Opinion(answer=1)}),
     ],
 )
-def test_paper_form_that_is_not_whole_is_refused(practice: Practice, assessment: str, response: Response) -> None:
+def test_paper_form_with_nothing_on_it_or_something_strange_is_refused(
+    practice: Practice, assessment: str, response: Response
+) -> None:
     opened = open_check(practice, assessment)
     with pytest.raises(Faults):
         practice.enter(OWNER, opened.check.id, response)
@@ -463,9 +478,12 @@ def test_answers_that_are_there_already_make_a_closed_check(practice: Practice, 
     assert (check.sent, check.results.closed, check.told) == (5, date(2026, 12, 1), Told(text="Dank."))
 
 
-def test_one_response_that_is_not_whole_makes_no_check_at_all(practice: Practice, assessment: str) -> None:
+@pytest.mark.parametrize("answers", [{}, {ASKED[0]: Opinion(answer=1)}])
+def test_one_response_that_is_not_whole_makes_no_check_at_all(
+    practice: Practice, assessment: str, answers: dict[str, Opinion]
+) -> None:
     with pytest.raises(Faults):
-        practice.take_in(OWNER, assessment, TEXT, [WHOLE, Response()], Told(text="Dank."))
+        practice.take_in(OWNER, assessment, TEXT, [WHOLE, Response(answers=answers)], Told(text="Dank."))
     assert practice.checks(OWNER, assessment) == ()
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from framework.assessing.beside import Direction, Kind, TableNotes
 from framework.language.texts import texts
-from framework.practice.responses import UNSURE
+from framework.practice.responses import UNSURE, Opinion, Response
 from framework.use_cases.practice import Opened
 from tests.exports.pages import read_aloud
 from tests.framework.strategies import shipped
@@ -111,6 +111,14 @@ def test_statement_shows_how_many_gave_each_answer_in_words(house: House) -> Non
     assert [said + "/small>" in page for said in counts] == [True] * 5
     assert page.count("<i></i>") == 3 + 6  # the mark of three bars, and a square for each person
     assert "Deze vraag herken ik uit mijn eigen werk." in page
+
+
+def test_statement_that_paper_forms_left_blank_says_how_many(house: House) -> None:
+    opened, lead = open_group(house, "0133")
+    house.practice.enter(ASKER, opened.check.id, Response(answers={ASKED[0]: Opinion(answer=2)}))
+    lead.post("/reveal")
+    assert "Niet ingevuld" not in lead.get("/1").body.decode()
+    assert "<p>Niet ingevuld: 1</p>" in lead.get("/2").body.decode()
 
 
 def test_group_that_differs_is_given_what_to_talk_about_and_so_is_one_that_does_not(house: House) -> None:
