@@ -12,6 +12,7 @@ from framework.language.texts import Texts, languages, texts
 _PART = re.compile(r"(\d+)(?:st|nd|rd|th|ste|de|e)?\b|([^\W\d_]+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s.,/'’-]*")
 LONGEST_DAY = 40  # characters that a field for a day takes
+_WEEKS = 28  # days
 _CENTURY = 2000  # of a year in two digits
 
 
@@ -22,11 +23,17 @@ class NoDay:
     code: str
     details: Mapping[str, int] = field(default_factory=dict[str, int])
 
-    def tell(self, t: Texts) -> str:
-        """Return what is wrong and how to mend it."""
+    def tell(self, t: Texts, today: date) -> str:
+        """Return what is wrong and how to mend it, with a day to come as an example."""
         names, month = t.entries["months"], self.details.get("month", 0)
         words = {**self.details, "name": names[month - 1] if 1 <= month <= len(names) else ""}
-        return f"{t(f'no_day.{self.code}', **words)} {t('ui.bad_day')}"
+        return f"{t(f'no_day.{self.code}', **words)} {example_day(t, today)}"
+
+
+def example_day(t: Texts, today: date) -> str:
+    """Return how a day can be written: one some weeks after `today`."""
+    example = date.fromordinal(min(today.toordinal() + _WEEKS, date.max.toordinal()))
+    return t("ui.bad_day", short=t.short_day(example), long=t.day(example))
 
 
 def read_day(text: str) -> date | NoDay:

@@ -1,10 +1,12 @@
 """A form with faults: said at its top and beside each field, with a way there, and never twice the same press."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from framework.language.days import example_day
 from framework.use_cases.practice import Opened
 from tests.browser import practice_checks
 from tests.browser.researcher import Researcher
@@ -79,8 +81,8 @@ def test_check_with_a_day_that_does_not_exist_says_so_at_the_top_and_is_not_made
     person.settle().press(t("ui.practice.open"))
     expect(problem).to_be_focused()
     said = t("no_day.no_such_day", day=30, name=t.entries["months"][1], year=2027, days=28)
-    expect(problem.get_by_role("link")).to_have_text(f"{said} {t('ui.bad_day')}")
-    expect_fault(promised, f"{said} {t('ui.bad_day')}")
+    expect(problem.get_by_role("link")).to_have_text(f"{said} {example_day(t, date.today())}")
+    expect_fault(promised, f"{said} {example_day(t, date.today())}")
 
 
 def test_paper_form_with_nothing_on_it_is_told_so_until_something_is(page: Page, public_server: Server) -> None:
@@ -132,7 +134,7 @@ def test_field_of_a_day_says_truly_what_is_wrong(
     day.fill(typed)
     day.blur()
     what = t(f"no_day.{said}", day=31, name=t.entries["months"][1], year=2027, days=28)
-    expect_fault(day, f"{what} {t('ui.bad_day')}")
+    expect_fault(day, f"{what} {example_day(t, date.today())}")
 
 
 @pytest.mark.parametrize(("language", "typed"), [("nl", "woensdag 1 september 2027"), ("en", "September 1, 2027")])

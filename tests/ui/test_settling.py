@@ -550,7 +550,7 @@ def test_forgotten_tab_goes_on_in_the_piece_that_it_made(house: House) -> None:
 def test_half_a_date_takes_no_date_away(house: House) -> None:
     tab = CASES["actions"].open(house).fill(T("ui.actions.by"), "02-12-2026").fill(T("ui.actions.by"), "2-1")
     assert (house.payload(COMMITMENT + POINT) or {})["by"] == "2026-12-02"
-    assert T("ui.bad_day") in tab.html
+    assert T("no_day.no_year") in tab.html
 
 
 @pytest.mark.parametrize("name", ["point", "details", "invitation"])

@@ -206,7 +206,7 @@ def _ask_day(session: Session, known: Payload, screen: Screen) -> dict[str, Any]
     text = st.text_input(label, screen.shows[key](known), key=key, max_chars=LONGEST_DAY) or ""
     day = read_day(text)
     if isinstance(day, NoDay):
-        widgets.error(day.tell(session.t), key)
+        widgets.error(day.tell(session.t, session.today), key)
         hold_back("ui.unsaved.as_typed")
     return {AS_TYPED: {"date": text}}
 

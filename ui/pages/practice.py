@@ -41,10 +41,9 @@ def show(session: Session, dossier: Dossier) -> None:
         draft, dossier = invitation.ask(session, dossier, faults)
         identifier = make_button(session, t("ui.practice.open"), type="primary", key="open_check")
         if identifier or faults.stand:
-            made = invitation.make(draft, session.language)
-            if isinstance(made, tuple):
-                said = {name: invitation.tell_lacking(draft, name, t) for name in made}
-                found = {invitation.field_key(dossier, name): words for name, words in said.items()}
+            made = invitation.make(draft, session.language, t, session.today)
+            if isinstance(made, dict):
+                found = {invitation.field_key(dossier, name): words for name, words in made.items()}
             else:
                 found = _open(session, dossier, made, identifier) if identifier else {}
             faults.tell(found, pressed=identifier is not None)

@@ -36,7 +36,7 @@ def ask(session: Session, dossier: Dossier, criterion: str, notice: DeltaGenerat
     by = right.text_input(t("ui.actions.by"), shown, key=key_by, max_chars=LONGEST_DAY) or ""
     day = read_day(by) if by.strip() else None
     if isinstance(day, NoDay):
-        widgets.error(day.tell(t), key_by)
+        widgets.error(day.tell(t, session.today), key_by)
         hold_back("ui.unsaved.as_typed")
     screen.other(key_done, lambda payload: bool(payload.get("done")))
     done = st.checkbox(t("ui.actions.done"), bool(known.get("done")), key=key_done)

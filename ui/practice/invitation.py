@@ -10,6 +10,7 @@ import streamlit as st
 
 from framework.assessing.beside import Kind
 from framework.language.days import LONGEST_DAY, NoDay, read_day
+from framework.language.numbers import LONGEST_NUMBER, NoNumber, read_number
 from framework.language.texts import Texts
 from framework.practice.invitation import MOST_PEOPLE, Invitation, InvitationDraft
 from framework.practice.plain_words import language_of
@@ -66,7 +67,7 @@ def _describe(session: Session, name: str, value: Any) -> tuple[str, str]:
 def _propose(session: Session, dossier: Dossier) -> InvitationDraft:
     """What is known already: the project's own words, and three weeks to answer."""
     project = dossier.assessment.project
-    last = session.day(session.projects.clock()) + timedelta(days=DAYS)
+    last = session.today + timedelta(days=DAYS)
     summary = project.summary if len(project.summary or "") <= longest(Invitation, "summary") else None
     return InvitationDraft(summary=summary, asker=project.organisation, expires=session.t.short_day(last))
 
@@ -99,16 +100,18 @@ def _fields(session: Session, dossier: Dossier, known: Payload, screen: Screen, 
     def line(name: str, label: str = "", most: int = 0) -> str:
         key, label = screen.text(field_key(dossier, name), name), t(f"ui.practice.{label or name}")
         text = st.text_input(label, text_at(known, (name,)), key=key, max_chars=most or longest(Invitation, name))
-        day = read_day(text) if name in DAYS_ASKED and text.strip() else None
-        if isinstance(day, NoDay):
-            widgets.error(day.tell(t), key)
-        faults.below(key, is_told=isinstance(day, NoDay))
+        fault = _misread(name, text, t, session.today)
+        if fault:
+            widgets.error(fault, key)
+        faults.below(key, is_told=fault is not None)
         if name in READ:
             _tell_ease(session, text, is_line=True)
         return text
 
     lines = {name: line(name) for name in READ[1:]}
-    lines["people"] = line("people", "people_needed" if kind == Kind.PERSONAL else "people", most=4)
+    lines["people"] = line("people", "people_needed" if kind == Kind.PERSONAL else "people", most=LONGEST_NUMBER)
+    if isinstance(people := read_number(lines["people"]), int) and not lines["people"].strip().isdigit():
+        widgets.small(t("ui.practice.understood", n=people))
     left, right = st.columns(2, gap="small")
     with left:
         lines["expires"] = line("expires", most=LONGEST_DAY)
@@ -131,11 +134,11 @@ def _tell_ease(session: Session, text: str, *, is_line: bool = False) -> None:
         draw(f'<p class="kw-small">{icon(sign)} {lines}</p>')
 
 
-def make(draft: InvitationDraft, language: str) -> Invitation | tuple[str, ...]:
-    """Return the invitation that a draft makes, or the names of the fields that lack something, as they are asked."""
-    if lacking := tuple(name for name in ASKED if _lacks(draft, name)):
-        return lacking
-    days = {name: day for name in DAYS_ASKED if isinstance(day := read_day(getattr(draft, name) or ""), date)}
+def make(draft: InvitationDraft, language: str, t: Texts, today: date) -> Invitation | dict[str, str]:
+    """Return the invitation that a draft makes, or what to say of each field that is not right, as they are asked."""
+    if faults := {name: words for name in ASKED if (words := _fault(draft, name, t, today))}:
+        return faults
+    people = read_number(draft.people or "")
     return Invitation(
         kind=draft.kind,
         language=language,
@@ -144,34 +147,43 @@ def make(draft: InvitationDraft, language: str) -> Invitation | tuple[str, ...]:
         asker=draft.asker or "",
         why=draft.why or "",
         contact=draft.contact or "",
-        expires=days["expires"],
-        promised=days.get("promised"),
-        people=read_number(draft.people),
+        expires=_day(draft, "expires") or today,
+        promised=_day(draft, "promised"),
+        people=people if isinstance(people, int) else None,
     )
 
 
-def _lacks(draft: InvitationDraft, name: str) -> bool:
-    """Whether a field is empty that may not be, or holds a number or a day that is none."""
+def _fault(draft: InvitationDraft, name: str, t: Texts, today: date) -> str | None:
+    """What is wrong with a field: nothing where it may be empty, or holds what it should."""
     text = (getattr(draft, name) or "").strip()
     if not text:
-        return name in NEEDED or (name == "people" and draft.kind is Kind.PERSONAL)
+        if name == "people" and draft.kind is Kind.PERSONAL:
+            return t("ui.practice.many", most=MOST_PEOPLE)
+        return t("ui.practice.missing", what=t(f"ui.practice.fields.{name}")) if name in NEEDED else None
+    if fault := _misread(name, text, t, today):
+        return fault
+    if name == "expires" and (_day(draft, name) or today) < today:
+        return t("ui.practice.past")
+    if name == "promised" and (_day(draft, name) or today) < (_day(draft, "expires") or date.min):
+        return t("ui.practice.before_last")
+    return None
+
+
+def _misread(name: str, text: str, t: Texts, today: date) -> str | None:
+    """What is wrong with a text that should be a day or a number, told where it is typed; nothing in an empty field."""
+    if not text.strip():
+        return None
+    if name in DAYS_ASKED:
+        day = read_day(text)
+        return day.tell(t, today) if isinstance(day, NoDay) else None
     if name == "people":
-        return read_number(text) is None
-    return name in DAYS_ASKED and isinstance(read_day(text), NoDay)
+        number = read_number(text)
+        if isinstance(number, NoNumber):
+            return t(f"no_number.{number.code}")
+        return None if 1 <= number <= MOST_PEOPLE else t("ui.practice.many", most=MOST_PEOPLE)
+    return None
 
 
-def tell_lacking(draft: InvitationDraft, name: str, t: Texts) -> str:
-    """Return what is wrong with a field that lacks something."""
-    text = getattr(draft, name) or ""
-    day = read_day(text) if name in DAYS_ASKED and text.strip() else None
-    if isinstance(day, NoDay):
-        return day.tell(t)
-    if name == "people":
-        return t("ui.practice.many", most=MOST_PEOPLE)
-    return t("ui.practice.missing", what=t(f"ui.practice.fields.{name}"))
-
-
-def read_number(text: str | None) -> int | None:
-    """Return the number of people that was typed, where it is a possible one."""
-    words = (text or "").strip()
-    return int(words) if words.isascii() and words.isdigit() and 1 <= int(words) <= MOST_PEOPLE else None
+def _day(draft: InvitationDraft, name: str) -> date | None:
+    day = read_day(getattr(draft, name) or "")
+    return None if isinstance(day, NoDay) else day

@@ -32,7 +32,7 @@ class File:
 
 def download(session: Session, label: str, make: Callable[[], bytes | str], file: File, key: str) -> None:
     """Draw a button for the file that `make` returns when it is pressed; it reads anew what it is made of."""
-    name = file_name(file.title, file.kind, session.day(session.projects.clock()), file.extension)
+    name = file_name(file.title, file.kind, session.today, file.extension)
     st.download_button(label, make, file_name=name, mime=file.media_type, key=key, on_click="ignore")
 
 

@@ -60,6 +60,11 @@ class Session:
         """The name of the reader's own time zone."""
         return str(self.actor.zone)
 
+    @property
+    def today(self) -> date:
+        """The day that it is where the reader is."""
+        return self.day(self.projects.clock())
+
     def day(self, moment: datetime) -> date:
         """Return the day of `moment` where the reader is."""
         return self.actor.day(moment)
