@@ -14,6 +14,7 @@ from framework.use_cases.codec import TOLD, dump, load
 from framework.use_cases.dossier import Dossier
 from ui.practice.check_page import draw_check_page
 from ui.practice.links import show_links
+from ui.practice.mail import show_mail
 from ui.practice.results import show_results
 from ui.practice.table_notes import area, keep
 from ui.shell import widgets
@@ -54,7 +55,8 @@ def _open(session: Session, dossier: Dossier, check: Check) -> None:
     widgets.small(t("ui.check.wait"))
     if kind in (Kind.OPEN, Kind.GROUP):
         widgets.small(t("ui.check.open_link" if kind is Kind.OPEN else "ui.check.group_how"))
-    show_links(session, check)
+    if links_known := show_links(session, check):
+        show_mail(session, check, links_known)
     with st.container(horizontal=True, gap="small"):
         if st.button(t("ui.check.paper"), key="paper"):
             go("paper", dossier.stream.id, check.id)

@@ -45,8 +45,8 @@ def _address(public: str, token: str) -> str:
     return f"{public.rstrip('/')}/p/{token}"
 
 
-def show_links(session: Session, check: Check) -> None:
-    """How people take part: the links while they are known, the printed form always."""
+def show_links(session: Session, check: Check) -> Links | None:
+    """Draw how people take part: the links to whoever made them, the printed form always; return the links."""
     t, links = session.t, links_of(session, check)
     st.header(t("ui.check.links"), anchor=False)
     if links is None:
@@ -55,6 +55,7 @@ def show_links(session: Session, check: Check) -> None:
         widgets.small(t("ui.check.links_now"))
         _known(session, check, links)
     _forms(session, check, links)
+    return links
 
 
 def _known(session: Session, check: Check, links: Links) -> None:
