@@ -25,13 +25,13 @@ from exports.typeset.pdf_writer import write_pdf
 from framework.assessing.beside import DISCLOSURE_THRESHOLD, Kind
 from framework.instrument.model import Criterion, Framework
 from framework.language.texts import Texts
+from framework.practice.duration import about_minutes
 from framework.practice.invitation import Invitation
 from framework.practice.statements import statements
 
 # A printed invitation has no date; this day is the first that a zip can hold.
 _NO_DAY = date(1980, 1, 1)
 _LINE, _ROOM = 11, 22  # millimetres to write in: a sentence, some sentences
-_A_MINUTE = 2
 
 
 def invitation_pdf(framework: Framework, title: str, invitation: Invitation, url: str, lang: str) -> bytes:
@@ -42,11 +42,6 @@ def invitation_pdf(framework: Framework, title: str, invitation: Invitation, url
 def invitation_docx(framework: Framework, title: str, invitation: Invitation, url: str, lang: str) -> bytes:
     """Return the invitation with its form as DOCX; the same invitation always gives the same bytes."""
     return write_docx(invitation_document(framework, title, invitation, url, lang))
-
-
-def about_minutes(count: int) -> int:
-    """Return how many minutes so many statements take: two a minute, rounded up. House rule."""
-    return -(-count // _A_MINUTE)
 
 
 def invitation_document(framework: Framework, title: str, invitation: Invitation, url: str, lang: str) -> Document:

@@ -2,6 +2,7 @@
 
 from framework.assessing.beside import DISCLOSURE_THRESHOLD, Kind
 from framework.language.texts import Texts
+from framework.practice.duration import about_minutes
 from framework.practice.invitation import Invitation
 
 
@@ -10,13 +11,13 @@ def write_subject(t: Texts) -> str:
     return t("practice.front.title")
 
 
-def write_mail(title: str, invitation: Invitation, t: Texts, *, asked: int, minutes: int, url: str) -> str:
+def write_mail(title: str, invitation: Invitation, t: Texts, *, asked: int, url: str) -> str:
     """Return the mail about the research `title` in plain text, in the language of `t`.
 
-    `asked`: how many statements; `minutes`: about how many these take; `url`: the link of all, which a personal check
-    has none of: a line then stands for the link of each.
+    `asked`: how many statements; `url`: the link of all, which a personal check has none of: a line then stands for
+    the link of each.
     """
-    time = t("agenda.minutes", n=minutes)
+    time = t("agenda.minutes", n=about_minutes(asked))
     is_personal = invitation.kind is Kind.PERSONAL
     about = [t("mail.about", title=title), invitation.why]
     if invitation.research_question:

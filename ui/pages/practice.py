@@ -9,6 +9,7 @@ from framework.practice.invitation import Invitation
 from framework.use_cases.check import Check
 from framework.use_cases.dossier import Dossier
 from ui.practice import invitation
+from ui.practice.preview import show_preview
 from ui.practice.texts import show_read_in
 from ui.shell import widgets
 from ui.shell.faults import FormFaults
@@ -39,6 +40,7 @@ def show(session: Session, dossier: Dossier) -> None:
     with st.container(key="form"):
         faults = FormFaults(session, "open_check")
         draft, dossier = invitation.ask(session, dossier, faults)
+        show_preview(session, dossier, draft)
         identifier = make_button(session, t("ui.practice.open"), type="primary", key="open_check")
         if identifier or faults.stand:
             made = invitation.make(draft, session.language, t, session.today)

@@ -5,7 +5,6 @@ from urllib.parse import quote
 
 import streamlit as st
 
-from exports.documents.invitation import about_minutes
 from framework.assessing.beside import Kind
 from framework.language.texts import texts
 from framework.practice.mail import write_mail, write_subject
@@ -19,8 +18,8 @@ from ui.shell.session import Session
 def show_mail(session: Session, check: Check, links: Links) -> None:
     """Draw the mail, folded, in the language of the invitation."""
     t, theirs, asked = session.t, texts(check.invitation.language), len(check.statements())
-    minutes, url = about_minutes(asked), links.join[0]
-    text = write_mail(check.project_title, check.invitation, theirs, asked=asked, minutes=minutes, url=url)
+    url = links.join[0]
+    text = write_mail(check.project_title, check.invitation, theirs, asked=asked, url=url)
     with st.expander(t("ui.check.mail"), key="mail"):
         widgets.small(t("ui.check.mail_lead"))
         # the key holds what the text is made of: another link is another text

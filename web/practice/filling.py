@@ -11,19 +11,14 @@ from framework.assessing.beside import LONGEST_REMARK
 from framework.errors import Ended, Faults, Unknown
 from framework.keeping.ballot_box import Right
 from framework.language.texts import texts
+from framework.practice.duration import about_minutes
 from framework.practice.responses import UNSURE, Opinion
 from framework.practice.responses import Response as Draft
 from framework.use_cases.respondents import Respondents, Visit
 from web.pages import Pages, list_others
 from web.practice.calls import KEY_COOKIE, Answer, Call, Step, read_answer, read_words
 
-_SECONDS_EACH = 30  # for a statement, and for the last page of words
 _LONGEST_RESUME = timedelta(days=90)
-
-
-def minutes(pages: int) -> int:
-    """Return about how many minutes `pages` statements take, with the page of words: whole ones, rounded up."""
-    return -(-(pages + 1) * _SECONDS_EACH // 60)
 
 
 def or_ended(step: Callable[["Filling", Call], Response]) -> Callable[["Filling", Call], Response]:
@@ -70,7 +65,7 @@ class Filling:
         if visit.ended:
             return self._draw("ended", call, visit, code=visit.ended)
         asked = visit.asked
-        return self._draw("front", call, visit, asked=asked, minutes=minutes(len(asked)))
+        return self._draw("front", call, visit, asked=asked, minutes=about_minutes(len(asked)))
 
     @or_ended
     def begin(self, call: Call) -> Response:
@@ -218,7 +213,7 @@ class Filling:
             asked=asked,
             number=call.number,
             done=visit.draft.answers if visit.draft else {},
-            minutes=minutes(len(asked) - before),
+            minutes=about_minutes(len(asked) - before),
             scale=framework.professional_scale,
             chosen=chosen,
             unsure=UNSURE,

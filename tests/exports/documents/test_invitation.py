@@ -9,7 +9,7 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from exports.documents.invitation import about_minutes, invitation_document, invitation_docx, invitation_pdf
+from exports.documents.invitation import invitation_document, invitation_docx, invitation_pdf
 from exports.drawing.qr import qr_png
 from exports.typeset.document import BOX, Block, Code, Document, Heading, List, Paragraph, Table, labelled
 from exports.typeset.docx_writer import write_docx
@@ -190,11 +190,6 @@ def test_form_follows_the_scale_of_its_framework(tmp_path: Path) -> None:
     framework = load(tmp_path, sample(phases=2)).framework
     document = invitation_document(framework, TITLE, invitation(), "", "nl")
     assert said(document).count("☐") == 2 * 3  # two core statements, two answers and "I do not know"
-
-
-@pytest.mark.parametrize(("count", "minutes"), [(1, 1), (2, 1), (3, 2), (9, 5)])
-def test_two_statements_take_a_minute(count: int, minutes: int) -> None:
-    assert about_minutes(count) == minutes
 
 
 # --- words

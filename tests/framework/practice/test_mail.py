@@ -29,7 +29,7 @@ def invitation(kind: Kind) -> Invitation:
 
 def test_mail_says_who_asks_what_why_how_and_until_when() -> None:
     t = texts("nl")
-    assert write_mail("Meelopen bij het loket", invitation(Kind.OPEN), t, asked=9, minutes=5, url=URL) == (
+    assert write_mail("Meelopen bij het loket", invitation(Kind.OPEN), t, asked=9, url=URL) == (
         "Hallo,\n\n"
         "Wij doen onderzoek over: Meelopen bij het loket. Helpt dat jouw werk? Dat willen we graag van jou weten.\n"
         "Jij kent het werk.\n"
@@ -48,11 +48,11 @@ def test_mail_says_who_asks_what_why_how_and_until_when() -> None:
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_mail_of_a_personal_check_holds_no_link_of_anybody(language: str) -> None:
     t = texts(language)
-    mail = write_mail("Meelopen", invitation(Kind.PERSONAL), t, asked=9, minutes=5, url=URL)
+    mail = write_mail("Meelopen", invitation(Kind.PERSONAL), t, asked=9, url=URL)
     assert (URL in mail, t("mail.own_link") in mail) == (False, True)
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_every_sentence_of_ours_is_short(language: str) -> None:
-    mail = write_mail("Meelopen", invitation(Kind.OPEN), texts(language), asked=9, minutes=5, url=URL)
+    mail = write_mail("Meelopen", invitation(Kind.OPEN), texts(language), asked=9, url=URL)
     assert [s for s in sentences_of(mail) if len(words_of(s)) > 15] == []

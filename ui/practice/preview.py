@@ -1,0 +1,60 @@
+"""What a professional will see first, from what is typed now; nothing of it is kept."""
+
+from collections.abc import Iterator
+from html import escape
+
+import streamlit as st
+
+from framework.language.texts import Texts
+from framework.practice.duration import about_minutes
+from framework.practice.invitation import InvitationDraft
+from framework.practice.statements import statements
+from framework.use_cases.dossier import Dossier
+from ui.shell.html import draw
+from ui.shell.session import Session
+
+
+def show_preview(session: Session, dossier: Dossier, draft: InvitationDraft) -> None:
+    """Draw the first page and the first statement as a phone shows them, folded."""
+    with st.expander(session.t("ui.practice.preview"), key="preview"):
+        parts = (*_front(session.t, dossier, draft), *_statement(session, dossier, draft))
+        draw(f'<div class="kw-preview">{"".join(parts)}</div>')
+
+
+def _front(t: Texts, dossier: Dossier, draft: InvitationDraft) -> Iterator[str]:
+    asked = len(statements(dossier.loaded.framework))
+    yield _paragraph(t("practice.about", title=dossier.assessment.project.title), "kw-small")
+    yield f'<h3 class="kw-h3">{escape(t("practice.front.title"))}</h3>'
+    yield _paragraph(_typed(draft.summary, t))
+    yield _paragraph(t("practice.front.not_you"))
+    facts = {
+        "who": _typed(draft.asker, t),
+        "why": _typed(draft.why, t),
+        "length": f"{t('practice.front.minutes', n=about_minutes(asked))} {t('practice.front.statements', n=asked)}",
+        "until": t("practice.front.day", day=_typed(draft.expires, t)),
+        "contact": _typed(draft.contact, t),
+    }
+    rows = (f"<dt>{escape(t(f'practice.front.{name}'))}</dt><dd>{escape(words)}</dd>" for name, words in facts.items())
+    yield f"<dl>{''.join(rows)}</dl>"
+    yield f'<h4 class="kw-h3">{escape(t("practice.front.happens"))}</h4>'
+    lines = (*t.entries["practice.front.lines"], t(f"practice.front.{draft.kind}"))
+    yield f'<ul class="kw-bullets">{"".join(f"<li>{escape(line)}</li>" for line in lines)}</ul>'
+
+
+def _statement(session: Session, dossier: Dossier, draft: InvitationDraft) -> Iterator[str]:
+    t, framework = session.t, dossier.loaded.in_language(session.language)
+    asked = statements(framework)
+    yield _paragraph(t("practice.progress", n=1, of=len(asked)), "kw-small kw-rule")
+    yield _paragraph(f"{t('practice.statement.research_question')} {_typed(draft.research_question, t)}")
+    yield f'<h3 class="kw-h3">{escape(asked[0].professional_statement or "")}</h3>'
+    scale = framework.professional_scale
+    answers = (*(level.label for level in scale.levels), scale.unsure)
+    yield f'<ul class="kw-bullets">{"".join(f"<li>{escape(answer)}</li>" for answer in answers)}</ul>'
+
+
+def _paragraph(text: str, look: str = "") -> str:
+    return f'<p class="{look}">{escape(text)}</p>' if look else f"<p>{escape(text)}</p>"
+
+
+def _typed(text: str | None, t: Texts) -> str:
+    return (text or "").strip() or t("ui.practice.preview_empty")
