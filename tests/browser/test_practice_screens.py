@@ -9,11 +9,13 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
+from framework.assessing.beside import Kind
 from framework.instrument.library import Library
 from framework.language.texts import texts
 from framework.practice.statements import statements
 from intake.demo_file import read_demo
 from storage.store import open_store
+from tests.browser import practice_checks
 from tests.browser.conftest import dress
 from tests.browser.foreign import find_foreign
 from tests.browser.researcher import Researcher, named
@@ -86,7 +88,7 @@ def test_check_is_prepared_opened_answered_on_paper_and_closed(
     person.press(t("ui.practice.open"))
     person.arrive("check")
     link = page.locator(".kw-code").first.inner_text()
-    assert re.fullmatch(r"https://kader\.example/p/[\w-]{22}", link)
+    assert re.fullmatch(r"https://kader\.example/p/[a-z2-9-]{14}", link)
     assert axe(page) == []
     person.press(t("ui.check.paper")).at(t("ui.paper.title"))
     person.press(t("ui.paper.put_in"))
@@ -225,3 +227,27 @@ def test_check_of_another_project_reads_as_absent(
         seen.append(page.locator('[data-testid="stMainBlockContainer"]').inner_text())
     assert len(set(seen)) == 1
     assert person.t("ui.nothing.title") in seen[0]
+
+
+@pytest.mark.parametrize("language", LOOKS)
+def test_preview_and_mail_have_no_fault_that_we_can_mend(
+    new_page: Callable[..., Page], public_server: Server, axe: Callable[..., list[str]], language: str
+) -> None:
+    page = new_page(language=language, viewport=TALL)
+    person = Researcher(page, public_server.url, language)
+    about = begin_scan(public_server)
+    opened = practice_checks.open_check(public_server, Kind.GROUP, language)
+    with practice_of(public_server) as practice:
+        newest = practice.projects.mine(practice.projects.people.local())[0].stream.id
+    folds = {
+        f"/praktijk?{about}": "ui.practice.preview",
+        f"/praktijktoets?a={newest}&p={opened.check.id}": "ui.check.mail",
+    }
+    for address, fold in folds.items():
+        person.open(address)
+        page.get_by_text(person.t(fold), exact=True).click()
+        person.settle()
+        for dark, size in LOOKS[language]:
+            dress(page, dark, size)
+            assert (fold, dark, axe(page)) == (fold, dark, [])
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

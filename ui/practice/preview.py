@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from framework.language.days import NoDay, read_day
 from framework.language.texts import Texts
 from framework.practice.duration import about_minutes
 from framework.practice.invitation import InvitationDraft
@@ -31,7 +32,7 @@ def _front(t: Texts, dossier: Dossier, draft: InvitationDraft) -> Iterator[str]:
         "who": _typed(draft.asker, t),
         "why": _typed(draft.why, t),
         "length": f"{t('practice.front.minutes', n=about_minutes(asked))} {t('practice.front.statements', n=asked)}",
-        "until": t("practice.front.day", day=_typed(draft.expires, t)),
+        "until": t("practice.front.day", day=_day(draft.expires, t)),
         "contact": _typed(draft.contact, t),
     }
     rows = (f"<dt>{escape(t(f'practice.front.{name}'))}</dt><dd>{escape(words)}</dd>" for name, words in facts.items())
@@ -49,11 +50,17 @@ def _statement(session: Session, dossier: Dossier, draft: InvitationDraft) -> It
     yield f'<h3 class="kw-h3">{escape(asked[0].professional_statement or "")}</h3>'
     scale = framework.professional_scale
     answers = (*(level.label for level in scale.levels), scale.unsure)
-    yield f'<ul class="kw-bullets">{"".join(f"<li>{escape(answer)}</li>" for answer in answers)}</ul>'
+    yield f'<ul class="kw-answers">{"".join(f"<li>{escape(answer)}</li>" for answer in answers)}</ul>'
 
 
 def _paragraph(text: str, look: str = "") -> str:
     return f'<p class="{look}">{escape(text)}</p>' if look else f"<p>{escape(text)}</p>"
+
+
+def _day(text: str | None, t: Texts) -> str:
+    """The day as a phone shows it; what is none, as it was typed."""
+    day = read_day(text or "")
+    return _typed(text, t) if isinstance(day, NoDay) else t.day(day)
 
 
 def _typed(text: str | None, t: Texts) -> str:

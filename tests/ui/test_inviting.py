@@ -1,0 +1,97 @@
+"""Whoever invites sees what a professional will see, and finds a mail to send; nothing of either is kept."""
+
+from datetime import date
+from html import unescape
+
+import pytest
+
+from framework.assessing.beside import Kind
+from framework.practice.invitation import Invitation
+from framework.use_cases.codec import INVITATION_DRAFT
+from framework.use_cases.practice import Opened
+from tests.ui.test_settling import House, T, Tab, house
+from ui.shell.wiring import set_projects
+
+__all__ = ["house"]  # the fixture
+
+
+def test_preview_shows_what_is_typed_now_in_the_words_of_the_phone(house: House) -> None:
+    tab = Tab(house, "practice", {}).fill(T("ui.practice.asker"), "<b>Anna</b> & co")
+    tab.fill(T("ui.practice.expires"), "18-12-2027").fill(T("ui.practice.research_question"), "Wat helpt?")
+    seen = unescape(tab.html)
+    assert f"<dt>{T('practice.front.until')}</dt><dd>{T('practice.front.day', day='18 december 2027')}</dd>" in seen
+    assert "<dd>&lt;b&gt;Anna&lt;/b&gt; &amp; co</dd>" in tab.html
+    assert f"{T('practice.statement.research_question')} Wat helpt?" in seen
+    for line in T.entries["practice.front.lines"]:
+        assert f"<li>{line}</li>" in seen
+
+
+def test_preview_says_what_is_not_filled_in_yet(house: House) -> None:
+    tab = Tab(house, "practice", {})
+    contact, empty = T("practice.front.contact"), T("ui.practice.preview_empty")
+    assert f"<dt>{contact}</dt><dd>{empty}</dd>" in tab.html
+
+
+def test_number_of_people_is_said_back_where_it_is_not_just_digits(house: House) -> None:
+    tab = Tab(house, "practice", {}).fill(T("ui.practice.people"), "een stuk of twaalf")
+    assert T("ui.practice.understood", n=12) in tab.html
+    assert house.payload(INVITATION_DRAFT)["people"] == "een stuk of twaalf"  # as it was typed
+    assert T("ui.practice.understood", n=12) not in tab.fill(T("ui.practice.people"), "12").html
+
+
+ADDRESS = "https://kader.example"
+
+
+def open_check(house: House, kind: Kind) -> Opened:
+    """Open a check as somebody does; the reader of the screens is whoever sits at this machine."""
+    set_projects(house.projects, None, house.practice, ADDRESS)
+    invitation = Invitation(
+        kind=kind, language="nl", summary="s", asker="Anna", why="w", contact="c", people=5, expires=date(2027, 12, 31)
+    )
+    return house.practice.open(house.me, house.assessment, invitation)
+
+
+def look(house: House, opened: Opened) -> Tab:
+    """A tab that never saw the check before."""
+    return Tab(house, "check", {"p": opened.check.id})
+
+
+def test_links_of_an_open_check_are_shown_in_any_tab_of_whoever_made_them(house: House) -> None:
+    opened = open_check(house, Kind.GROUP)
+    html = look(house, opened).html
+    assert [f"{ADDRESS}/p/{token}" in html for token in (opened.links[0], opened.lead)] == [True, True]
+    house.practice.close(house.me, opened.check.id)
+    assert ADDRESS not in look(house, opened).html
+
+
+def test_mail_holds_the_link_of_all_and_of_personal_links_none(house: House) -> None:
+    label = T("ui.check.mail_text")
+    opened = open_check(house, Kind.OPEN)
+    tab = look(house, opened)
+    assert f"{ADDRESS}/p/{opened.links[0]}" in tab.shows(label)
+    assert "mailto:?subject=" in tab.html
+    personal = look(house, open_check(house, Kind.PERSONAL))
+    assert (ADDRESS in personal.shows(label), "mailto:" in personal.html) == (False, False)
+    assert T("mail.own_link") in personal.shows(label)
+
+
+@pytest.mark.parametrize(
+    ("kind", "offered"),
+    [(Kind.OPEN, ()), (Kind.PERSONAL, ("link_cards", "download_links")), (Kind.GROUP, ("talk_cards",))],
+)
+def test_each_kind_of_check_offers_the_cards_that_it_needs(house: House, kind: Kind, offered: tuple[str, ...]) -> None:
+    tab = look(house, open_check(house, kind))
+    labels = {button.label for button in tab.app.get("download_button")}
+    all_of_them = {T(f"ui.check.{name}") for name in ("link_cards", "download_links", "talk_cards")}
+    assert labels & all_of_them == {T(f"ui.check.{name}") for name in offered}
+    assert (T("ui.check.no_link_personal") in told(tab)) is (kind is Kind.PERSONAL)
+
+
+def test_invitation_without_links_says_so(house: House) -> None:
+    opened = open_check(house, Kind.OPEN)
+    set_projects(house.projects, None, house.practice)  # no public address
+    assert T("ui.check.no_link") in told(look(house, opened))
+
+
+def told(tab: Tab) -> str:
+    return tab.html + " ".join(str(caption.value) for caption in tab.app.caption)
