@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from framework.errors import Unavailable
-from framework.keeping.ballot_box import Link, Right
+from framework.keeping.ballot_box import PAPER, Link, Right
 from framework.keeping.streams import Payload, StreamKind
 from framework.keeping.upcasting import SCHEMA, upcast
 from storage.secret import Secret
@@ -35,7 +35,9 @@ _FILL_DRAFT = (
 )
 _KEPT = select(kept_links.c.sealed).where(kept_links.c.stream == bindparam("check"))
 _MARK = b""  # in place of a sealed draft
-_BEGUN = select(func.count()).select_from(drafts).where(drafts.c.stream == bindparam("check"), drafts.c.sealed != _MARK)
+_COPIED = "p"  # in place of the first figure of a hash: a paper form that is being copied
+_OF_CHECK = drafts.c.stream == bindparam("check")
+_BEGUN = select(func.count()).where(_OF_CHECK, drafts.c.sealed != _MARK, drafts.c.key.not_like(f"{_COPIED}%"))
 _SENT = select(func.count()).select_from(ballots).where(ballots.c.stream == bindparam("check"))
 
 
@@ -88,13 +90,13 @@ class SqlBox:
 
     def begin(self, check: str, key: str) -> None:
         """See `BallotBox`."""
-        row = {"stream": check, "key": _hash(key), "sealed": _seal(_own_key(key), {}, check)}
+        row = {"stream": check, "key": _draft(key), "sealed": _seal(_own_key(key), {}, check)}
         with self._writing() as connection:
             connection.execute(insert(drafts).values(row))
 
     def mark(self, check: str, key: str) -> bool:
         """See `BallotBox`."""
-        row = {"stream": check, "key": _hash(key), "sealed": _MARK}
+        row = {"stream": check, "key": _draft(key), "sealed": _MARK}
         with self._writing() as connection:
             if connection.scalar(_ONE_DRAFT, {"check": check, "key": row["key"]}) is not None:
                 return False
@@ -109,24 +111,24 @@ class SqlBox:
     def draft(self, check: str, key: str) -> Payload | None:
         """See `BallotBox`."""
         with self._reading() as connection:
-            sealed = connection.scalar(_ONE_DRAFT, {"check": check, "key": _hash(key)})
+            sealed = connection.scalar(_ONE_DRAFT, {"check": check, "key": _draft(key)})
         return None if sealed in (None, _MARK) else _open(_own_key(key), sealed, check)
 
     def change(self, check: str, key: str, change: Callable[[Payload], Payload]) -> Payload | None:
         """See `BallotBox`."""
         with self._writing() as connection:
-            sealed = connection.scalar(_LOCKED_DRAFT, {"check": check, "key": _hash(key)})
+            sealed = connection.scalar(_LOCKED_DRAFT, {"check": check, "key": _draft(key)})
             if sealed is None or sealed == _MARK:
                 return None
             changed = change(_open(_own_key(key), sealed, check))
-            row = {"_check": check, "_key": _hash(key), "_sealed": _seal(_own_key(key), changed, check)}
+            row = {"_check": check, "_key": _draft(key), "_sealed": _seal(_own_key(key), changed, check)}
             connection.execute(_FILL_DRAFT, row)
         return changed
 
     def drop(self, check: str, key: str) -> bool:
         """See `BallotBox`."""
         with self._writing() as connection:
-            gone = delete(drafts).where(drafts.c.stream == check, drafts.c.key == _hash(key))
+            gone = delete(drafts).where(drafts.c.stream == check, drafts.c.key == _draft(key))
             return connection.execute(gone).rowcount == 1
 
     def use(self, token: str) -> bool:
@@ -135,11 +137,23 @@ class SqlBox:
         with self._writing() as connection:
             return connection.execute(unused).rowcount == 1
 
-    def cast(self, check: str, ballot: Payload) -> None:
+    def cast(self, check: str, ballot: Payload) -> str:
         """See `BallotBox`."""
-        row = {"stream": check, "place": token_urlsafe(16), "sealed": _seal(self._secret(), ballot, check)}
+        place = token_urlsafe(16)
+        row = {"stream": check, "place": place, "sealed": _seal(self._secret(), ballot, check)}
         with self._writing() as connection:
             connection.execute(insert(ballots).values(row))
+        return place
+
+    def take_back(self, check: str, place: str) -> Payload | None:
+        """See `BallotBox`."""
+        at = ballots.c.stream == check, ballots.c.place == place
+        with self._writing() as connection, _with_our_key():
+            sealed = connection.scalar(select(ballots.c.sealed).where(*at).with_for_update())
+            if sealed is None:
+                return None
+            connection.execute(delete(ballots).where(*at))
+            return _open(self._secret(), sealed, check)
 
     def sent(self, check: str) -> int:
         """See `BallotBox`."""
@@ -172,6 +186,10 @@ def _link(row: Any) -> Link:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(b"kaderwijzer link\0" + token.encode("utf-8", "replace")).hexdigest()
+
+
+def _draft(key: str) -> str:
+    return _COPIED + _hash(key)[1:] if key.startswith(PAPER) else _hash(key)
 
 
 def _own_key(key: str) -> bytes:

@@ -12,6 +12,9 @@ from typing import Protocol
 
 from framework.keeping.streams import Payload
 
+PAPER = "paper."
+"""How the key begins of a paper form that is being copied: nobody is filling in a phone."""
+
 
 class Right(StrEnum):
     """What a link lets its holder do: answer, or lead a group."""
@@ -68,7 +71,7 @@ class BallotBox(Protocol):
         ...
 
     def begun(self, check: str) -> int:
-        """Return how many drafts there are: begun, and neither sent nor stopped."""
+        """Return how many drafts there are: begun on a phone (see `PAPER`), and neither sent nor stopped."""
         ...
 
     def draft(self, check: str, key: str) -> Payload | None:
@@ -87,8 +90,12 @@ class BallotBox(Protocol):
         """Mark a link for one person as used; tell whether it was still unused."""
         ...
 
-    def cast(self, check: str, ballot: Payload) -> None:
-        """Put answers in the box."""
+    def cast(self, check: str, ballot: Payload) -> str:
+        """Put answers in the box; return their place in it, which tells nothing of whose or when they are."""
+        ...
+
+    def take_back(self, check: str, place: str) -> Payload | None:
+        """Take the answers at a place out of the box and return them; nothing where none lie there (any more)."""
         ...
 
     def sent(self, check: str) -> int:

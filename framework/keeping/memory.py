@@ -1,13 +1,14 @@
 """A store in memory: for tests, and the shortest account of what a store must do. Not for several threads."""
 
-from collections.abc import Callable, Generator, Sequence
+import itertools
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from framework.errors import NameTaken, Unknown
-from framework.keeping.ballot_box import Link, Right
+from framework.keeping.ballot_box import PAPER, Link, Right
 from framework.keeping.content import LIBRARY, Content, require_hash
 from framework.keeping.events import Act, Change, Event, Line, change_stream
 from framework.keeping.identities import Identity
@@ -182,12 +183,14 @@ class MemoryBox:
 
     tokens: dict[str, Link] = field(default_factory=dict[str, Link])
     drafts: dict[tuple[str, str], Payload] = field(default_factory=dict[tuple[str, str], Payload])
-    ballots: dict[str, tuple[Payload, ...]] = field(default_factory=dict[str, tuple[Payload, ...]])
+    ballots: dict[tuple[str, str], Payload] = field(default_factory=dict[tuple[str, str], Payload])
     marks: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
     known: dict[str, Payload] = field(default_factory=dict[str, Payload])
+    places: Iterator[int] = field(default_factory=itertools.count)
 
     def __copy__(self) -> "MemoryBox":
-        return MemoryBox(copy(self.tokens), copy(self.drafts), copy(self.ballots), copy(self.marks), copy(self.known))
+        held = copy(self.tokens), copy(self.drafts), copy(self.ballots), copy(self.marks), copy(self.known)
+        return MemoryBox(*held, self.places)
 
     def issue(self, tokens: Sequence[str], link: Link) -> None:
         """See `BallotBox`."""
@@ -227,7 +230,7 @@ class MemoryBox:
 
     def begun(self, check: str) -> int:
         """See `BallotBox`."""
-        return sum(place[0] == check for place in self.drafts)
+        return sum(place[0] == check and not place[1].startswith(PAPER) for place in self.drafts)
 
     def draft(self, check: str, key: str) -> Payload | None:
         """See `BallotBox`."""
@@ -250,20 +253,26 @@ class MemoryBox:
         self.tokens[token] = replace(link, is_used=True)
         return not link.is_used
 
-    def cast(self, check: str, ballot: Payload) -> None:
+    def cast(self, check: str, ballot: Payload) -> str:
         """See `BallotBox`."""
-        self.ballots[check] = (*self.ballots.get(check, ()), ballot)
+        place = str(next(self.places))
+        self.ballots[check, place] = ballot
+        return place
+
+    def take_back(self, check: str, place: str) -> Payload | None:
+        """See `BallotBox`."""
+        return self.ballots.pop((check, place), None)
 
     def sent(self, check: str) -> int:
         """See `BallotBox`."""
-        return len(self.ballots.get(check, ()))
+        return sum(place[0] == check for place in self.ballots)
 
     def empty(self, check: str) -> tuple[Payload, ...]:
         """See `BallotBox`."""
         self.drafts = {place: draft for place, draft in self.drafts.items() if place[0] != check}
         self.marks = {place for place in self.marks if place[0] != check}
         self.known.pop(check, None)
-        return self.ballots.pop(check, ())
+        return tuple(self.ballots.pop(place) for place in [*self.ballots] if place[0] == check)
 
     def erase(self, check: str) -> None:
         """See `BallotBox`."""

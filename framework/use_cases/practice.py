@@ -12,7 +12,7 @@ from framework.assessing.beside import Kind, TableNotes, Told
 from framework.assessing.record import Assessment
 from framework.errors import Fault, Faults, TooFew, Unknown
 from framework.instrument.loader import LoadedFramework
-from framework.keeping.ballot_box import Link, Right
+from framework.keeping.ballot_box import PAPER, Link, Right
 from framework.keeping.events import Act, Change, Line
 from framework.keeping.streams import Stream, StreamKind
 from framework.language.texts import texts
@@ -215,18 +215,53 @@ class Practice:
         self._mine(actor, check, Permission.CHECK_READ)
         return self.projects.store.box.begun(check)
 
-    def enter(self, actor: Actor, check: str, response: Response, key: str | None = None) -> None:
+    def form(self, actor: Actor, check: str, key: str) -> Response | None:
+        """Return what was copied so far of a paper form, by its own key, if anything was; raises `Unknown`."""
+        self._mine(actor, check, Permission.CHECK_WRITE)
+        content = self.projects.store.box.draft(check, PAPER + key)
+        return None if content is None else load(Response, content)
+
+    def keep_form(self, actor: Actor, check: str, key: str, response: Response) -> None:
+        """Keep what was copied so far of a paper form, by its own key, and no blank one.
+
+        Raises `Unknown`, `Ended` (closed).
+        """
+        box, key = self.projects.store.box, PAPER + key
+        with self._hold(actor, check) as (stream, _):
+            refuse_closed(stream)
+            if response.is_blank:
+                box.drop(check, key)
+            elif box.change(check, key, lambda _: dump(response)) is None:
+                box.begin(check, key)
+                box.change(check, key, lambda _: dump(response))
+
+    def enter(
+        self, actor: Actor, check: str, response: Response, key: str | None = None, copied: str | None = None
+    ) -> str | None:
         """Put a paper form in the box; raises `Unknown`, `Ended` (closed), `Faults` where nothing stands on it.
 
         What is not filled in stays so: nobody is there any more to ask. See `Response`.
-        With a `key` drawn before somebody pressed it goes in once: the box knows it until the check is closed.
+        With a `key` drawn before somebody pressed it goes in once: the box knows it until the check is closed. Returns
+        its place in the box, by which the same hand can take it back; nothing where it was in already. What was kept by
+        its own key `copied` is forgotten.
         """
         box = self.projects.store.box
         with self._hold(actor, check) as (stream, _):
             require_something(self.look(stream), response)
             refuse_closed(stream)
-            if key is None or box.mark(check, key):
-                box.cast(check, dump(response))
+            if copied:
+                box.drop(check, PAPER + copied)
+            return box.cast(check, dump(response)) if key is None or box.mark(check, key) else None
+
+    def take_back(self, actor: Actor, check: str, place: str) -> Response | None:
+        """Take a paper form out of the box again, by the place that `enter` gave; raises `Unknown`, `Ended` (closed).
+
+        Returns what stood on it; nothing where it is not there any more. See docs/decisions/0019.
+        """
+        with self._hold(actor, check) as (stream, _):
+            refuse_closed(stream)
+            ballot = self.projects.store.box.take_back(check, place)
+        return None if ballot is None else load(Response, ballot)
 
     def close(self, actor: Actor, check: str) -> Check:
         """Count the answers, once and for good, and forget them; raises `Unknown`, `Ended` (closed)."""

@@ -7,19 +7,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from framework.language.days import example_day
-from framework.use_cases.practice import Opened
-from tests.browser import practice_checks
 from tests.browser.researcher import Researcher
 from tests.browser.seeds import begin_scan, copy_example, practice_of, take_first_action
 from tests.browser.server import Server
-
-
-def open_paper(page: Page, server: Server) -> tuple[Researcher, Opened]:
-    """A check, and the page on which its paper forms are copied."""
-    opened = practice_checks.open_check(server)
-    with practice_of(server) as practice:
-        about = practice.projects.mine(practice.projects.people.local())[0].stream.id
-    return Researcher(page, server.url).open(f"/papier?a={about}&p={opened.check.id}"), opened
 
 
 def expect_fault(field: Locator, words: str) -> None:
@@ -83,42 +73,6 @@ def test_check_with_a_day_that_does_not_exist_says_so_at_the_top_and_is_not_made
     said = t("no_day.no_such_day", day=30, name=t.entries["months"][1], year=2027, days=28)
     expect(problem.get_by_role("link")).to_have_text(f"{said} {example_day(t, date.today())}")
     expect_fault(promised, f"{said} {example_day(t, date.today())}")
-
-
-def test_paper_form_with_nothing_on_it_is_told_so_until_something_is(page: Page, public_server: Server) -> None:
-    person, opened = open_paper(page, public_server)
-    groups, problem = page.get_by_role("radiogroup"), page.locator(".kw-problem")
-    expect(groups).to_have_count(len(opened.check.statements()))
-    for place, criterion in enumerate(opened.check.statements()):  # as on paper: a screen reader says no marks of ours
-        expect(groups.nth(place)).to_have_accessible_name(f"{place + 1}. {criterion.professional_statement}")
-    for sent in (1, 2):  # the first form, and the one after a form that was put in
-        person.settle().press(person.t("ui.paper.put_in"))
-        expect(problem).to_be_focused()
-        problem.get_by_role("link", name=person.t("ui.paper.nothing")).click()
-        expect(groups.first.get_by_role("radio").first).to_be_focused()
-        expect(groups.first).to_have_attribute("aria-invalid", "true")
-        page.get_by_label(person.t("ui.paper.remark", number=2)).fill("Dit snap ik niet.")
-        page.keyboard.press("Tab")
-        expect(problem).to_have_count(0)
-        person.settle().press(person.t("ui.paper.put_in"))
-        expect(page.get_by_role("status").filter(has_text=person.t("ui.practice.sent", n=sent))).to_be_visible()
-        page.wait_for_timeout(1_200)  # what is pressed sooner is the rest of the press before
-    assert practice_checks.count_sent(public_server, opened) == 2
-
-
-def test_answer_of_a_paper_form_can_be_taken_back(page: Page, public_server: Server) -> None:
-    person, opened = open_paper(page, public_server)
-    first, second = (page.get_by_role("radiogroup").nth(place) for place in (0, 1))
-    blank = person.t("mirror.blank")
-    for group, answer in ((first, "Klopt grotendeels"), (second, "Klopt niet"), (first, blank)):
-        group.get_by_text(answer, exact=True).click()
-        person.settle()
-    expect(first.get_by_label(blank)).to_be_checked()
-    person.press(person.t("ui.paper.put_in"))
-    expect(page.get_by_role("status").filter(has_text=person.t("ui.practice.sent", n=1))).to_be_visible()
-    with practice_of(public_server) as practice:
-        (held,) = practice.projects.store.box.empty(opened.check.id)
-    assert held["answers"] == {opened.check.statements()[1].id: {"answer": 0}}
 
 
 @pytest.mark.parametrize(

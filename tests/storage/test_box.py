@@ -84,6 +84,25 @@ def test_mark_is_new_once_and_no_draft(box_store: Store) -> None:
     assert (box.begun("c"), box.mark("c", "pressed")) == (0, True)
 
 
+def test_paper_form_that_is_being_copied_is_a_draft_of_nobody_at_a_phone(box_store: Store) -> None:
+    box = box_store.box
+    for key in ("phone", "paper.phone"):
+        box.begin("c", key)
+    box.change("c", "paper.phone", lambda _: {"a": 1})
+    assert (box.draft("c", "paper.phone"), box.draft("c", "phone"), box.begun("c")) == ({"a": 1}, {}, 1)
+    assert (box.drop("c", "phone"), box.begun("c")) == (True, 0)
+    assert (box.drop("c", "paper.phone"), box.draft("c", "paper.phone")) == (True, None)
+
+
+def test_answers_are_taken_back_by_their_place_alone_and_once(box_store: Store) -> None:
+    add_check(box_store, "d")
+    box = box_store.box
+    first, second = box.cast("c", {"n": 1}), box.cast("c", {"n": 2})
+    assert (box.take_back("d", second), box.take_back("c", "nowhere"), box.sent("c")) == (None, None, 2)
+    assert (box.take_back("c", second), box.take_back("c", second), box.sent("c")) == ({"n": 2}, None, 1)
+    assert (box.empty("c"), box.take_back("c", first)) == (({"n": 1},), None)
+
+
 def test_answers_come_out_once_and_take_the_drafts_along(box_store: Store) -> None:
     box = box_store.box
     box.begin("c", "k")

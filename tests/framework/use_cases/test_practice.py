@@ -171,6 +171,8 @@ def test_closing_counts_once_and_for_good(practice: Practice, respondents: Respo
     for act in (
         lambda: practice.close(OWNER, opened.check.id),
         lambda: practice.enter(OWNER, opened.check.id, WHOLE),
+        lambda: practice.take_back(OWNER, opened.check.id, "nowhere"),
+        lambda: practice.keep_form(OWNER, opened.check.id, "key", WHOLE),
         lambda: practice.renew_links(OWNER, opened.check.id),
         lambda: respondents.send(late),
         lambda: respondents.begin(Respondent(opened.links[0])),
@@ -230,6 +232,38 @@ def test_paper_form_with_nothing_on_it_or_something_strange_is_refused(
     with pytest.raises(Faults):
         practice.enter(OWNER, opened.check.id, response)
     assert practice.check(OWNER, opened.check.id).sent == 0
+
+
+def test_paper_form_is_taken_back_by_its_place_alone_and_once(practice: Practice, assessment: str) -> None:
+    check, other = (open_check(practice, assessment).check.id for _ in range(2))
+    half = Response(answers={ASKED[0]: Opinion(answer=1, remark="Zin.")}, begun={ASKED[1]: "Snap ik niet."})
+    places = [practice.enter(OWNER, check, response) for response in (WHOLE, half, WHOLE)]
+    assert len({*places, None}) == 4
+    place = places[1] or ""
+    assert practice.take_back(OWNER, other, place) is None
+    assert (practice.take_back(OWNER, check, place), practice.check(OWNER, check).sent) == (half, 2)
+    assert (practice.take_back(OWNER, check, place), practice.check(OWNER, check).sent) == (None, 2)
+
+
+def test_paper_form_that_is_put_in_with_two_presses_has_one_place(practice: Practice, assessment: str) -> None:
+    check = open_check(practice, assessment).check.id
+    places = [practice.enter(OWNER, check, WHOLE, "pressed") for _ in range(2)]
+    assert (places[0] is None, places[1], practice.check(OWNER, check).sent) == (False, None, 1)
+
+
+def test_half_copied_paper_form_is_kept_by_its_own_key_until_it_is_put_in(practice: Practice, assessment: str) -> None:
+    opened = open_check(practice, assessment)
+    check, half = opened.check.id, Response(missing="Tijd.")
+    practice.keep_form(OWNER, check, "mine", Response())
+    assert practice.form(OWNER, check, "mine") is None  # nothing stands in it
+    for words in (half, WHOLE):
+        practice.keep_form(OWNER, check, "mine", words)
+        assert (practice.form(OWNER, check, "mine"), practice.form(OWNER, check, "other")) == (words, None)
+    practice.keep_form(OWNER, check, "other", half)
+    assert practice.begun(OWNER, check) == 0  # nobody is at a phone
+    practice.keep_form(OWNER, check, "other", Response())
+    practice.enter(OWNER, check, WHOLE, "pressed", "mine")
+    assert [practice.form(OWNER, check, key) for key in ("mine", "other")] == [None, None]
 
 
 def test_personal_link_answers_once(practice: Practice, respondents: Respondents, assessment: str) -> None:
@@ -399,7 +433,10 @@ WRITES: dict[str, Act] = {
     "open": lambda p, who, a, c: p.open(who, a, INVITATION),
     "take_in": lambda p, who, a, c: p.take_in(who, a, TEXT, [WHOLE] * 4, Told(text="x")),
     "renew_links": lambda p, who, a, c: p.renew_links(who, c),
+    "form": lambda p, who, a, c: p.form(who, c, "key"),
+    "keep_form": lambda p, who, a, c: p.keep_form(who, c, "key", WHOLE),
     "enter": lambda p, who, a, c: p.enter(who, c, WHOLE),
+    "take_back": lambda p, who, a, c: p.take_back(who, c, "nowhere"),
     "close": lambda p, who, a, c: p.close(who, c),
     "tell": lambda p, who, a, c: p.tell(who, c, Told(text="x"), 0),
     "keep_table_notes": lambda p, who, a, c: p.keep_table_notes(who, c, ASKED[0], TableNotes(), 0),
