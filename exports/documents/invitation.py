@@ -14,6 +14,7 @@ from exports.typeset.document import (
     List,
     Paragraph,
     Run,
+    Runs,
     Table,
     labelled,
     plain,
@@ -31,7 +32,7 @@ from framework.practice.statements import statements
 
 # A printed invitation has no date; this day is the first that a zip can hold.
 _NO_DAY = date(1980, 1, 1)
-_LINE, _ROOM = 11, 22  # millimetres to write in: a sentence, some sentences
+_LINE, _ROOM = 28, 22  # millimetres: of a statement with room for a sentence, and to write some sentences in
 
 
 def invitation_pdf(framework: Framework, title: str, invitation: Invitation, url: str, lang: str) -> bytes:
@@ -109,22 +110,27 @@ def _form(framework: Framework, asked: tuple[Criterion, ...], invitation: Invita
     yield Heading(2, t("invitation.form"), starts_page=True)
     yield say(t("invitation.how"))
     yield say(t("invitation.no_name"))
-    answers = (*(level.label for level in framework.professional_scale.levels), framework.professional_scale.unsure)
-    for number, criterion in enumerate(asked, 1):
-        if number == 1 and invitation.research_question:
-            yield labelled(t("invitation.research_question"), invitation.research_question)
-        yield Heading(3, t("invitation.statement", number=number, text=criterion.professional_statement), keeps=True)
-        yield _boxes(answers, t("invitation.choose", number=number))
-        yield _room(t("invitation.remark"), t("invitation.remark_table", number=number), _LINE)
+    if invitation.research_question:
+        yield labelled(t("invitation.research_question"), invitation.research_question)
+    yield _statements(framework, asked, t)
     for key in ("missing", "question"):
         yield Heading(3, t(f"invitation.{key}"), keeps=True)
-        yield _room(t("invitation.room"), t(f"invitation.{key}"), _ROOM)
+        title = Column(t("invitation.room"))
+        yield Table((title,), (((),),), t(f"invitation.{key}"), has_row_headers=False, least_height=_ROOM)
     yield say(t("invitation.thanks", asker=invitation.asker))
 
 
-def _boxes(answers: tuple[str, ...], summary: str) -> Table:
-    return Table(tuple(map(Column, answers)), (tuple((BOX,) for _ in answers),), summary, has_row_headers=False)
+def _statements(framework: Framework, asked: tuple[Criterion, ...], t: Texts) -> Table:
+    """A row for each statement, under its number: the words, a box at each answer, and room to write."""
+    scale = framework.professional_scale
+    boxes = tuple(part for answer in (*(level.label for level in scale.levels), scale.unsure) for part in _box(answer))
+    columns = Column(t("invitation.stated"), 10), Column(t("invitation.choose"), 7), Column(t("invitation.remark"), 13)
+    rows = tuple(
+        (plain(t("invitation.statement", number=number, text=criterion.professional_statement)), boxes[:-1], ())
+        for number, criterion in enumerate(asked, 1)
+    )
+    return Table(columns, rows, t("invitation.statements_table"), least_height=_LINE)
 
 
-def _room(title: str, summary: str, height: int) -> Table:
-    return Table((Column(title),), (((),),), summary, has_row_headers=False, least_height=height)
+def _box(answer: str) -> Runs:
+    return BOX, Run(f" {answer}"), Run("\n")

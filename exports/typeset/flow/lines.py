@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from exports.drawing.breaking import KEPT, Setter
-from exports.drawing.font import Weight, font
+from exports.drawing.font import Font, Weight, font
 from exports.drawing.words import ELLIPSIS, printable
 from exports.typeset.document import Run
-from exports.typeset.flow.style import Style
+from exports.typeset.flow.style import BOX, Style
 
 _LOOSE = 0.5
 """A line that is filled less than this far may end in a hyphen instead."""
@@ -59,10 +59,10 @@ def set_runs(runs: Sequence[Run], style: Style, lang: str) -> tuple[Line, ...]:
     Words stay whole where they fit; a long word is hyphenated by the dictionary of `lang`, and broken anywhere as a
     last resort. Linear in the length of the text.
     """
-    weights = [style.strong if run.strong else style.weight for run in runs]
+    faces = [(font(style.strong if run.strong else style.weight), BOX if run.is_box else 1.0) for run in runs]
     lines: list[Line] = []
     for stretches in _hard_lines(runs):
-        lines += _Mixed(stretches, weights, lang).lines(style.width, style.size) if stretches else (Line(()),)
+        lines += _Mixed(stretches, faces, lang).lines(style.width, style.size) if stretches else (Line(()),)
     return tuple(lines)
 
 
@@ -108,19 +108,19 @@ def _trimmed(line: list[Stretch]) -> list[Stretch]:
 class _Mixed(Setter):
     """One text of several weights with its measures."""
 
-    def __init__(self, stretches: Sequence[Stretch], weights: Sequence[Weight], lang: str) -> None:
+    def __init__(self, stretches: Sequence[Stretch], faces: Sequence[tuple[Font, float]], lang: str) -> None:
         super().__init__("", font(Weight.REGULAR), lang)
-        faces = [font(weights[number]) for _, number in stretches]
         self.text = _PLACE.sub(KEPT, "".join(text for text, _ in stretches))
         self.runs = [number for _, number in stretches]
         self.starts = list(accumulate((len(text) for text, _ in stretches), initial=0))
         advances = (
-            face.advance_of[char]
-            for face, (text, _) in zip(faces, stretches, strict=True)
+            face.advance_of[char] * size
+            for text, number in stretches
+            for face, size in [faces[number]]
             for char in face.drawable(text)
         )
         self.reach = list(accumulate(advances, initial=0))
-        self.hyphen = max(face.advance_of["-"] for face in faces)
+        self.hyphen = max(faces[number][0].advance_of["-"] for _, number in stretches)
 
     def lines(self, width: float, size: float) -> Iterator[Line]:
         """The whole text in lines of at most `width` points."""

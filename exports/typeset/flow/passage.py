@@ -15,7 +15,7 @@ from exports.drawing.words import clean
 from exports.typeset.document import Run
 from exports.typeset.flow.lines import Line as SetLine
 from exports.typeset.flow.lines import Segment, set_runs
-from exports.typeset.flow.style import Style
+from exports.typeset.flow.style import BOX, Style
 
 _SAID = 300
 """Characters kept of the words and of the address of a link where it is announced."""
@@ -96,7 +96,7 @@ class _Pen:
             self.x + segment.x,
             self._top(number) + self.ascent,
             (words,),
-            style.size,
+            style.size * (BOX if run.is_box else 1.0),
             self._ink(run, self._link(piece)),
             style.strong if run.strong else style.weight,
             leading=style.leading,

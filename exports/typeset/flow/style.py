@@ -24,6 +24,9 @@ BOTTOM = HEIGHT - 63.0
 """Where the text of a page ends."""
 
 SMALLEST = 8.3
+BOX = 1.4
+"""How much larger than the words beside it a box is, to be ticked with a pen."""
+
 NO_WORDS = "–"
 """Stands for a title or an alternative in which nothing can be read."""
 

@@ -11,8 +11,10 @@ from docx.oxml.ns import qn
 
 from exports.documents.invitation import invitation_document, invitation_docx, invitation_pdf
 from exports.drawing.qr import qr_png
-from exports.typeset.document import BOX, Block, Code, Document, Heading, List, Paragraph, Table, labelled
+from exports.typeset.document import BOX, Block, Code, Document, Heading, List, Paragraph, Run, Table, labelled
 from exports.typeset.docx_writer import write_docx
+from exports.typeset.flow.lines import set_runs
+from exports.typeset.flow.style import BODY
 from framework.assessing.beside import Kind
 from framework.language.texts import texts
 from framework.practice.invitation import Invitation
@@ -149,16 +151,42 @@ def test_picture_of_a_code_is_always_the_same() -> None:
 # --- the form
 
 
+def form(document: Document) -> Table:
+    """The table of the statements."""
+    return next(table for table in blocks(document, Table) if table.has_row_headers)
+
+
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_form_asks_every_statement_with_every_answer(language: str) -> None:
+def test_form_asks_every_statement_with_a_box_beside_every_answer(language: str) -> None:
     framework = shipped().in_language(language)
-    document = made(language)
-    titles = [block.text for block in blocks(document, Heading) if block.level == 3]
+    rows = form(made(language)).rows
     core = [c for c in framework.criteria if c.is_core]
-    assert titles[:9] == [f"{number}. {c.professional_statement}" for number, c in enumerate(core, 1)]
-    answers = (*(level.label for level in framework.professional_scale.levels), framework.professional_scale.unsure)
-    choices = [b for b in blocks(document, Table) if b.rows == (((BOX,),) * 5,)]
-    assert [tuple(column.title for column in table.columns) for table in choices] == [answers] * 9
+    asked = ["".join(run.text for run in row[0]) for row in rows]
+    assert asked == [f"{number}. {c.professional_statement}" for number, c in enumerate(core, 1)]
+    scale = framework.professional_scale
+    answers = [*(level.label for level in scale.levels), scale.unsure]
+    for row in rows:
+        assert "".join(run.text for run in row[1]) == "\n".join(f"☐ {answer}" for answer in answers)
+        assert [run for run in row[1] if run.is_box] == [BOX] * 5
+        assert row[2] == ()  # room to write
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("question", [None, "Hoe beslissen wijkteams samen met inwoners over hulp?"])
+def test_form_of_nine_statements_is_two_pages(language: str, question: str | None) -> None:
+    asks = invitation().model_copy(update={"research_question": question})
+    pages = heard(invitation_pdf(shipped().in_language(language), TITLE, asks, URL, language))
+    heads = [[found.words for found in page if found.kind == "H2"] for page in pages]
+    assert heads[-2] == [texts(language)("invitation.form")]
+    assert texts(language)("invitation.thanks", asker=asks.asker) in [found.words for found in pages[-1]]
+
+
+def test_boxes_are_larger_than_the_words_beside_them() -> None:
+    def width(run: Run) -> float:
+        (line,) = set_runs((run,), BODY, "nl")
+        return line.segments[0].width
+
+    assert width(BOX) == pytest.approx(1.4 * width(Run("☐")))
 
 
 def test_form_says_what_the_research_asks_just_before_the_first_statement() -> None:
@@ -167,8 +195,7 @@ def test_form_says_what_the_research_asks_just_before_the_first_statement() -> N
     shown = labelled("De vraag van het onderzoek", "Wat helpt een team?")
     assert document.blocks.count(shown) == 1
     follows = document.blocks[document.blocks.index(shown) + 1]
-    assert isinstance(follows, Heading)
-    assert follows.text.startswith("1. ")
+    assert follows == form(document)
 
 
 def test_form_of_a_check_from_before_asks_no_question_of_the_research() -> None:
@@ -178,7 +205,7 @@ def test_form_of_a_check_from_before_asks_no_question_of_the_research() -> None:
 def test_form_has_room_for_a_remark_what_is_missing_and_a_question_of_ones_own() -> None:
     document = made()
     rooms = [b.least_height for b in blocks(document, Table) if b.rows == (((),),)]
-    assert rooms == [11] * 9 + [22] * 2
+    assert (form(document).least_height, rooms) == (28, [22] * 2)
     assert said(document).index("Wat mis je?") < said(document).index("Heb je zelf een vraag uit je werk?")
 
 
