@@ -13,8 +13,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, StringConstraints
 
-from framework.instrument.kinds import CriterionId, Day, OptionalLine, Words, cleaned
+from framework.instrument.kinds import CriterionId, Day, Language, OptionalLine, Words, cleaned
 from framework.instrument.model import LevelNumber, Part
+from framework.instrument.wordings import Stage, Worded
 
 LONGEST_REMARK = 1_000
 MOST_PEOPLE = 100_000
@@ -157,12 +158,15 @@ class ClosedCheck(Results):
     """A closed check as it was shown: what it says, what its table noted, and what was told afterwards.
 
     Its name is how people took part, the day on which it began, and which of those of one kind on that day it was
-    (from the second on). It never changes. A record of before holds no such name.
+    (from the second on). It never changes. A record of before holds no such name. `stage`, `asked`: where the research
+    stood, and the statements in the words in which they were asked, by language; without those, in the framework's own.
     """
 
     kind: Kind | None = Field(default=None, exclude_if=operator.not_)
     began: Day | None = Field(default=None, exclude_if=operator.not_)
     of_day: Annotated[int, Field(ge=2, le=MOST_CHECKS)] | None = Field(default=None, exclude_if=operator.not_)
+    stage: Stage | None = Field(default=None, exclude_if=operator.not_)
+    asked: dict[Language, Worded] = Field(default_factory=dict, exclude_if=operator.not_)
     table_notes: dict[CriterionId, TableNotes] = Field(default_factory=dict)
     told: Told | None = None
 

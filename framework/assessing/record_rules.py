@@ -69,10 +69,23 @@ def _known(criteria: Iterable[str], framework: Framework, at: Loc) -> Iterator[F
 
 def _closed_check(check: ClosedCheck, framework: Framework, at: Loc) -> Iterator[Finding]:
     """What a closed check could never have shown: the law of the closed box holds in a file too."""
-    yield from _known(check.table_notes, framework, (*at, "table_notes"))
+    named: dict[Loc, Iterable[str]] = {("table_notes",): check.table_notes, ("remarks",): check.remarks}
+    named |= {("asked", language): said for language, said in check.asked.items()}
+    for place, names in named.items():
+        yield from _known(names, framework, (*at, *place))
+    yield from _distributions(check, framework, (*at, "distributions"))
+    yield from _nearly_all(check, framework, (*at, "nearly_all"))
+    written: dict[Loc, Sized] = {("remarks", name): texts for name, texts in check.remarks.items()}
+    written |= {("missing",): check.missing, ("questions",): check.questions}
+    for key, texts in written.items():
+        if texts and (check.sent < DISCLOSURE_THRESHOLD or len(texts) > check.sent):
+            yield "too_few_to_show", (*at, *key), {"found": check.sent, "least": max(DISCLOSURE_THRESHOLD, len(texts))}
+
+
+def _distributions(check: ClosedCheck, framework: Framework, at: Loc) -> Iterator[Finding]:
     asked = {level.level for level in framework.professional_scale.levels}
     for name, found in check.distributions.items():
-        here: Loc = (*at, "distributions", name)
+        here: Loc = (*at, name)
         criterion = framework.by_id.get(name)
         if criterion is None:
             yield _unknown(name, framework, here)
@@ -84,20 +97,17 @@ def _closed_check(check: ClosedCheck, framework: Framework, at: Loc) -> Iterator
             yield "too_few_to_show", here, {"found": found.given, "least": DISCLOSURE_THRESHOLD}
         elif found.given + found.unsure + found.blank > check.sent or len(found.remarks) > check.sent:
             yield "more_answers_than_forms", here, {"sent": check.sent}
+
+
+def _nearly_all(check: ClosedCheck, framework: Framework, at: Loc) -> Iterator[Finding]:
     for name in check.nearly_all:
-        criterion, here = framework.by_id.get(name), (*at, "nearly_all", name)
+        criterion, here = framework.by_id.get(name), (*at, name)
         if criterion is None:
             yield _unknown(name, framework, here)
         elif criterion.professional_statement is None:
             yield "no_statement", here, {}
         elif check.sent < DISCLOSURE_THRESHOLD:
             yield "too_few_to_show", here, {"found": check.sent, "least": DISCLOSURE_THRESHOLD}
-    yield from _known(check.remarks, framework, (*at, "remarks"))
-    written: dict[Loc, Sized] = {("remarks", name): texts for name, texts in check.remarks.items()}
-    written |= {("missing",): check.missing, ("questions",): check.questions}
-    for key, texts in written.items():
-        if texts and (check.sent < DISCLOSURE_THRESHOLD or len(texts) > check.sent):
-            yield "too_few_to_show", (*at, *key), {"found": check.sent, "least": max(DISCLOSURE_THRESHOLD, len(texts))}
 
 
 def _level(rating: Scored, framework: Framework, at: Loc, *, needs_word: bool) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from framework.errors import Fault, Faults
 from framework.instrument.hashing import ALGORITHMS, algorithm_of
 from framework.instrument.loader import HEAD_FILE, LoadedFramework, load_framework
 from framework.instrument.questions import NO_QUESTIONS, Questions
+from framework.instrument.wordings import NO_WORDINGS, Wordings
 
 
 class Library:
@@ -56,6 +57,11 @@ class Library:
         """
         found = [loaded.questions for loaded in self if loaded.framework.id == identifier]
         return found[-1] if found else NO_QUESTIONS
+
+    def wordings(self, identifier: str) -> Wordings:
+        """Return the statements for each stage of the framework with that id: of the version given last; see above."""
+        found = [loaded.wordings for loaded in self if loaded.framework.id == identifier]
+        return found[-1] if found else NO_WORDINGS
 
 
 def framework_folders(folder: Path) -> tuple[Path, ...]:

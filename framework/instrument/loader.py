@@ -1,8 +1,8 @@
 """A folder (or one file) of YAML into a sound framework, or the list of everything that is wrong with it.
 
 A folder holds `framework.yaml`, one file for each phase that names its phase in the key `phase`, translations in
-`lang/`, and questions for a question table in `vraagtafel/`. A framework may also be one file, its criteria written
-inside its phases.
+`lang/`, questions for a question table in `vraagtafel/`, and statements for each stage in `statements/`. A framework
+may also be one file, its criteria written inside its phases.
 """
 
 from collections.abc import Iterator
@@ -29,6 +29,8 @@ from framework.instrument.questions import NO_QUESTIONS, Questions, read_questio
 from framework.instrument.rules import CRITERION_RULES, HEAD_RULES, Finding
 from framework.instrument.shape import Built, build
 from framework.instrument.translation import Translation, localise, read_translation
+from framework.instrument.wordings import FOLDER as STATEMENTS_FOLDER
+from framework.instrument.wordings import NO_WORDINGS, Wordings, read_wordings
 from framework.instrument.yaml_source import Parsed, read_yaml
 
 HEAD_FILE = "framework.yaml"
@@ -38,12 +40,14 @@ HEAD_FILE = "framework.yaml"
 class LoadedFramework:
     """A sound framework with its translations; it never changes after loading.
 
-    `questions` stand beside it: they are not kept with it, and two frameworks that differ only there are the same.
+    `questions` and `wordings` stand beside it: they are not kept with it, and two frameworks that differ only there
+    are the same.
     """
 
     framework: Framework
     translations: tuple[Translation, ...] = ()
     questions: Questions = field(default=NO_QUESTIONS, compare=False)
+    wordings: Wordings = field(default=NO_WORDINGS, compare=False)
 
     @cached_property
     def content_hashes(self) -> dict[str, str]:
@@ -93,7 +97,7 @@ def whole_of(path: Path) -> Path:
     if path.is_file():
         for folder in (path.parent, path.parent.parent):
             if (folder / HEAD_FILE).is_file() and (
-                folder == path.parent or path.parent.name in ("lang", QUESTIONS_FOLDER)
+                folder == path.parent or path.parent.name in ("lang", QUESTIONS_FOLDER, STATEMENTS_FOLDER)
             ):
                 return folder
     return path
@@ -140,13 +144,15 @@ class _Reading:
         phases = self._phases(data)
         translation_files = [self._read(path) for path in self._yaml_files("lang")]
         question_files = [self._read(path) for path in self._yaml_files(QUESTIONS_FOLDER)]
+        statement_files = [self._read(path) for path in self._yaml_files(STATEMENTS_FOLDER)]
         if self.faults():
             return None
         framework = Framework.made_of(self.head.part, phases=phases)
         stems = ((parsed, Path(parsed.file).stem) for parsed in translation_files)
         translations = tuple(read_translation(parsed, framework, stem) for parsed, stem in stems)
         questions = read_questions(question_files, framework)
-        return None if self.faults() else LoadedFramework(framework, translations, questions)
+        wordings = read_wordings(statement_files, framework)
+        return None if self.faults() else LoadedFramework(framework, translations, questions, wordings)
 
     def _phases(self, data: dict[str, Any] | None) -> tuple[Phase, ...]:
         files = self._phase_files()

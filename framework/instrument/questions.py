@@ -8,11 +8,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, Any, cast
 
 from pydantic import Field
 
+from framework.instrument.companions import check_language, language_named
 from framework.instrument.hashing import take_hash
 from framework.instrument.kinds import CRITERION_ID, CriterionId, Language, Line
 from framework.instrument.model import Framework, Part
@@ -89,25 +89,18 @@ def read_questions(files: Sequence[Parsed], framework: Framework) -> Questions:
     Faults: the shape; a language other than the file name says; an id that the framework does not have; questions in
     another language about a criterion without any in the framework's own, which names the round. House rule.
     """
-    own = next((parsed for parsed in files if _stem(parsed) == framework.language), None)
+    own = next((parsed for parsed in files if language_named(parsed) == framework.language), None)
     made = build(QuestionsFile, own, own.data).part if own and own.complete else None
     written: dict[str, TableQuestions] = getattr(made, "criteria", {})
     texts = {framework.language: {i: entry.questions for i, entry in written.items()}} if written else {}
     for parsed in files:
-        _check_language(parsed)
+        check_language(parsed)
         _check_ids(parsed, own, framework)
         if parsed is not own and parsed.complete:
             other = build(TranslatedQuestionsFile, parsed, parsed.data).part
             translated: dict[str, TranslatedQuestions] = getattr(other, "criteria", {})
-            texts[_stem(parsed)] = {identifier: entry.questions for identifier, entry in translated.items()}
+            texts[language_named(parsed)] = {identifier: entry.questions for identifier, entry in translated.items()}
     return Questions({identifier: entry.round for identifier, entry in written.items()}, texts)
-
-
-def _check_language(parsed: Parsed) -> None:
-    data = cast(dict[str, Any], parsed.data) if isinstance(parsed.data, dict) else {}
-    language, wanted = data.get("language"), _stem(parsed)
-    if isinstance(language, str) and language != wanted:
-        parsed.fault("other_language", ("language",), found=language, wanted=wanted)
 
 
 def _check_ids(parsed: Parsed, own: Parsed | None, framework: Framework) -> None:
@@ -125,7 +118,3 @@ def _ids(parsed: Parsed) -> frozenset[str]:
     data = parsed.data
     criteria = cast(dict[str, Any], data).get("criteria") if isinstance(data, dict) else None
     return frozenset(cast(dict[str, Any], criteria)) if isinstance(criteria, dict) else frozenset()
-
-
-def _stem(parsed: Parsed) -> str:
-    return Path(parsed.file).stem

@@ -11,6 +11,7 @@ from framework.assessing.beside import MOST_CHECKS, Kind
 from framework.assessing.record import OptionalLine, OptionalPassage
 from framework.instrument.kinds import Day, Language, Line, Words
 from framework.instrument.model import Part
+from framework.instrument.wordings import Stage, Worded
 from framework.language.texts import Texts
 
 MOST_PEOPLE = 200
@@ -22,12 +23,14 @@ class InvitationText(Part):
     """Who asks what of whom, in the words that a professional reads first.
 
     `research_question`: what the research wants to know, in plain words; shown beside the first statement, which asks
-    whether people know this question from their work; checks of before have none. `people`: how many are invited,
-    where that is known; a personal check has as many links.
+    whether people know this question from their work; checks of before have none. `stage`: where the research stands,
+    which decides the words of the statements; without one they are the framework's own. `people`: how many are
+    invited, where that is known; a personal check has as many links.
     """
 
     kind: Kind
     language: Language
+    stage: Stage | None = Field(default=None, exclude_if=operator.not_)
     summary: Words
     research_question: OptionalLine = None
     asker: Line
@@ -41,12 +44,14 @@ class Invitation(InvitationText):
 
     `promised`: the day by which the researcher tells what was done with the answers. Days are those of whoever opened
     the check: `zone` names that person's time zone (absent: UTC), wherever the answers come from. `of_day`: which of
-    the checks of one kind about one project on one day this is, from the second on.
+    the checks of one kind about one project on one day this is, from the second on. `asked`: the statements as they are
+    asked, by language, so that a better sentence later changes nothing here; those left out are the framework's own.
     """
 
     expires: Day
     promised: Day | None = None
     zone: OptionalLine = None
+    asked: dict[Language, Worded] = Field(default_factory=dict, exclude_if=operator.not_)
     of_day: Annotated[int, Field(ge=2, le=MOST_CHECKS)] | None = Field(default=None, exclude_if=operator.not_)
 
     def day(self, at: datetime) -> date:
@@ -68,6 +73,7 @@ class InvitationDraft(Part):
     """An invitation while it is being written: every field as it was typed, so that nothing is lost on the way."""
 
     kind: Kind = Kind.OPEN
+    stage: Stage | None = Field(default=None, exclude_if=operator.not_)
     summary: OptionalPassage = None
     research_question: OptionalLine = None
     asker: OptionalLine = None

@@ -44,23 +44,23 @@ class Mirror:
 
 
 def make_mirror(framework: Framework, outcomes: Mapping[str, Outcome], results: Results) -> Mirror:
-    """Lay the results of a check beside the outcomes of an assessment under the same framework.
+    """Lay the results of a check beside the outcomes of an assessment; `framework` words statements as they were asked.
 
     Source: the practice law; a topic needs `DISCLOSURE_THRESHOLD` opinions. House rule.
     """
     reflections = [
-        _reflect(outcomes[criterion.id], results, framework)
+        _reflect(criterion, outcomes[criterion.id], results, framework)
         for criterion in statements(framework)
         if criterion.id in outcomes
     ]
     return Mirror(results, tuple(sorted(reflections, key=lambda reflection: not reflection.is_topic)))
 
 
-def _reflect(outcome: Outcome, results: Results, framework: Framework) -> Reflection:
-    name = outcome.criterion.id
+def _reflect(criterion: Criterion, outcome: Outcome, results: Results, framework: Framework) -> Reflection:
+    name = criterion.id
     distribution, agreement = results.distributions.get(name), results.nearly_all.get(name)
     half_is_low = agreement is Agreement.DISAGREE or (
         distribution is not None and 2 * distribution.low >= distribution.given
     )
     is_strong = isinstance(outcome, Counted) and outcome.counted >= framework.scale.strong_from
-    return Reflection(outcome.criterion, outcome, distribution, is_strong and half_is_low, agreement)
+    return Reflection(criterion, outcome, distribution, is_strong and half_is_low, agreement)

@@ -8,7 +8,9 @@ from framework.language.texts import Texts
 
 
 def put_together(checks: Sequence[ClosedCheck]) -> ClosedCheck:
-    """Lay closed checks of one kind under one framework version together: a statement that each shows in numbers.
+    """Lay closed checks of one kind that asked the same under one framework version together.
+
+    A statement is shown where each of them shows it in numbers.
 
     People are counted up, statement by statement; what only some of them show in numbers is left out, and so are texts
     and words without numbers. One check stays as it is. `checks` holds at least one. Source: the practice law.
@@ -22,6 +24,8 @@ def put_together(checks: Sequence[ClosedCheck]) -> ClosedCheck:
         sent=sum(check.sent for check in checks),
         distributions={key: _add([check.distributions[key] for check in checks]) for key in shared},
         kind=first.kind,
+        stage=first.stage,
+        asked=first.asked,
     )
 
 
@@ -56,7 +60,9 @@ def name_choice(checks: Sequence[ClosedCheck], t: Texts) -> str:
     """Return the name of a check, or of all closed checks of a kind together."""
     first, *others = checks
     if others and first.kind:
-        return t("check.all_of_kind", kind=t(f"ui.practice.kind.{first.kind}"), checks=len(checks))
+        kind = t(f"ui.practice.kind.{first.kind}")
+        kind = t("check.at_stage", kind=kind, stage=t(f"check.stage.{first.stage}")) if first.stage else kind
+        return t("check.all_of_kind", kind=kind, checks=len(checks))
     return name_check(first, t)
 
 

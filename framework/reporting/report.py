@@ -12,6 +12,7 @@ from framework.assessing.scoring import Counted, Excluded, Outcome, PhaseProfile
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import Framework
 from framework.practice.mirror import Mirror, make_mirror
+from framework.practice.statements import reword
 from framework.practice.together import put_together
 
 
@@ -108,7 +109,10 @@ class Report:
 
     @cached_property
     def _mirror(self) -> Mirror | None:
-        return make_mirror(self.framework, self.outcomes, self.results) if self.results else None
+        if self.results is None:
+            return None
+        framework = reword(self.framework, self.results.asked.get(self.language, {}))
+        return make_mirror(framework, self.outcomes, self.results)
 
     @property
     def applicable(self) -> int:

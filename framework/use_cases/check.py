@@ -14,7 +14,7 @@ from framework.keeping.streams import Stream
 from framework.language.texts import Texts
 from framework.practice.invitation import Invitation
 from framework.practice.responses import Response, is_answer
-from framework.practice.statements import statements
+from framework.practice.statements import reword, statements
 from framework.practice.together import name_of
 from framework.use_cases.codec import INVITATION, RESULTS, TABLE_NOTES, TOLD, load, load_each, load_head
 
@@ -61,9 +61,13 @@ class Check:
         """Return its name, which never changes."""
         return name_of(self.invitation.kind, self.began, self.invitation.of_day, t)
 
+    def framework(self, language: str | None = None) -> Framework:
+        """Return its framework in `language` or that of the invitation, each statement as it is asked."""
+        return asked_in(self.loaded, self.invitation, language or self.invitation.language)
+
     def statements(self, language: str | None = None) -> tuple[Criterion, ...]:
         """Return the criteria whose statements are asked, in `language` or that of the invitation."""
-        return statements(self.loaded.in_language(language or self.invitation.language))
+        return statements(self.framework(language))
 
 
 def read_check(stream: Stream, loaded: LoadedFramework, project_title: str, sent: int) -> Check:
@@ -79,6 +83,11 @@ def read_check(stream: Stream, loaded: LoadedFramework, project_title: str, sent
         told=load(Told, told) if told else None,
         table_notes=load_each(TableNotes, stream, TABLE_NOTES),
     )
+
+
+def asked_in(loaded: LoadedFramework, invitation: Invitation, language: str) -> Framework:
+    """Return a framework in a language, each statement in the words in which an invitation asks it."""
+    return reword(loaded.in_language(language), invitation.asked.get(language, {}))
 
 
 def read_invitation(stream: Stream) -> Invitation:
@@ -102,6 +111,8 @@ def _as_shown(stream: Stream, results: Results) -> ClosedCheck:
         kind=invitation.kind,
         began=invitation.day(stream.created),
         of_day=invitation.of_day,
+        stage=invitation.stage,
+        asked=invitation.asked,
         table_notes=notes,
         told=load(Told, told) if told else None,
     )

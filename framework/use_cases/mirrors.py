@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from framework.assessing.beside import ClosedCheck, Kind
+from framework.instrument.wordings import Stage
 from framework.keeping.streams import Stream
 from framework.use_cases.check import shown_checks
 from framework.use_cases.codec import load_head
@@ -16,8 +18,8 @@ _READ_IN = "read-in-"
 class Mirrors:
     """The closed checks beside an assessment, those read in from a file first, the one that was closed last at the end.
 
-    `choices`: by what names it, the places in `checks` of what can be shown: a check by its id, and every kind of which
-    there are two or more by its name. `own`: how many were closed here.
+    `choices`: by what names it, the places in `checks` of what can be shown: a check by its id, and by their kind and
+    stage two or more that asked the same. `own`: how many were closed here.
     """
 
     checks: tuple[ClosedCheck, ...]
@@ -39,8 +41,9 @@ def find_mirrors(dossier: Dossier, streams: Sequence[Stream]) -> Mirrors:
     names = [*(f"{_READ_IN}{number}" for number in range(len(read_in))), *(name for name, _ in shown)]
     checks = (*read_in, *(check for _, check in shown))
     choices: dict[str, tuple[int, ...]] = {name: (place,) for place, name in enumerate(names)}
-    for kind in Kind:
-        places = tuple(place for place, check in enumerate(checks) if check.kind is kind)
+    for kind, stage in product(Kind, (None, *Stage)):
+        alike = [place for place, check in enumerate(checks) if (check.kind, check.stage) == (kind, stage)]
+        places = tuple(place for place in alike if checks[place].asked == checks[alike[-1]].asked)
         if len(places) > 1:
-            choices[kind.value] = places
+            choices[f"{kind}-{stage}" if stage else kind.value] = places
     return Mirrors(checks, choices, len(shown))

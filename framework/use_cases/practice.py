@@ -87,7 +87,7 @@ class Practice:
         store = self.projects.store
         about, project = open_stream(store, actor, assessment, Permission.CHECK_WRITE, StreamKind.ASSESSMENT)
         with hold_stream(store, actor, project.id, Permission.CHECK_WRITE, StreamKind.PROJECT):
-            invitation = self._name(project, invitation, act)
+            invitation = self._word(self._name(project, invitation, act), about)
             stream = Stream(
                 id=identifier or self.projects.new_id(),
                 kind=StreamKind.CHECK,
@@ -108,6 +108,14 @@ class Practice:
             (i.of_day or 1) for i, day_of in map(_kind_and_day, others) if (i.kind, day_of) == (invitation.kind, day)
         ]
         return invitation.model_copy(update={"of_day": max(alike) + 1}) if alike else invitation
+
+    def _word(self, invitation: Invitation, about: Stream) -> Invitation:
+        """Give a check the statements that fit the stage of its research, in every language there is."""
+        if invitation.stage is None:
+            return invitation
+        framework = self.projects.framework(about.framework or "").framework
+        asked = self.projects.library.wordings(framework.id).at(invitation.stage)
+        return invitation.model_copy(update={"asked": asked})
 
     def take_in(
         self, actor: Actor, assessment: str, text: InvitationText, responses: Sequence[Response], told: Told

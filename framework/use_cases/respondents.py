@@ -14,7 +14,7 @@ from framework.keeping.streams import Stream
 from framework.people.person import Respondent
 from framework.practice.responses import Opinion, Response, is_answer
 from framework.practice.statements import statements
-from framework.use_cases.check import Check, is_closed, read_invitation, require_whole
+from framework.use_cases.check import Check, asked_in, is_closed, read_invitation, require_whole
 from framework.use_cases.codec import TOLD, dump, load
 from framework.use_cases.practice import Practice
 from framework.use_cases.projects import Projects
@@ -216,8 +216,8 @@ class Respondents:
         return asked[number - 1].id
 
     def _asked(self, stream: Stream) -> tuple[Criterion, ...]:
-        loaded = self.projects.framework(stream.framework or "")
-        return statements(loaded.in_language(read_invitation(stream).language))
+        invitation, loaded = read_invitation(stream), self.projects.framework(stream.framework or "")
+        return statements(asked_in(loaded, invitation, invitation.language))
 
     def _ended(self, stream: Stream, link: Link) -> str | None:
         if link.is_revoked:

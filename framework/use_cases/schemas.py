@@ -17,6 +17,7 @@ from framework.assessing.record import Assessment
 from framework.instrument.model import Criterion, FrameworkFile, Head, Part, Phase, PhaseFile
 from framework.instrument.questions import QuestionsFile, TranslatedQuestionsFile
 from framework.instrument.translation import is_single, text_kind
+from framework.instrument.wordings import StatementsFile
 
 FOLDER = Path(__file__).resolve().parents[2] / "schemas"
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -31,6 +32,7 @@ def make_schemas() -> dict[str, Schema]:
         "translation.schema.json": _translation(),
         "questions.schema.json": _of_model(QuestionsFile),
         "questions-translation.schema.json": _of_model(TranslatedQuestionsFile),
+        "statements.schema.json": _of_model(StatementsFile),
         "record.schema.json": _of_model(Assessment),
     }
 

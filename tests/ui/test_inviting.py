@@ -6,10 +6,11 @@ from html import unescape
 import pytest
 
 from framework.assessing.beside import Kind
+from framework.instrument.wordings import Stage
 from framework.practice.invitation import Invitation
 from framework.use_cases.codec import INVITATION_DRAFT
 from framework.use_cases.practice import Opened
-from tests.ui.test_settling import House, T, Tab, house
+from tests.ui.test_settling import ASKED, House, T, Tab, house
 from ui.shell.wiring import set_projects
 
 __all__ = ["house"]  # the fixture
@@ -24,6 +25,17 @@ def test_preview_shows_what_is_typed_now_in_the_words_of_the_phone(house: House)
     assert f"{T('practice.statement.research_question')} Wat helpt?" in seen
     for line in T.entries["practice.front.lines"]:
         assert f"<li>{line}</li>" in seen
+
+
+def test_statements_follow_where_the_research_stands(house: House) -> None:
+    tab = Tab(house, "practice", {})
+    label, wordings = T("ui.practice.stage_label"), house.projects.library.wordings("afwegingskader")
+    assert tab.shows(label) == Stage.PLAN.value  # the assessment is of the proposal
+    first = ASKED[0].id
+    for stage in (Stage.FINISHED, Stage.RUNNING, Stage.PLAN):
+        tab.fill(label, stage.value)
+        assert unescape(tab.html).count(wordings.at(stage)["nl"][first]) == 1
+        assert house.payload(INVITATION_DRAFT)["stage"] == stage.value
 
 
 def test_preview_says_what_is_not_filled_in_yet(house: House) -> None:

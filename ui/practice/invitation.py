@@ -9,12 +9,14 @@ from typing import Any
 import streamlit as st
 
 from framework.assessing.beside import Kind
+from framework.instrument.wordings import Stage
 from framework.language.days import LONGEST_DAY, NoDay, read_day
 from framework.language.numbers import LONGEST_NUMBER, NoNumber, read_number
 from framework.language.texts import Texts
 from framework.practice.invitation import MOST_PEOPLE, Invitation, InvitationDraft
 from framework.practice.plain_words import language_of
 from framework.practice.readability import Ease, ease_lines, read_ease
+from framework.practice.statements import STAGE_OF
 from framework.use_cases.codec import INVITATION_DRAFT, dump, load
 from framework.use_cases.dossier import Dossier
 from ui.shell import widgets
@@ -61,6 +63,8 @@ def _describe(session: Session, name: str, value: Any) -> tuple[str, str]:
     t = session.t
     if name == "kind":
         return t("ui.practice.kind_label"), t(f"ui.practice.kind.{value}") if value else ""
+    if name == "stage":
+        return t("ui.practice.stage_label"), t(f"ui.practice.stages.{value}") if value else ""
     return t(f"ui.practice.{name}"), str(value or "")
 
 
@@ -69,7 +73,33 @@ def _propose(session: Session, dossier: Dossier) -> InvitationDraft:
     project = dossier.assessment.project
     last = session.today + timedelta(days=DAYS)
     summary = project.summary if len(project.summary or "") <= longest(Invitation, "summary") else None
-    return InvitationDraft(summary=summary, asker=project.organisation, expires=session.t.short_day(last))
+    stage = STAGE_OF[dossier.assessment.moment] if _has_stages(session, dossier) else None
+    expires = session.t.short_day(last)
+    return InvitationDraft(stage=stage, summary=summary, asker=project.organisation, expires=expires)
+
+
+def _has_stages(session: Session, dossier: Dossier) -> bool:
+    """Whether the framework asks otherwise at each stage of a research."""
+    return bool(session.projects.library.wordings(dossier.loaded.framework.id).texts)
+
+
+def _ask_stage(session: Session, dossier: Dossier, known: Payload, screen: Screen) -> str | None:
+    """Ask where the research stands, which decides how people are asked; nothing where that makes no difference."""
+    if not _has_stages(session, dossier):
+        return None
+    t, stages = session.t, [stage.value for stage in Stage]
+
+    def show_stage(payload: Payload) -> str:
+        return payload.get("stage") or STAGE_OF[dossier.assessment.moment].value
+
+    return st.radio(
+        t("ui.practice.stage_label"),
+        stages,
+        index=stages.index(show_stage(known)),
+        format_func=lambda name: t(f"ui.practice.stages.{name}"),
+        key=screen.other(field_key(dossier, "stage"), show_stage),
+        horizontal=True,
+    )
 
 
 def _fields(session: Session, dossier: Dossier, known: Payload, screen: Screen, faults: FormFaults) -> Payload:
@@ -87,6 +117,7 @@ def _fields(session: Session, dossier: Dossier, known: Payload, screen: Screen, 
         captions=[t(f"ui.practice.kind_caption.{name}") for name in kinds],
         key=screen.other(field_key(dossier, "kind"), show_kind),
     )
+    stage = _ask_stage(session, dossier, known, screen)
     summary = st.text_area(
         t("ui.practice.summary"),
         text_at(known, ("summary",)),
@@ -117,7 +148,7 @@ def _fields(session: Session, dossier: Dossier, known: Payload, screen: Screen, 
         lines["expires"] = line("expires", most=LONGEST_DAY)
     with right:
         lines["promised"] = line("promised", most=LONGEST_DAY)
-    return {"kind": kind, "summary": summary, **lines}
+    return {"kind": kind, **({"stage": stage} if stage else {}), "summary": summary, **lines}
 
 
 def field_key(dossier: Dossier, name: str) -> str:
@@ -141,6 +172,7 @@ def make(draft: InvitationDraft, language: str, t: Texts, today: date) -> Invita
     people = read_number(draft.people or "")
     return Invitation(
         kind=draft.kind,
+        stage=draft.stage,
         language=language,
         summary=draft.summary or "",
         research_question=draft.research_question,

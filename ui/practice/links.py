@@ -109,10 +109,10 @@ def _write_links(check: Check, urls: Sequence[str]) -> bytes:
 
 def _write_talk(session: Session, check: Check) -> bytes:
     language, ask = check.invitation.language, partial(session.practice.questions, check)
-    return talk_cards_pdf(check.loaded.in_language(language), check.project_title, check.statements(), ask, language)
+    return talk_cards_pdf(check.framework(), check.project_title, check.statements(), ask, language)
 
 
 def _write(session: Session, identifier: str, url: str, write: Callable[..., bytes]) -> bytes:
     check = session.practice.check(session.actor, identifier)
     language = check.invitation.language
-    return write(check.loaded.in_language(language), check.project_title, check.invitation, url, language)
+    return write(check.framework(), check.project_title, check.invitation, url, language)

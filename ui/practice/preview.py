@@ -9,7 +9,7 @@ from framework.language.days import NoDay, read_day
 from framework.language.texts import Texts
 from framework.practice.duration import about_minutes
 from framework.practice.invitation import InvitationDraft
-from framework.practice.statements import statements
+from framework.practice.statements import reword, statements
 from framework.use_cases.dossier import Dossier
 from ui.shell.html import draw
 from ui.shell.session import Session
@@ -43,7 +43,9 @@ def _front(t: Texts, dossier: Dossier, draft: InvitationDraft) -> Iterator[str]:
 
 
 def _statement(session: Session, dossier: Dossier, draft: InvitationDraft) -> Iterator[str]:
-    t, framework = session.t, dossier.loaded.in_language(session.language)
+    t, known = session.t, session.projects.library.wordings(dossier.loaded.framework.id)
+    said = known.at(draft.stage).get(session.language, {}) if draft.stage else {}
+    framework = reword(dossier.loaded.in_language(session.language), said)
     asked = statements(framework)
     yield _paragraph(t("practice.progress", n=1, of=len(asked)), "kw-small kw-rule")
     yield _paragraph(f"{t('practice.statement.research_question')} {_typed(draft.research_question, t)}")

@@ -23,7 +23,7 @@ from ui.shell.session import Session, go
 
 def show_results(session: Session, dossier: Dossier, check: Check, results: Results) -> None:
     """Draw the answers, the way to the texts, the table notes of a group, and what to do with it next."""
-    t, framework = session.t, check.loaded.in_language(session.language)
+    t, framework = session.t, check.framework(session.language)
     statements = check.statements(session.language)
     st.header(t("ui.check.results"), anchor=False)
     widgets.small(t("ui.practice.sent", n=results.sent) + ". " + t("ui.mirror.opinions"))
@@ -61,7 +61,7 @@ def _texts(session: Session, dossier: Dossier, check: Check, results: Results) -
 
 def _write(session: Session, identifier: str, write: Callable[..., bytes]) -> bytes:
     check = session.practice.check(session.actor, identifier)
-    framework = check.loaded.in_language(session.language)
+    framework = check.framework(session.language)
     held = (check.project_title, check.invitation, check.results, check.table_notes, check.told)
     return write(framework, *held, session.language, began=check.began)
 

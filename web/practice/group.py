@@ -101,8 +101,7 @@ class Group:
         """Send cards to print, for as few people as there are, or for whoever has no phone."""
         check = self.respondents.lead(call.respondent)
         language, ask = check.invitation.language, partial(self.respondents.practice.questions, check)
-        framework = check.loaded.in_language(language)
-        cards = talk_cards_pdf(framework, check.project_title, check.statements(), ask, language)
+        cards = talk_cards_pdf(check.framework(), check.project_title, check.statements(), ask, language)
         return Response(cards, media_type="application/pdf", headers=PRIVATE)
 
     def show_reveal(self, call: Call) -> Response:

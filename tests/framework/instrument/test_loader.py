@@ -15,6 +15,7 @@ from framework.assessing.record import RECORD, Assessment, FrameworkRef, Lens, M
 from framework.errors import Faults
 from framework.instrument.loader import LoadedFramework, load_framework
 from framework.instrument.model import Framework
+from framework.instrument.wordings import Stage
 from framework.language.texts import texts
 from framework.reporting.report import make_report
 from tests.sample import load, sample, write, write_folder
@@ -158,7 +159,8 @@ def test_framework_without_one_of_its_files_tells_which(tmp_path: Path, name: st
     shutil.copytree(SHIPPED, tmp_path / "kader")
     (tmp_path / "kader" / name).unlink()
     wanted = {"framework.yaml": ["absent"], "lang/en.yaml": [], "vraagtafel/en.yaml": []}
-    wanted["vraagtafel/nl.yaml"] = ["missing_parts"]
+    wanted |= {"vraagtafel/nl.yaml": ["missing_parts"], "statements/nl.yaml": ["missing_parts"]}
+    wanted["statements/en.yaml"] = []
     assert codes(tmp_path / "kader") == wanted.get(name, ["phase_without_criteria"])
 
 
@@ -216,14 +218,14 @@ def test_named_files_are_those_of_the_path_as_given(tmp_path: Path, monkeypatch:
 
 
 def test_skeleton_of_the_guide_passes_the_check_as_it_stands(tmp_path: Path) -> None:
-    """The guide promises: framework, criterion, translation and questions, copied from it, are sound together."""
+    """The guide promises: all that it shows of one framework, copied from it, is sound together."""
     guide = (ROOT / "criteria" / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"^```yaml\n(# yaml-language-server: .*?)^```", guide, re.MULTILINE | re.DOTALL)
-    framework, phase, translation, questions, english = (
+    framework, phase, translation, questions, english, statements = (
         block for block in blocks if "\n# yaml-language-server" not in block
     )
     named = {"framework": framework, "start": phase, "lang/en": translation}
-    named |= {"vraagtafel/nl": questions, "vraagtafel/en": english}
+    named |= {"vraagtafel/nl": questions, "vraagtafel/en": english, "statements/nl": statements}
     for name, text in named.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / f"{name}.yaml").write_text(text, encoding="utf-8")
@@ -231,3 +233,5 @@ def test_skeleton_of_the_guide_passes_the_check_as_it_stands(tmp_path: Path) -> 
     assert [criterion.id for criterion in loaded.framework.criteria] == ["start.praktijkvraag"]
     assert loaded.in_language("en").criteria[0].title == "Question from practice"
     assert loaded.questions.about("start.praktijkvraag", "en") == ("Which answer would help you tomorrow?",)
+    asked = {"nl": {"start.praktijkvraag": "Ik herken deze vraag uit mijn eigen werk."}}
+    assert loaded.wordings.at(Stage.PLAN) == asked

@@ -23,7 +23,8 @@ def schema_of(path: str) -> str:
     """The schema that the file at `path` is to follow, by where it stands."""
     folder, name = Path(path).parent.name, Path(path).name
     questions = "questions" if name == "nl.yaml" else "questions-translation"
-    kind = {"lang": "translation", "examples": "record", "vraagtafel": questions}.get(folder)
+    kinds = {"lang": "translation", "examples": "record", "vraagtafel": questions, "statements": "statements"}
+    kind = kinds.get(folder)
     return f"{kind or ('framework' if name == 'framework.yaml' else 'phase')}.schema.json"
 
 
