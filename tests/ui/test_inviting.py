@@ -7,9 +7,11 @@ import pytest
 
 from framework.assessing.beside import Kind
 from framework.instrument.wordings import Stage
+from framework.people.person import Respondent
 from framework.practice.invitation import Invitation
 from framework.use_cases.codec import INVITATION_DRAFT
 from framework.use_cases.practice import Opened
+from framework.use_cases.respondents import Respondents
 from tests.ui.test_settling import ASKED, House, T, Tab, house
 from ui.shell.wiring import set_projects
 
@@ -107,3 +109,12 @@ def test_invitation_without_links_says_so(house: House) -> None:
 
 def told(tab: Tab) -> str:
     return tab.html + " ".join(str(caption.value) for caption in tab.app.caption)
+
+
+def test_whoever_renews_links_reads_how_many_had_begun(house: House) -> None:
+    opened = open_check(house, Kind.OPEN)
+    assert T("ui.check.renew_sure") in look(house, opened).html
+    assert T("ui.check.renew_begun", n=2) not in look(house, opened).html
+    for _ in range(2):
+        Respondents(house.practice).begin(Respondent(opened.links[0]))
+    assert T("ui.check.renew_begun", n=2) in look(house, opened).html

@@ -1,5 +1,6 @@
 """Which closed checks stand beside an assessment: in the order of closing, under names that never change."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from framework.assessing.beside import Kind, Told
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import Library
+from framework.keeping.events import Change
 from framework.language.texts import texts
 from framework.people.person import Actor
 from framework.practice.invitation import Invitation
@@ -109,6 +111,18 @@ def test_name_of_a_check_goes_along_in_a_file(practice: Practice, assessment: st
 
 def test_check_belongs_to_the_moment_it_was_asked_about(practice: Practice, assessment: str) -> None:
     assert practice.check(OLGA, open_check(practice, assessment)).moment is Moment.IDEA
+
+
+def test_mirror_of_another_moment_shows_its_own_checks_alone(practice: Practice, assessment: str) -> None:
+    projects = practice.projects
+    first = projects.dossier(OLGA, assessment)
+    later = replace(first.stream, id="halfway", head={**first.stream.head, "moment": "halfway"})
+    changes = [Change(key, entry.payload or {}, 0) for key, entry in first.stream.entries.items()]
+    projects.store.create(later, changes, projects.act(OLGA.person, "start"))
+    close(practice, open_check(practice, assessment), 4)
+    close(practice, open_check(practice, "halfway"), 6)
+    assert [sent(practice, about) for about in (assessment, "halfway")] == [4, 6]
+    assert [len(names(practice, about)) for about in (assessment, "halfway")] == [1, 1]
 
 
 def test_check_told_afterwards_keeps_its_place(practice: Practice, assessment: str) -> None:
