@@ -14,6 +14,8 @@ from ui.shell.drawings import NOT_APPLICABLE, level_mark, table
 from ui.shell.html import draw
 from ui.shell.session import Session
 
+_NOTHING = f'<span class="kw-none">{NOT_APPLICABLE}</span>'  # left out where a row stands below itself
+
 
 def show_mirror(session: Session, mirror: Mirror, framework: Framework, read_in: date | None = None) -> None:
     """Draw the mirror, topics first; `read_in` is the day on which its opinions came from a file, where they did."""
@@ -70,5 +72,5 @@ def _result(words: str, name: str, results: Results, framework: Framework, t: Te
     if distribution is None:
         said = unshown_line(results.nearly_all.get(name), t)
         withheld = f'<br><span class="kw-small">{escape(said)}</span>'
-        return [escape(words) + withheld, *(NOT_APPLICABLE for _ in answer_names(shown, framework, t))]
+        return [escape(words) + withheld, *(_NOTHING for _ in answer_names(shown, framework, t))]
     return [escape(words), *(str(number) for _, number in opinion_counts(distribution, framework, t, shown))]
