@@ -16,7 +16,7 @@ PHONE = {"width": 390, "height": 844}
 SMALLEST = 195  # a wide phone at four times the size
 PROJECTORS = ((1_024, 768), (1_280, 720), (1_920, 1_080))
 TALL_PHONE, NARROW, SCREEN = ({"width": w, "height": h} for w, h in ((390, 4_000), (320, 5_000), (1_280, 720)))
-LIGHT = 40_000  # bytes over the wire, for a page with its style and fonts
+LIGHT = 25_000  # bytes over the wire, for a page with its style and fonts
 PASSED_ON = {"Host": "kader.example", "X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"}  # by a proxy
 GONE = "status of 4(04|10|22)"  # what Chromium says of pages that are meant to say so
 
@@ -76,7 +76,7 @@ def test_nine_statements_on_a_phone_without_javascript(
     assert page.context.cookies() == []
     first = weights[:4]  # the page, its style, two fonts
     assert sum(first) < LIGHT
-    assert max(weights[4:]) < 5_000  # each next page alone
+    assert max(weights[4:]) < 2_100  # each next page alone
     # the first page with its style and fonts, then a POST and the page it leads to: begin, each statement, words, send
     assert len(weights) == 4 + 2 * (1 + statements + 1 + 1)
 
