@@ -90,7 +90,7 @@ def test_paper_form_that_is_put_in_with_two_presses_counts_once(page: Page, publ
     groups = page.get_by_role("radiogroup")
     expect(groups).to_have_count(len(opened.check.statements()))
     for group in groups.all():
-        group.locator('[data-testid="stRadioOption"]').first.click()
+        group.locator('[data-testid="stRadioOption"]').last.click()
         person.settle()
     press_twice(page.get_by_role("button", name=person.t("ui.paper.put_in")), apart)
     expect(page.get_by_role("status").filter(has_text=person.t("ui.practice.sent", n=1))).to_be_in_viewport()

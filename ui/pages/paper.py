@@ -22,8 +22,6 @@ from ui.shell.session import Session, go
 from ui.shell.ways import draw_steps
 
 _KEY = "d"  # in the address: under which the half form is kept
-_KEYS, _KEPT, _LAID = "form_keys", "form_kept", "form_laid"  # by check; what is kept; of which check, in which language
-_LAST = "last_form"  # the place in the box of the form that was put in last, and what is said of it
 _SECOND_HALF = 1.0  # seconds; what is pressed sooner after a form was put in is the rest of that press
 
 
@@ -50,41 +48,46 @@ def show(session: Session, dossier: Dossier, check: Check) -> None:
 
 
 def _begin(session: Session, check: Check, statements: Statements) -> None:
-    """Lay in the fields what was copied before a reload; in another language Streamlit makes other fields."""
-    was, now = st.session_state.get(_LAID), (check.id, session.language)
-    if not paper_form.stands() or was is None or was[0] != check.id:
+    """Lay in the fields what stands in this form: of before a reload too, and in another language."""
+    tab, now = paper_form.this_tab(), (check.id, session.language)
+    is_here = tab.following is not None or paper_form.stands()
+    if not is_here or tab.laid is None or tab.laid[0] != check.id:
         held = session.practice.form(session.actor, check.id, _key(session, check)) or Response()
-        st.session_state[_LAST], st.session_state[_KEPT] = None, held
+        tab.kept, tab.place, tab.told = held, None, ()
+        tab.begin(held)
         if not held.is_blank:
             st.query_params[_KEY] = _key(session, check)
-        paper_form.lay(statements, held)
-    elif was != now:
-        paper_form.lay(statements, paper_form.read(statements))
-    st.session_state[_LAID] = now
+    elif tab.laid != now and tab.following is None:  # Streamlit makes other fields in another language
+        tab.begin(paper_form.read(statements))
+    tab.laid = now
+    paper_form.lay(statements)
+    if tab.aims:
+        aim(paper_form.first(statements))  # the form begins where it says what became of the one before
 
 
 def _tell_last(session: Session, check: Check, statements: Statements) -> None:
     """Say what became of the form before, and let it be taken back."""
-    if not (last := st.session_state.get(_LAST)):
+    tab, sent = paper_form.this_tab(), session.t("ui.practice.sent", n=check.sent)
+    if not tab.told:
         return
-    place, told = last
-    words = " ".join(session.t(f"ui.paper.{key}", sent=session.t("ui.practice.sent", n=check.sent)) for key in told)
+    words = " ".join(session.t(f"ui.paper.{key}", sent=sent) for key in tab.told)
     with st.container(key="last_form", horizontal=True, vertical_alignment="center"):
         draw(f'<p class="kw-saved" role="status">{icon("check")} {escape(words)}</p>')
-        if place and st.button(session.t("ui.paper.take_back"), key="take_back"):
-            _take_back(session, check, statements, place)
+        if tab.place and st.button(session.t("ui.paper.take_back"), key="take_back"):
+            _take_back(session, check, paper_form.read(statements), tab.place)
 
 
-def _take_back(session: Session, check: Check, statements: Statements, place: str) -> None:
-    half, key = paper_form.read(statements), _key(session, check)
-    taken = session.practice.take_back(session.actor, check.id, place)
-    st.session_state[_LAST] = None
-    if taken is not None:
-        session.practice.keep_form(session.actor, check.id, _waiting(key), half)
-        told = ("taken_back",) if half.is_blank else ("taken_back", "waits")
-        st.session_state[_LAST] = None, told
-        paper_form.lay(statements, taken)
-        aim(paper_form.first(statements))
+def _take_back(session: Session, check: Check, half: Response, place: str) -> None:
+    """Lay the last form in the fields again; what was begun meanwhile waits until it is put in once more."""
+    tab, practice, waiting = paper_form.this_tab(), session.practice, _waiting(_key(session, check))
+    practice.keep_form(session.actor, check.id, waiting, half)
+    taken = practice.take_back(session.actor, check.id, place)
+    tab.place, tab.told = None, ()
+    if taken is None:  # it is gone: nothing waits for it
+        practice.keep_form(session.actor, check.id, waiting, Response())
+    else:
+        tab.told, tab.kept = ("taken_back",) if half.is_blank else ("taken_back", "waits"), Response()
+        tab.begin(taken, aims=True)
     st.rerun()
 
 
@@ -100,42 +103,41 @@ def _form(session: Session, check: Check, statements: Statements) -> None:
             if faults.stand:
                 faults.tell(nothing, pressed=False)
             _keep(session, check, statements, whole)
-        elif not nothing:
-            _put_in(session, check, statements, whole, press)
-        elif monotonic() < st.session_state.get("settles", 0):
+        elif monotonic() < paper_form.this_tab().settles:
             st.rerun()
-        else:
+        elif nothing:
             faults.tell(nothing, pressed=True)
+        else:
+            _put_in(session, check, whole, press)
 
 
-def _put_in(session: Session, check: Check, statements: Statements, whole: Response, press: str) -> None:
+def _put_in(session: Session, check: Check, whole: Response, press: str) -> None:
     """Put the form in, and begin the next: empty, or the one that waited for this one to be mended."""
-    key = _key(session, check)
-    place = session.practice.enter(session.actor, check.id, whole, press, key)
-    waits = session.practice.form(session.actor, check.id, _waiting(key)) or Response()
-    session.practice.keep_form(session.actor, check.id, _waiting(key), Response())
-    st.session_state[_LAST], st.session_state[_KEPT] = (place, ("done",)), Response()
-    st.session_state["settles"] = monotonic() + _SECOND_HALF
-    paper_form.lay(statements, waits)
-    aim(paper_form.first(statements))  # the next form begins where it says that this one is in
+    tab, practice, key = paper_form.this_tab(), session.practice, _key(session, check)
+    waits = practice.form(session.actor, check.id, _waiting(key)) or Response()
+    place = practice.enter(session.actor, check.id, whole, press, key)
+    tab.place, tab.told, tab.kept, tab.settles = place, ("done",), Response(), monotonic() + _SECOND_HALF
+    tab.begin(waits, aims=True)
+    practice.keep_form(session.actor, check.id, _waiting(key), Response())
     st.rerun()
 
 
 def _keep(session: Session, check: Check, statements: Statements, whole: Response) -> None:
     """Keep what stands in the form, once something does, for when the page is read anew."""
-    key, practice, actor = _key(session, check), session.practice, session.actor
+    tab, key, practice, actor = paper_form.this_tab(), _key(session, check), session.practice, session.actor
+    tab.following, tab.aims = None, False  # it is drawn whole
     paper_form.keep_last_words(statements, lambda words: practice.keep_form(actor, check.id, key, words))
-    if whole == st.session_state.get(_KEPT):
+    if whole == tab.kept:
         return
     practice.keep_form(actor, check.id, key, whole)
-    st.session_state[_KEPT] = whole
+    tab.kept = whole
     if st.query_params.get(_KEY) != key:
         st.query_params[_KEY] = key
 
 
 def _key(session: Session, check: Check) -> str:
     """Return the key under which the half form is kept: that of the address, else of this tab."""
-    keys: dict[str, str] = st.session_state.setdefault(_KEYS, {})
+    keys = paper_form.this_tab().keys
     if named := str(st.query_params.get(_KEY, ""))[:200]:
         keys[check.id] = named
     return keys.setdefault(check.id, session.projects.new_id())

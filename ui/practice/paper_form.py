@@ -1,6 +1,7 @@
 """The fields into which a paper form is copied: each form has its own, so that none keeps what stood there before."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import streamlit as st
@@ -13,14 +14,51 @@ from ui.shell import bridge, widgets
 from ui.shell.session import Session
 
 _BLANK = ""  # in place of an answer: the statement is not filled in
-_NUMBER = "form"
 Statements = Sequence[Criterion]
 Keep = Callable[[Response], None]
 
 
+@dataclass
+class Copying:
+    """What this tab knows of the forms that are copied in it.
+
+    It is one thing, since Streamlit may cut a run off each time that it is asked for something it remembers: what
+    belongs together, such as that a form is in the box and where, is written here at once.
+
+    Args:
+        number: which form of this tab it is.
+        keys: the key under which the half form of each check is kept.
+        laid: of which check, and in which language, the fields are.
+        kept: what is kept of the form that stands there.
+        place: where in the box the last form lies, as long as it can be taken back.
+        told: what is said of the last form, as keys of words.
+        following: what stands in a new form, until it is drawn whole; `aims`: it takes the focus then.
+        settles: until when (seconds of `monotonic`) a press is the rest of the press before.
+    """
+
+    number: int = 0
+    keys: dict[str, str] = field(default_factory=dict[str, str])
+    laid: tuple[str, str] | None = None
+    kept: Response = field(default_factory=Response)
+    place: str | None = None
+    told: tuple[str, ...] = ()
+    following: Response | None = None
+    aims: bool = False
+    settles: float = 0.0
+
+    def begin(self, held: Response, *, aims: bool = False) -> None:
+        """Begin a form in which stands what `held` says."""
+        self.number, self.following, self.aims = self.number + 1, held, aims
+
+
+def this_tab() -> Copying:
+    """Return what this tab knows of its forms."""
+    return st.session_state.setdefault("copying", Copying())
+
+
 def number() -> int:
     """Return which form of this tab it is."""
-    return int(st.session_state.get(_NUMBER, 0))
+    return this_tab().number
 
 
 def stands() -> bool:
@@ -33,16 +71,18 @@ def first(statements: Statements) -> str:
     return f"answer/{statements[0].id}/{number()}"
 
 
-def lay(statements: Statements, held: Response) -> None:
-    """Begin a form in which stands what `held` says."""
-    st.session_state[_NUMBER] = number() + 1
+def lay(statements: Statements) -> None:
+    """Lay what a new form holds in its fields; those that an earlier run drew already stay as they are."""
+    if (held := this_tab().following) is None:
+        return
     values: dict[str, Any] = {"missing": held.missing or "", "question": held.question or ""}
     for name in (criterion.id for criterion in statements):
         opinion = held.answers.get(name)
         values[f"answer/{name}"] = opinion.answer if opinion else _BLANK
         values[f"remark/{name}"] = held.remark_at(name) or ""
-    for field, value in values.items():
-        st.session_state[f"{field}/{number()}"] = value
+    for name, value in values.items():
+        if f"{name}/{number()}" not in st.session_state:
+            st.session_state[f"{name}/{number()}"] = value
 
 
 def read(statements: Statements) -> Response:
@@ -52,7 +92,7 @@ def read(statements: Statements) -> Response:
 
 def _values(statements: Statements) -> dict[str, Any]:
     fields = [*(f"{what}/{c.id}" for c in statements for what in ("answer", "remark")), "missing", "question"]
-    return {field: st.session_state.get(f"{field}/{number()}", _BLANK) for field in fields}
+    return {name: st.session_state.get(f"{name}/{number()}", _BLANK) for name in fields}
 
 
 def _compose(statements: Statements, values: Mapping[str, Any]) -> Response:
@@ -83,19 +123,19 @@ def draw(session: Session, check: Check, statements: Statements, *, below_first:
 def keep_last_words(statements: Statements, keep: Keep) -> None:
     """Let `keep` take the form with the words that were typed last, when its page is left before they were sent."""
     values = _values(statements)
-    for field in values:
-        if not field.startswith("answer/"):
-            bridge.keep(f"{field}/{number()}", _saving(statements, values, field, keep))
+    for name in values:
+        if not name.startswith("answer/"):
+            bridge.keep(f"{name}/{number()}", _saving(statements, values, name, keep))
 
 
-def _saving(statements: Statements, values: Mapping[str, Any], field: str, keep: Keep) -> Callable[[str], None]:
-    return lambda words: keep(_compose(statements, {**values, field: words}))
+def _saving(statements: Statements, values: Mapping[str, Any], name: str, keep: Keep) -> Callable[[str], None]:
+    return lambda words: keep(_compose(statements, {**values, name: words}))
 
 
 def _choose(session: Session, check: Check, criterion: Criterion, place: int) -> None:
     scale = check.loaded.in_language(session.language).professional_scale
-    options: dict[Any, str] = {level.level: level.label for level in scale.levels}
-    options |= {UNSURE: scale.unsure, _BLANK: session.t("mirror.blank")}
+    options: dict[Any, str] = {_BLANK: session.t("mirror.blank")}  # first: what Streamlit forgot is not filled in
+    options |= {level.level: level.label for level in scale.levels} | {UNSURE: scale.unsure}
     st.radio(
         widgets.as_written(session.t("ui.paper.statement", number=place, text=criterion.professional_statement or "")),
         list(options),
