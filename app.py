@@ -5,7 +5,7 @@ import logging
 import os
 import random
 import secrets
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,13 +16,11 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from framework.errors import NoServer, Unavailable
 from framework.instrument.library import load_library
-from framework.keeping.store import Store
 from framework.language.texts import languages, texts
 from framework.use_cases.practice import Practice
 from framework.use_cases.projects import Projects
 from framework.use_cases.respondents import Respondents
-from storage.secret import answer_key
-from storage.store import open_store
+from storage.store import SqlStore, open_store
 from ui.shell.ways import PAGES
 from ui.shell.wiring import set_projects
 from web.door.health import health_routes
@@ -40,21 +38,28 @@ spoken = locale.setlocale(locale.LC_CTYPE)[:2].lower()
 t = texts(spoken if spoken in languages() else "en")
 
 
-def find_store() -> Store:
-    """Return the store that the environment names; stop where it cannot be used, and say what to do."""
+def find_store() -> SqlStore:
+    """Return the store that the environment names; stop where it cannot be used, and say what to do.
+
+    Answers that lie sealed and whose key is gone stop nothing else: it says so.
+    """
     try:
-        return open_store(os.environ)
+        store = open_store(os.environ)
+        trouble = store.trouble_with_key()
     except Unavailable as error:
         raise SystemExit(t(f"storage.trouble.{error.code}", **error.details)) from error
+    if trouble:
+        log.warning(t(f"storage.trouble.{trouble.code}", **trouble.details))
+    return store
 
 
-def find_limits() -> Limits:
+def find_limits(key: Callable[[], bytes]) -> Limits:
     """Return how often the light pages may be asked for; stop where the counter cannot be used, and say what to do.
 
     Processes that count together have the key of answers in common; it is where the hashes of the counts come from.
     """
     try:
-        return open_limits(os.environ, answer_key(os.environ))
+        return open_limits(os.environ, key)
     except NoServer as error:
         raise SystemExit(t(f"web.limits.{error.code}", **error.details)) from error
     except Unavailable as error:
@@ -87,10 +92,11 @@ async def say_where(_: st.App) -> AsyncGenerator[None]:
 
 
 check_settings()
-limits = find_limits()
 reach = Reach(public_url=os.environ.get("KADERWIJZER_PUBLIC_URL") or None)
+store = find_store()
+limits = find_limits(store.answer_key)
 projects = Projects(
-    store=find_store(),
+    store=store,
     library=load_library(ROOT / "criteria"),
     clock=lambda: datetime.now(UTC),
     new_id=lambda: secrets.token_urlsafe(16),

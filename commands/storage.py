@@ -126,11 +126,12 @@ def _migrate(options: argparse.Namespace, t: Texts) -> int:
 
 def _doctor(options: argparse.Namespace, t: Texts) -> int:
     from storage.doctor import examine, rebuild_projections
+    from storage.secret import answer_key
 
     with _engine() as engine:
         if options.rebuild:
             print(t("storage.rebuilt", n=rebuild_projections(engine)))
-        if breaches := examine(engine):
+        if breaches := examine(engine, answer_key(os.environ)):
             return _print_breaches(breaches, t)
         print(t("storage.sound", place=_place(engine)))
     return WELL
@@ -165,9 +166,21 @@ def _restore(options: argparse.Namespace, t: Texts) -> int:
         except OSError as error:
             raise WrongUse(t("cli.not_writable", path=_place(engine), reason=error.strerror)) from error
         print(t("storage.restored", place=_place(engine)))
+        _tell_key(engine, t)
     if kept:
         print(t("storage.kept", path=kept))
     return WELL
+
+
+def _tell_key(engine: "Engine", t: Texts) -> None:
+    """Say so where the answers of open checks lie sealed and their key is not here: a copy leaves it out."""
+    from storage.secret import answer_key
+    from storage.vault import find_trouble
+
+    secret = answer_key(os.environ)
+    with engine.connect() as connection:
+        if trouble := find_trouble(connection, secret):
+            print(t(f"storage.trouble.{trouble}", place=secret.place), file=sys.stderr)
 
 
 def _place(engine: "Engine") -> str:

@@ -94,6 +94,10 @@ class NameTaken(KaderwijzerError):
     """Something else goes by that name already; nothing was written."""
 
 
+ANSWERS_CLOSED = ("no_key", "other_key", "bad_key")
+"""Why sealed answers cannot be opened, while everything else can be used."""
+
+
 class Unavailable(KaderwijzerError):
     """The store cannot be used now, so nothing was written. `code` is worded under `storage.trouble` in `lang/`."""
 

@@ -4,25 +4,20 @@ Sealed answers are padded to equal steps of length and lie in a random order, so
 """
 
 import hashlib
-import json
-import os
-from collections.abc import Callable, Generator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from secrets import token_urlsafe
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from framework.errors import Unavailable
-from framework.keeping.ballot_box import PAPER, Link, Right
+from framework.keeping.ballot_box import PAPER, Emptied, Link, Right
 from framework.keeping.streams import Payload, StreamKind
-from framework.keeping.upcasting import SCHEMA, upcast
+from framework.keeping.upcasting import upcast
 from storage.secret import Secret
 from storage.tables import ballots, drafts, kept_links, links
+from storage.vault import opens, seal, take_key, unseal
 
-_NONCE, _EVEN = 12, 2_048  # bytes
 Transaction = Callable[[], AbstractContextManager[Connection]]
 
 _ONE_LINK = select(links).where(links.c.token == bindparam("token"))
@@ -75,8 +70,8 @@ class SqlBox:
 
     def keep(self, check: str, tokens: Payload) -> None:
         """See `BallotBox`."""
-        row = {"stream": check, "sealed": _seal(self._secret(), tokens, check)}
         with self._writing() as connection:
+            row = {"stream": check, "sealed": seal(take_key(connection, self._secret), tokens, check)}
             connection.execute(delete(kept_links).where(kept_links.c.stream == check))
             connection.execute(insert(kept_links).values(row))
 
@@ -84,13 +79,14 @@ class SqlBox:
         """See `BallotBox`."""
         with self._reading() as connection:
             sealed = connection.scalar(_KEPT, {"check": check})
-        with suppress(InvalidTag):  # the key is another: the links work as before
-            return _unseal(self._secret(), sealed, check)["content"] if sealed else None
-        return None
+        key = self._secret.find()
+        if sealed is None or key is None or not opens(key, sealed, check):  # the links work as before
+            return None
+        return unseal(key, sealed, check)["content"]
 
     def begin(self, check: str, key: str) -> None:
         """See `BallotBox`."""
-        row = {"stream": check, "key": _draft(key), "sealed": _seal(_own_key(key), {}, check)}
+        row = {"stream": check, "key": _draft(key), "sealed": seal(_own_key(key), {}, check)}
         with self._writing() as connection:
             connection.execute(insert(drafts).values(row))
 
@@ -121,7 +117,7 @@ class SqlBox:
             if sealed is None or sealed == _MARK:
                 return None
             changed = change(_open(_own_key(key), sealed, check))
-            row = {"_check": check, "_key": _draft(key), "_sealed": _seal(_own_key(key), changed, check)}
+            row = {"_check": check, "_key": _draft(key), "_sealed": seal(_own_key(key), changed, check)}
             connection.execute(_FILL_DRAFT, row)
         return changed
 
@@ -140,33 +136,35 @@ class SqlBox:
     def cast(self, check: str, ballot: Payload) -> str:
         """See `BallotBox`."""
         place = token_urlsafe(16)
-        row = {"stream": check, "place": place, "sealed": _seal(self._secret(), ballot, check)}
         with self._writing() as connection:
-            connection.execute(insert(ballots).values(row))
+            sealed = seal(take_key(connection, self._secret), ballot, check)
+            connection.execute(insert(ballots).values({"stream": check, "place": place, "sealed": sealed}))
         return place
 
     def take_back(self, check: str, place: str) -> Payload | None:
         """See `BallotBox`."""
         at = ballots.c.stream == check, ballots.c.place == place
-        with self._writing() as connection, _with_our_key():
+        with self._writing() as connection:
+            key = take_key(connection, self._secret)
             sealed = connection.scalar(select(ballots.c.sealed).where(*at).with_for_update())
-            if sealed is None:
+            if sealed is None or not opens(key, sealed, check):
                 return None
             connection.execute(delete(ballots).where(*at))
-            return _open(self._secret(), sealed, check)
+            return _open(key, sealed, check)
 
     def sent(self, check: str) -> int:
         """See `BallotBox`."""
         with self._reading() as connection:
             return connection.scalar(_SENT, {"check": check}) or 0
 
-    def empty(self, check: str) -> tuple[Payload, ...]:
+    def empty(self, check: str) -> Emptied:
         """See `BallotBox`."""
         wanted = select(ballots.c.sealed).where(ballots.c.stream == check).order_by(ballots.c.place)
-        with self._writing() as connection, _with_our_key():
-            found = tuple(_open(self._secret(), sealed, check) for sealed in connection.scalars(wanted).all())
+        with self._writing() as connection:
+            key, found = take_key(connection, self._secret), connection.scalars(wanted).all()
+            readable = [sealed for sealed in found if opens(key, sealed, check)]
             forget(connection, [check], links_too=False)
-        return found
+        return Emptied(tuple(_open(key, sealed, check) for sealed in readable), len(found) - len(readable))
 
     def erase(self, check: str) -> None:
         """See `BallotBox`."""
@@ -196,25 +194,6 @@ def _own_key(key: str) -> bytes:
     return hashlib.sha256(b"kaderwijzer draft\0" + key.encode("utf-8", "replace")).digest()
 
 
-def _seal(key: bytes, content: Payload, check: str) -> bytes:
-    plain = json.dumps({"schema": SCHEMA, "content": content}, separators=(",", ":")).encode()
-    nonce = os.urandom(_NONCE)
-    even = plain.ljust(-(-len(plain) // _EVEN) * _EVEN)  # spaces after JSON mean nothing
-    return nonce + AESGCM(key).encrypt(nonce, even, check.encode())
-
-
-def _unseal(key: bytes, sealed: bytes, check: str) -> Payload:
-    return json.loads(AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], check.encode()))
-
-
 def _open(key: bytes, sealed: bytes, check: str) -> Payload:
-    held = _unseal(key, sealed, check)
+    held = unseal(key, sealed, check)
     return upcast(StreamKind.CHECK, "response", held["content"], held["schema"]) or {}
-
-
-@contextmanager
-def _with_our_key() -> Generator[None]:
-    try:
-        yield
-    except InvalidTag as error:
-        raise Unavailable("other_key") from error

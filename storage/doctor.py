@@ -1,6 +1,7 @@
 """What must always hold in a database, looked at in one reading; every breach is named."""
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cache
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Text,
     delete,
     exists,
+    func,
     insert,
     literal,
     select,
@@ -36,9 +38,11 @@ from framework.keeping.upcasting import upcast
 from framework.use_cases.codec import ROLES
 from storage.engine import for_writing, make_engine
 from storage.migration import migrate, require_current
+from storage.secret import Secret
 from storage.statements import LOCK, load_event
 from storage.tables import ballots, contents, drafts, entries, events, kept_links, links, metadata, projections, streams
 from storage.trouble import as_unavailable
+from storage.vault import find_trouble, opens
 
 _TRIGGERS = text(
     "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
@@ -49,14 +53,15 @@ _STREAM = (*(c for c in streams.c if c.name != "head"), type_coerce(streams.c.he
 _EVENT = tuple(events.c[name] for name in ("sequence", "key", "version", "schema", "act", "deed", "person", "at"))
 
 
-def examine(engine: Engine) -> tuple[Breach, ...]:
+def examine(engine: Engine, secret: Secret | None = None) -> tuple[Breach, ...]:
     """Return every breach of what must hold; none means that the database is sound. It changes nothing.
 
     The tables are those of the migrations; every stream lives under one of its kinds of parent, below its root, and
     is pinned to a framework that is kept; content hashes to its key and has its owner; heads and payloads can be read,
     in a form that is known; events count from 1 without gaps, each by an act and a deed, versions go up by one for
     each key, and together they fold to the entries and to the projections; what was erased is gone; people with known
-    roles belong to roots alone. Writers may go on meanwhile.
+    roles belong to roots alone. With the `secret` of the box: its key opens every answer that lies sealed. Writers may
+    go on meanwhile.
     Raises `Unavailable` where the tables are older or newer than this program, or cannot be read.
     """
     require_current(engine)
@@ -65,11 +70,13 @@ def examine(engine: Engine) -> tuple[Breach, ...]:
             connection.execution_options(isolation_level="REPEATABLE READ")
         if damage := list(_damage(connection)):
             return tuple(damage)
-        return tuple(_breaches(connection))
+        return tuple(_breaches(connection, secret))
 
 
-def _breaches(connection: Connection) -> Iterator[Breach]:
+def _breaches(connection: Connection, secret: Secret | None) -> Iterator[Breach]:
     yield from _tables(connection)
+    if secret:
+        yield from _answers(connection, secret)
     rows = {row.id: row for row in connection.execute(select(*_STREAM).order_by(streams.c.number))}
     yield from _contents(connection, rows)
     for row in rows.values():
@@ -88,6 +95,17 @@ def _damage(connection: Connection) -> Iterator[Breach]:
         for line in connection.execute(text("PRAGMA integrity_check")).scalars():
             if line != "ok":
                 yield Breach("damaged", {"reason": line})
+
+
+def _answers(connection: Connection, secret: Secret) -> Iterator[Breach]:
+    """Whether the answers of open checks can still be counted."""
+    if trouble := find_trouble(connection, secret):
+        count = connection.scalar(select(func.count()).select_from(ballots))
+        yield Breach(trouble.code, {**trouble.details, "n": count})
+    elif key := secret.find():
+        rows = connection.execute(select(ballots.c.stream, ballots.c.sealed).order_by(ballots.c.stream)).all()
+        damaged = Counter(check for check, sealed in rows if not opens(key, sealed, check))
+        yield from (Breach("ballots_damaged", {"stream": name, "n": n}) for name, n in damaged.items())
 
 
 def _tables(connection: Connection) -> Iterator[Breach]:

@@ -33,6 +33,7 @@ from storage.statements import (
     select_streams,
 )
 from storage.tables import contents, entries, events, identities, log, projections, streams
+from storage.vault import find_trouble, take_key
 
 
 def open_store(environ: Mapping[str, str]) -> "SqlStore":
@@ -63,11 +64,22 @@ class SqlStore:
         self.engine = engine
         self._connections = Connections(engine)
         self._writing, self._reading = self._connections.writing, self._connections.reading
-        self.box = SqlBox(self._writing, self._reading, secret or passing_key())
+        self._secret = secret or passing_key()
+        self.box = SqlBox(self._writing, self._reading, self._secret)
 
     def close(self) -> None:
         """Close every connection; the next call opens one again."""
         self.engine.dispose()
+
+    def answer_key(self) -> bytes:
+        """Return the key of answers; raises `Unavailable` where that of the answers which lie sealed is gone."""
+        with self._writing() as connection:
+            return take_key(connection, self._secret)
+
+    def trouble_with_key(self) -> Unavailable | None:
+        """Return why answers that lie sealed cannot be opened, to be told; nothing where they can."""
+        with self._reading() as connection:
+            return find_trouble(connection, self._secret)
 
     def transaction(self) -> AbstractContextManager[None]:
         """See `Store`."""

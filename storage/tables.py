@@ -203,6 +203,9 @@ links = Table(
     sqlite_with_rowid=False,
 )
 
+# What a database knows of itself, by name: the mark of the key that closes its box, which opens nothing.
+marks = Table("marks", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
 # What the links of an open check are, so that whoever made them can see them again: sealed as answers are.
 kept_links = Table(
     "kept_links",

@@ -4,7 +4,7 @@ import logging
 
 import streamlit as st
 
-from framework.errors import Unavailable
+from framework.errors import ANSWERS_CLOSED, Unavailable
 from ui.shell import bridge, saving
 from ui.shell.html import draw
 from ui.shell.presses import begin_presses
@@ -33,9 +33,12 @@ def show() -> None:
     saving.begin_run()
     try:
         chosen.run()
-    except Unavailable:
+    except Unavailable as failed:
         logging.getLogger("kaderwijzer").exception("the store was not to be had: %s", here)
-        tell_unsaved(session)
+        if failed.code in ANSWERS_CLOSED:
+            error(t(f"storage.trouble.{failed.code}", **failed.details))
+        else:
+            tell_unsaved(session)
     except Exception:
         logging.getLogger("kaderwijzer").exception("a page failed: %s", here)
         error(t("ui.something_failed"))

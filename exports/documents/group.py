@@ -98,6 +98,8 @@ def _blocks(framework: Framework, heading: str, check: _Check, t: Texts) -> Iter
     yield Heading(1, heading)
     yield say(t("group.lead", n=results.sent, day=t.day(results.closed)), Look.LEAD)
     yield say(t("group.intro"))
+    if results.unreadable:
+        yield say(t("ui.check.unreadable", n=results.unreadable))
     if check.began:
         yield labelled(t("group.named"), name_of(invitation.kind, check.began, invitation.of_day, t))
     if invitation.research_question:

@@ -132,11 +132,13 @@ class Results(Part):
 
     `nearly_all`: under `CROWD` answers, what all or all but one say of a statement; it then has no distribution, since
     numbers would tell the answer of each. Texts are there only where `DISCLOSURE_THRESHOLD` people or more sent their
-    answers; `remarks` are those at a statement without a distribution, which has its own.
+    answers; `remarks` are those at a statement without a distribution, which has its own. `unreadable`: how many more
+    forms were sent whose answers were damaged on the way; nothing of those is counted.
     """
 
     closed: Day
     sent: Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
+    unreadable: Annotated[int, Field(ge=0, le=MOST_PEOPLE)] = Field(default=0, exclude_if=operator.not_)
     distributions: dict[CriterionId, Distribution]
     nearly_all: dict[CriterionId, Agreement] = Field(default_factory=dict, exclude_if=operator.not_)
     remarks: dict[CriterionId, tuple[Words, ...]] = Field(default_factory=dict, exclude_if=operator.not_)

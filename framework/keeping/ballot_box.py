@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from framework.keeping.streams import Payload
 
@@ -33,6 +33,13 @@ class Link:
     is_single: bool = False
     is_used: bool = False
     is_revoked: bool = False
+
+
+class Emptied(NamedTuple):
+    """What was taken out of the box: the answers, and how many more were damaged and cannot be read."""
+
+    ballots: tuple[Payload, ...]
+    unreadable: int = 0
 
 
 class BallotBox(Protocol):
@@ -102,7 +109,7 @@ class BallotBox(Protocol):
         """Return how many put their answers in the box."""
         ...
 
-    def empty(self, check: str) -> tuple[Payload, ...]:
+    def empty(self, check: str) -> Emptied:
         """Take all answers out, in no order, and forget them, every draft and the tokens of the check."""
         ...
 

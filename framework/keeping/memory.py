@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from framework.errors import NameTaken, Unknown
-from framework.keeping.ballot_box import PAPER, Link, Right
+from framework.keeping.ballot_box import PAPER, Emptied, Link, Right
 from framework.keeping.content import LIBRARY, Content, require_hash
 from framework.keeping.events import Act, Change, Event, Line, change_stream
 from framework.keeping.identities import Identity
@@ -267,12 +267,12 @@ class MemoryBox:
         """See `BallotBox`."""
         return sum(place[0] == check for place in self.ballots)
 
-    def empty(self, check: str) -> tuple[Payload, ...]:
+    def empty(self, check: str) -> Emptied:
         """See `BallotBox`."""
         self.drafts = {place: draft for place, draft in self.drafts.items() if place[0] != check}
         self.marks = {place for place in self.marks if place[0] != check}
         self.known.pop(check, None)
-        return tuple(self.ballots.pop(place) for place in [*self.ballots] if place[0] == check)
+        return Emptied(tuple(self.ballots.pop(place) for place in [*self.ballots] if place[0] == check))
 
     def erase(self, check: str) -> None:
         """See `BallotBox`."""

@@ -22,6 +22,7 @@ def put_together(checks: Sequence[ClosedCheck]) -> ClosedCheck:
     return ClosedCheck(
         closed=max(check.closed for check in checks),
         sent=sum(check.sent for check in checks),
+        unreadable=sum(check.unreadable for check in checks),
         distributions={key: _add([check.distributions[key] for check in checks]) for key in shared},
         kind=first.kind,
         stage=first.stage,

@@ -302,10 +302,12 @@ class Practice:
             refuse_closed(current)
             if store.box.sent(check) < least:
                 raise TooFew
-            responses = [load(Response, ballot) for ballot in store.box.empty(check)]
+            emptied = store.box.empty(check)
+            responses = [load(Response, ballot) for ballot in emptied.ballots]
             store.forget_journal()
             asked = self.look(current)
             results = count(responses, asked.loaded.framework, asked.invitation.day(act.at), self.shuffle)
+            results = results.model_copy(update={"unreadable": emptied.unreadable})
             store.note(Line(act.at, act.person, act.deed, current.id))
             return self.look(store.apply(current.id, [Change(RESULTS, dump(results), 0)], act))
 

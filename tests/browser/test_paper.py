@@ -87,7 +87,7 @@ def test_answer_of_a_paper_form_can_be_taken_back(page: Page, public_server: Ser
     person.press(person.t("ui.paper.put_in"))
     expect(page.get_by_role("status").filter(has_text=person.t("ui.practice.sent", n=1))).to_be_visible()
     with practice_of(public_server) as practice:
-        (held,) = practice.projects.store.box.empty(opened.check.id)
+        (held,) = practice.projects.store.box.empty(opened.check.id).ballots
     assert held["answers"] == {opened.check.statements()[1].id: {"answer": 0}}
 
 
@@ -150,7 +150,7 @@ def test_form_that_was_put_in_last_is_taken_back_mended_and_what_was_begun_waits
     person.press(person.t("ui.paper.put_in"))
     expect_sent(person, 2)
     with practice_of(public_server) as practice:
-        held = practice.projects.store.box.empty(opened.check.id)
+        held = practice.projects.store.box.empty(opened.check.id).ballots
     asked = [criterion.id for criterion in shipped().framework.criteria if criterion.is_core]
     answers = [{"answers": {asked[0]: {"answer": 0}}, "begun": {asked[2]: "Te weinig tijd."}}]
     answers.append({"answers": {asked[1]: {"answer": 1}}})

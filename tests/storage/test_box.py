@@ -100,7 +100,7 @@ def test_answers_are_taken_back_by_their_place_alone_and_once(box_store: Store) 
     first, second = box.cast("c", {"n": 1}), box.cast("c", {"n": 2})
     assert (box.take_back("d", second), box.take_back("c", "nowhere"), box.sent("c")) == (None, None, 2)
     assert (box.take_back("c", second), box.take_back("c", second), box.sent("c")) == ({"n": 2}, None, 1)
-    assert (box.empty("c"), box.take_back("c", first)) == (({"n": 1},), None)
+    assert (box.empty("c"), box.take_back("c", first)) == ((({"n": 1},), 0), None)
 
 
 def test_answers_come_out_once_and_take_the_drafts_along(box_store: Store) -> None:
@@ -109,8 +109,8 @@ def test_answers_come_out_once_and_take_the_drafts_along(box_store: Store) -> No
     for number in range(3):
         box.cast("c", {"n": number})
     assert box.sent("c") == 3
-    assert sorted(ballot["n"] for ballot in box.empty("c")) == [0, 1, 2]
-    assert (box.sent("c"), box.empty("c"), box.draft("c", "k")) == (0, (), None)
+    assert sorted(ballot["n"] for ballot in box.empty("c").ballots) == [0, 1, 2]
+    assert (box.sent("c"), box.empty("c").ballots, box.draft("c", "k")) == (0, (), None)
 
 
 def test_box_of_another_check_stays_as_it_is(box_store: Store) -> None:
@@ -122,7 +122,11 @@ def test_box_of_another_check_stays_as_it_is(box_store: Store) -> None:
         box.cast(check, {"of": check})
     box.erase("c")
     assert (box.link("t-c"), box.links("c"), box.draft("c", "k"), box.sent("c")) == (None, (), None, 0)
-    assert (box.link("t-d"), box.draft("d", "k"), box.empty("d")) == (replace(TICKET, check="d"), {}, ({"of": "d"},))
+    assert (box.link("t-d"), box.draft("d", "k"), box.empty("d").ballots) == (
+        replace(TICKET, check="d"),
+        {},
+        ({"of": "d"},),
+    )
 
 
 @pytest.mark.parametrize("name", ["p", "c"])
@@ -226,7 +230,7 @@ def test_order_in_the_file_is_not_the_order_of_coming(sqlite: SqlStore) -> None:
     add_check(sqlite)
     for number in range(20):
         sqlite.box.cast("c", {"n": number})
-    assert [ballot["n"] for ballot in sqlite.box.empty("c")] != list(range(20))  # by accident once in 20! times
+    assert [ballot["n"] for ballot in sqlite.box.empty("c").ballots] != list(range(20))  # by accident once in 20! times
 
 
 def test_box_does_not_open_with_another_key(tmp_path: Path) -> None:
@@ -245,7 +249,7 @@ def test_box_does_not_open_with_another_key(tmp_path: Path) -> None:
 
 def test_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
     environ = {"KADERWIJZER_DATA": str(tmp_path / "data")}
-    first, second = answer_key(environ)(), answer_key(environ)()
+    first, second = answer_key(environ).make(), answer_key(environ).make()
     file = tmp_path / "data" / KEY_FILE
     assert (first, len(first), file.stat().st_mode & 0o077) == (second, 32, 0)
 
@@ -253,10 +257,10 @@ def test_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("key", ["", "AAAA", "geen sleutel", "é"])
 def test_invalid_key_is_refused_by_name(key: str) -> None:
     with pytest.raises(Unavailable) as refused:
-        answer_key({ANSWER_KEY: key})()
+        answer_key({ANSWER_KEY: key}).find()
     assert (refused.value.code, refused.value.details) == ("bad_key", {"place": ANSWER_KEY})
 
 
 def test_key_of_the_environment_comes_before_the_file() -> None:
     key = "AQIDBAUGBwgJCgsMDQ4PEBESExQVFhcYGRobHB0eHyA="
-    assert answer_key({ANSWER_KEY: key})() == bytes(range(1, 33))
+    assert answer_key({ANSWER_KEY: key}).find() == bytes(range(1, 33))

@@ -3,19 +3,28 @@
 import ast
 import os
 from collections.abc import Callable
+from datetime import UTC, date, datetime
+from itertools import count
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
 from commands.frame.front_door import main
+from framework.assessing.beside import Kind
 from framework.errors import Unavailable
+from framework.instrument.library import load_library
 from framework.keeping.events import Line
 from framework.keeping.streams import StreamKind
 from framework.language.texts import languages, texts
+from framework.practice.invitation import Invitation
+from framework.practice.responses import Opinion, Response
 from framework.use_cases.people import LOCAL
+from framework.use_cases.practice import Practice
+from framework.use_cases.projects import Projects
 from storage.engine import DATABASE_FILE, database_url, make_engine
-from storage.store import SqlStore
+from storage.secret import KEY_FILE
+from storage.store import SqlStore, open_store
 from tests.framework.strategies import ROOT, SHIPPED_FOLDER
 from tests.raised import NEW, OLD, raise_version
 from tests.storage.databases import empty
@@ -186,6 +195,42 @@ def test_copy_goes_and_comes_back(call: Call, folder: Path, tmp_path: Path, lang
 
 
 PLANTED = ["UPDATE projections SET payload = '{}'"]
+
+
+def answer_on_paper() -> None:
+    """Open a check about the one project there is, and put a form in its box."""
+    store = open_store(os.environ)
+    drawn = count()
+    known = Projects(store, load_library(ROOT / "criteria"), lambda: datetime.now(UTC), lambda: f"drawn-{next(drawn)}")
+    practice, me = Practice(known, sorted), known.people.local()
+    about = known.mine(me)[0]
+    invitation = Invitation(
+        kind=Kind.OPEN, language="nl", summary="s", asker="a", why="w", contact="c", expires=date(2099, 12, 31)
+    )
+    check = practice.open(me, about.stream.id, invitation, with_links=False).check
+    answers = {criterion.id: Opinion(answer=0) for criterion in check.statements()}
+    practice.enter(me, check.id, Response(answers=answers))
+    store.close()
+
+
+def test_copy_that_comes_back_without_its_key_says_so_until_the_key_is_there(
+    call: Call, folder: Path, tmp_path: Path, language: str
+) -> None:
+    t, copy, key = texts(language), tmp_path / "copy.sqlite3", folder / KEY_FILE
+    call("migrate")
+    call("import", FIRST)
+    answer_on_paper()
+    assert call("backup", copy).code == 0
+    kept = key.read_bytes()
+    for path in (folder / DATABASE_FILE, key):
+        path.unlink()
+    told = call("restore", copy)
+    assert (told.code, told.err) == (0, t("storage.trouble.no_key", place=str(key)) + "\n")
+    doctor = call("doctor")
+    assert doctor.code == 1
+    assert doctor.err.splitlines()[0] == t("storage.breach.no_key", n=1, place=str(key))
+    key.write_bytes(kept)
+    assert call("doctor").code == 0
 
 
 def test_unsound_database_is_told_line_by_line(call: Call, folder: Path, tmp_path: Path, language: str) -> None:

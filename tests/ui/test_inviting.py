@@ -6,7 +6,9 @@ from html import unescape
 import pytest
 
 from framework.assessing.beside import Kind
+from framework.errors import Unavailable
 from framework.instrument.wordings import Stage
+from framework.keeping.memory import MemoryBox
 from framework.people.person import Respondent
 from framework.practice.invitation import Invitation
 from framework.use_cases.codec import INVITATION_DRAFT
@@ -118,3 +120,16 @@ def test_whoever_renews_links_reads_how_many_had_begun(house: House) -> None:
     for _ in range(2):
         Respondents(house.practice).begin(Respondent(opened.links[0]))
     assert T("ui.check.renew_begun", n=2) in look(house, opened).html
+
+
+def test_check_whose_answers_have_no_key_says_what_to_put_back(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = open_check(house, Kind.OPEN)
+
+    def refuse(*_: object) -> None:
+        raise Unavailable("no_key", place="answers.key")
+
+    tab = look(house, opened)
+    monkeypatch.setattr(MemoryBox, "empty", refuse)
+    next(button for button in tab.app.button if button.label == T("ui.check.close_now")).click().run()
+    assert T("storage.trouble.no_key", place="answers.key") in unescape(tab.html)
+    assert T("ui.unsaved.title") not in tab.html

@@ -27,6 +27,8 @@ def show_results(session: Session, dossier: Dossier, check: Check, results: Resu
     statements = check.statements(session.language)
     st.header(t("ui.check.results"), anchor=False)
     widgets.small(t("ui.practice.sent", n=results.sent) + ". " + t("ui.mirror.opinions"))
+    if results.unreadable:
+        widgets.small(t("ui.check.unreadable", n=results.unreadable))
     words = [(criterion.id, criterion.professional_statement or "") for criterion in statements]
     draw(results_table(results, words, framework, t))
     if results.nearly_all:
