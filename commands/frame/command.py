@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable
@@ -53,17 +54,28 @@ def shown(path: Path) -> Path:
 
 
 def write_whole(path: Path, content: bytes, t: Texts) -> None:
-    """Write all of `content` or nothing: into a new file beside `path`, then in its place."""
+    """Write all of `content` or nothing: into a new file beside `path`, then in its place.
+
+    It goes through a link to where that leads; a file that is there keeps its mode, a new one gets that of this person.
+    """
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        target = path.resolve()
+        handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
-            Path(beside).chmod(0o644)
-            Path(beside).replace(path)
+            Path(beside).chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_mask())
+            Path(beside).replace(target)
         except BaseException:
             Path(beside).unlink(missing_ok=True)
             raise
     except OSError as error:
         raise WrongUse(t("cli.not_writable", path=path, reason=error.strerror)) from error
     print(t("cli.written", path=path))
+
+
+def _mask() -> int:
+    """What this person takes from the mode of every new file."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
