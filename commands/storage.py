@@ -158,6 +158,10 @@ def _restore(options: argparse.Namespace, t: Texts) -> int:
 
     if not options.file.is_file():
         raise WrongUse(t("cli.not_found", path=options.file))
+    try:
+        options.file.open("rb").close()
+    except OSError as error:
+        raise WrongUse(t("cli.not_readable", path=options.file, reason=error.strerror)) from error
     with _engine() as engine:
         try:
             kept = restore(engine, options.file)

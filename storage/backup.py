@@ -6,13 +6,12 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import mkstemp
-from urllib.parse import quote
 
 from sqlalchemy import URL, Engine
 
 from framework.errors import Unavailable, Unsound
 from storage.doctor import examine
-from storage.engine import BUSY_MS, make_engine, sqlite_file
+from storage.engine import BUSY_MS, address_to_read, make_engine, sqlite_file
 from storage.migration import has_tables, migrate, require_current
 
 _SIDE_FILES = ("-wal", "-shm", "-journal")
@@ -94,7 +93,7 @@ def _copy_of(source: Path | sqlite3.Connection, target: Path) -> Generator[Path]
     try:
         if isinstance(source, Path):
             try:
-                with closing(sqlite3.connect(f"file:{quote(str(source.absolute()))}?mode=ro", uri=True)) as opened:
+                with closing(sqlite3.connect(address_to_read(source), uri=True)) as opened:
                     opened.execute(f"PRAGMA busy_timeout={BUSY_MS}")
                     _copy(opened, copy)
             except sqlite3.DatabaseError as error:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -34,7 +35,15 @@ def data_folder(environ: Mapping[str, str]) -> Path:
 
     That place lies outside the code, so that updating or removing the program leaves the work alone, and is not a
     roaming profile, which would copy a database while it is being written. It is not made here.
+    Raises `Unavailable` (no_home) where that place cannot be told.
     """
+    try:
+        return _data_folder(environ)
+    except (RuntimeError, KeyError) as error:  # nobody's home is known
+        raise Unavailable("no_home", name=DATA) from error
+
+
+def _data_folder(environ: Mapping[str, str]) -> Path:
     if named := environ.get(DATA):
         return Path(named).expanduser()
     if sys.platform == "win32":
@@ -57,13 +66,19 @@ def database_url(environ: Mapping[str, str]) -> URL:
     except (ArgumentError, ValueError):
         raise Unavailable("bad_url", name=DATABASE) from None  # the URL itself may hold a password
     kind = url.drivername.partition("+")[0]
+    if "@" in (url.host or ""):  # the end of a password: no message may show it
+        raise Unavailable("bad_url", name=DATABASE)
     if kind in ("postgresql", "postgres"):
         if not find_spec("psycopg"):
             raise Unavailable("no_driver")
         return url.set(drivername="postgresql+psycopg")
     if kind != "sqlite" or not url.database:
         raise Unavailable("unknown_database", kind=kind, name=DATABASE)
-    return url.set(drivername="sqlite")
+    try:
+        path = Path(url.database).expanduser()
+    except RuntimeError as error:
+        raise Unavailable("no_home", name=DATABASE) from error
+    return url.set(drivername="sqlite", database=str(path))
 
 
 def make_engine(url: URL) -> Engine:
@@ -72,8 +87,33 @@ def make_engine(url: URL) -> Engine:
         engine = create_engine(url, pool_size=10, max_overflow=20, pool_pre_ping=True)
         event.listen(engine, "connect", _limit_waiting)
         return engine
+    if (path := sqlite_file(url)) and is_read_only(path):
+        return _make_read_only(url, path)
     engine = create_engine(url, pool_size=10, max_overflow=20, connect_args={"timeout": BUSY_MS / 1000})
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def address_to_read(path: Path) -> str:
+    """Return by which address SQLite reads the file alone; where nothing can be put beside it, as it lies."""
+    as_it_lies = "&immutable=1" if is_read_only(path) else ""
+    return f"file:{quote(str(path.absolute()))}?mode=ro{as_it_lies}"
+
+
+def is_read_only(path: Path) -> bool:
+    """Whether a database is there, and this person may not write in its folder, where SQLite puts files beside it."""
+    return path.exists() and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def _make_read_only(url: URL, path: Path) -> Engine:
+    """An engine that reads alone; the file is taken as it lies, for nothing can be put beside it."""
+    address = address_to_read(path)
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+
+    engine = create_engine(url, creator=connect)
     event.listen(engine, "begin", _begin)
     return engine
 

@@ -254,6 +254,66 @@ def test_unsound_database_is_told_line_by_line(call: Call, folder: Path, tmp_pat
     assert call("doctor").code == 0
 
 
+def test_copy_that_may_not_be_read_is_told_from_what_is_no_copy(
+    call: Call, folder: Path, tmp_path: Path, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    t, closed, other = texts(language), tmp_path / "closed", tmp_path / "other"
+    call("migrate")
+    other.write_bytes(b"no copy")
+    assert call("restore", other).err == t("storage.trouble.not_a_backup", path=other) + "\n"
+    closed.write_bytes(b"x")
+    opened = Path.open
+
+    def refuse(path: Path, *arguments: object) -> object:
+        if path == closed:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *arguments)  # pyright: ignore[reportArgumentType, reportCallIssue]
+
+    monkeypatch.setattr(Path, "open", refuse)
+    told = call("restore", closed)
+    assert t("cli.not_readable", path=closed, reason="Permission denied") in told.err
+
+
+def test_without_a_home_the_setting_is_named(call: Call, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("KADERWIJZER_DATA", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", nowhere)
+    told = call("migrate")
+    assert (told.code, told.err) == (1, texts(language)("storage.trouble.no_home", name="KADERWIJZER_DATA") + "\n")
+
+
+@pytest.mark.parametrize("password", ["geh@im123", "geh%25@im123", "x@geh@im123"])
+def test_no_part_of_a_password_is_shown(call: Call, monkeypatch: pytest.MonkeyPatch, password: str) -> None:
+    monkeypatch.setenv("KADERWIJZER_DATABASE", f"postgresql://kader:{password}@localhost:1/kader")
+    told = call("doctor")
+    assert [part in told.out + told.err for part in ("geh", "im123")] == [False, False]
+
+
+def test_home_of_a_person_is_understood_in_an_address(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("KADERWIJZER_DATABASE", "sqlite:///~/own.db")
+    assert call("migrate").code == 0
+    assert (tmp_path / "own.db").exists()
+
+
+def test_database_that_may_only_be_read_is_examined_and_copied(
+    call: Call, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    call("migrate")
+    call("import", FIRST)
+    allowed = os.access
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK and allowed(path, mode))
+    before = {path.name: path.read_bytes() for path in folder.iterdir()}
+    assert call("doctor").code == 0
+    assert call("backup", tmp_path / "copy.db").code == 0
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
 def test_password_is_never_shown(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KADERWIJZER_DATABASE", "postgresql://eva:geheim@127.0.0.1:1/kader")
     for words in (("migrate",), ("doctor",), ("import", FIRST), ("backup", "copy")):
