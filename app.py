@@ -27,7 +27,7 @@ from web.door.health import health_routes
 from web.door.last_words import Drafts
 from web.door.limits import Limits, open_limits
 from web.door.middleware import make_middleware
-from web.door.reach import Reach
+from web.door.reach import PUBLIC_URL, BadAddress, Reach, read_public_url
 from web.door.shell import Shell
 from web.pages import ROOT as ROOT_OF_LINKS
 from web.practice.routes import practice_routes
@@ -66,6 +66,14 @@ def find_limits(key: Callable[[], bytes]) -> Limits:
         raise SystemExit(t(f"storage.trouble.{error.code}", **error.details)) from error
 
 
+def find_reach() -> Reach:
+    """Return who may come in; stop where the public address is none, and say what to do."""
+    try:
+        return Reach(public_url=read_public_url(os.environ))
+    except BadAddress as error:
+        raise SystemExit(t("web.public_url", name=PUBLIC_URL)) from error
+
+
 def check_settings() -> None:
     """Stop where a setting of Streamlit opens a door; warn where one that we lean on is gone or slow."""
     if config.get_option("server.enableAgentApi"):
@@ -92,7 +100,7 @@ async def say_where(_: st.App) -> AsyncGenerator[None]:
 
 
 check_settings()
-reach = Reach(public_url=os.environ.get("KADERWIJZER_PUBLIC_URL") or None)
+reach = find_reach()
 store = find_store()
 limits = find_limits(store.answer_key)
 projects = Projects(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+PUBLIC_URL = "KADERWIJZER_PUBLIC_URL"
 _OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
 # For people without an account: practice checks, shared pages. The health check tells nothing but yes or no.
 _FOR_OTHERS = ("/p/", "/d/")
@@ -13,6 +14,30 @@ HEALTH = "/healthz"
 # What proxies add when they pass on the request of another machine. To us its client is the proxy: this machine.
 _PASSED_ON = ("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip")
 _PASSED_ON_PREFIX = "x-forwarded-"
+
+
+class BadAddress(Exception):
+    """The public address is not one that pages of ours can stand under."""
+
+
+def read_public_url(environ: Mapping[str, str]) -> str | None:
+    """Return the address that people use, without a slash at its end; nothing where there is none.
+
+    Raises `BadAddress` unless it is http or https, a name, and a port or not: pages and links of ours begin at the
+    root, so that an address with a path would lead to somebody else's.
+    """
+    named = environ.get(PUBLIC_URL)
+    if not named:
+        return None
+    try:
+        parts = urlsplit(named)
+        more = (parts.path.strip("/"), parts.query, parts.fragment, parts.username, parts.password)
+        is_whole = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError as error:
+        raise BadAddress from error
+    if not is_whole or any(more):
+        raise BadAddress
+    return named.rstrip("/")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from web.door.reach import Reach
+from web.door.reach import PUBLIC_URL, BadAddress, Reach, read_public_url
 
 HERE = Reach()
 HOSTED = Reach(public_url="https://kader.example/")
@@ -131,3 +131,31 @@ def test_only_an_address_with_tls_makes_cookies_secure() -> None:
     assert HOSTED.is_secure
     assert not Reach(public_url="http://kader.example").is_secure
     assert not HERE.is_secure
+
+
+@pytest.mark.parametrize("named", ["https://kader.example", "https://kader.example/", "http://kader.example:8443"])
+def test_public_address_is_a_name_and_perhaps_a_port(named: str) -> None:
+    assert read_public_url({PUBLIC_URL: named}) == named.rstrip("/")
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "https://www.voorbeeld.example/kader",
+        "kader.example",
+        "https://",
+        "ftp://kader.example",
+        "https://eva:geheim@kader.example",
+        "https://kader.example?x=1",
+        "https://kader.example/#top",
+        "https://kader.example:x",
+        "https://[kader",
+    ],
+)
+def test_any_other_public_address_is_refused(named: str) -> None:
+    with pytest.raises(BadAddress):
+        read_public_url({PUBLIC_URL: named})
+
+
+def test_without_a_public_address_there_is_none() -> None:
+    assert [read_public_url(environ) for environ in ({}, {PUBLIC_URL: ""})] == [None, None]
