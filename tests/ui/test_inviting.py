@@ -133,3 +133,12 @@ def test_check_whose_answers_have_no_key_says_what_to_put_back(house: House, mon
     next(button for button in tab.app.button if button.label == T("ui.check.close_now")).click().run()
     assert T("storage.trouble.no_key", place="answers.key") in unescape(tab.html)
     assert T("ui.unsaved.title") not in tab.html
+
+
+def test_open_check_says_which_stage_its_statements_fit(house: House) -> None:
+    opened = open_check(house, Kind.OPEN)
+    assert T("ui.check.stage") not in look(house, opened).html  # asked in the words of the framework
+    fitting = Invitation(**{**dict(opened.check.invitation), "stage": Stage.RUNNING})
+    running = house.practice.open(house.me, house.assessment, fitting)
+    html = look(house, running).html
+    assert [words in html for words in (T("ui.check.stage"), T("ui.practice.stages.running"))] == [True, True]

@@ -33,7 +33,10 @@ def show(session: Session, dossier: Dossier, check: Check) -> None:
         widgets.kicker(t("ui.title.check"), check.name(t))
         st.title(widgets.as_written(check.project_title), anchor=False)
         widgets.lead(check.invitation.summary)
-        widgets.facts([(t("ui.check.moment"), t(f"moment.{check.moment}").capitalize())])
+        facts = [(t("ui.check.moment"), t(f"moment.{check.moment}").capitalize())]
+        if check.invitation.stage:
+            facts.append((t("ui.check.stage"), t(f"ui.practice.stages.{check.invitation.stage}")))
+        widgets.facts(facts)
     if check.results:
         show_results(session, dossier, check, check.results)
     else:
