@@ -36,15 +36,15 @@ class Secret(Protocol):
 def answer_key(environ: Mapping[str, str]) -> Secret:
     """Return what gives the key: that of `KADERWIJZER_ANSWER_KEY` (base64), else of a file in the data folder."""
     named = environ.get(ANSWER_KEY)
-    return _InFile(data_folder(environ) / KEY_FILE) if named is None else _Known(_decoded(named), ANSWER_KEY)
+    return _InFile(data_folder(environ) / KEY_FILE) if named is None else KnownKey(_decoded(named), ANSWER_KEY)
 
 
 def passing_key() -> Secret:
     """Return what gives a key that lives as long as this process: for databases that do so too."""
-    return _Known(os.urandom(_BYTES), "-")
+    return KnownKey(os.urandom(_BYTES), "-")
 
 
-class _Known:
+class KnownKey:
     """A key that is there from the beginning."""
 
     def __init__(self, key: bytes, place: str) -> None:

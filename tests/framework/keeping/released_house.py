@@ -33,6 +33,7 @@ from framework.use_cases.projects import Projects
 from framework.use_cases.respondents import Respondents
 from storage.engine import make_engine
 from storage.migration import migrate
+from storage.secret import KnownKey
 from storage.store import SqlStore
 from tests.framework.strategies import shipped
 from tests.storage.databases import START, act, let_in, minute, sqlite_url
@@ -49,7 +50,7 @@ def open_house(path: Path) -> Iterator[Practice]:
     engine = make_engine(sqlite_url(path))
     migrate(engine)
     minutes, ids = count(), count(1)
-    store = SqlStore(engine, lambda: SECRET)
+    store = SqlStore(engine, KnownKey(SECRET, "-"))
     projects = Projects(store, Library([shipped()]), lambda: minute(next(minutes)), lambda: f"id-{next(ids)}")
     try:
         yield Practice(projects, sorted)
