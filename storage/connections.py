@@ -4,11 +4,12 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from threading import Lock, local
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, event
 
 from framework.errors import Unavailable
 from framework.keeping.streams import Stream
-from storage.engine import BUSY_MS, for_writing
+from storage.engine import BUSY_MS, for_writing, sqlite_file
+from storage.files import OpenedFiles
 from storage.trouble import as_unavailable
 
 
@@ -21,6 +22,10 @@ class Connections:
         self._here = local()
         self._owes_emptying = False
         self._queue = Lock() if engine.dialect.name == "sqlite" else None
+        path = sqlite_file(engine.url)
+        self._files = OpenedFiles(path) if path else None
+        if self._files:
+            event.listen(engine, "engine_disposed", self._forget_files)
 
     @contextmanager
     def transaction(self) -> Generator[None]:
@@ -38,6 +43,7 @@ class Connections:
             self._here.connection, self._here.held = connection, dict[str, Stream]()
             try:
                 yield connection
+                self._require_files()  # before anything is called saved
             finally:
                 self._here.connection = None
         if self._owes_emptying:
@@ -67,7 +73,21 @@ class Connections:
             yield outer
             return
         with as_unavailable(), self._engine.connect() as connection:
+            self._require_files()
             yield connection
+
+    def _forget_files(self, _engine: Engine) -> None:
+        if self._files:
+            self._files.forget()
+
+    def _require_files(self) -> None:
+        """Raise `Unavailable` where the database was moved under the program; the next call opens what is there."""
+        try:
+            if self._files:
+                self._files.require()
+        except Unavailable:
+            self._engine.dispose()
+            raise
 
     @contextmanager
     def shared_read(self) -> Generator[None]:

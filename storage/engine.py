@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -89,7 +88,13 @@ def make_engine(url: URL) -> Engine:
         return engine
     if (path := sqlite_file(url)) and is_read_only(path):
         return _make_read_only(url, path)
-    engine = create_engine(url, pool_size=10, max_overflow=20, connect_args={"timeout": BUSY_MS / 1000})
+    path = Path(url.database or "")
+
+    def connect() -> sqlite3.Connection:  # an absent file stays absent: see `make_private`
+        address = f"{path.absolute().as_uri()}?mode=rw"
+        return sqlite3.connect(address, uri=True, timeout=BUSY_MS / 1000, check_same_thread=False)
+
+    engine = create_engine(url, creator=connect, pool_size=10, max_overflow=20)
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
     return engine
@@ -98,7 +103,7 @@ def make_engine(url: URL) -> Engine:
 def address_to_read(path: Path) -> str:
     """Return by which address SQLite reads the file alone; where nothing can be put beside it, as it lies."""
     as_it_lies = "&immutable=1" if is_read_only(path) else ""
-    return f"file:{quote(str(path.absolute()))}?mode=ro{as_it_lies}"
+    return f"{path.absolute().as_uri()}?mode=ro{as_it_lies}"
 
 
 def is_read_only(path: Path) -> bool:
