@@ -13,7 +13,9 @@ from limits.storage import MemoryStorage, Storage
 
 from framework.errors import NoServer
 from framework.language.texts import languages, texts
+from storage.engine import DATABASE_FILE
 from tests.framework.strategies import ROOT
+from tests.storage.databases import empty_database
 from tests.web.respondents import House, Phone
 from web.door import counters
 from web.door.counters import LIMITS, Memory, Server, open_storage
@@ -216,6 +218,7 @@ def test_with_the_setting_it_is_counted_there(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_application_does_not_start_on_a_bad_address(tmp_path: Path) -> None:
+    (tmp_path / DATABASE_FILE).write_bytes(empty_database())
     environ = {**os.environ, LIMITS: "nergens", "KADERWIJZER_DATA": str(tmp_path)}
     command = [sys.executable, "app.py"]
     done = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, encoding="utf-8", check=False)
