@@ -1,6 +1,7 @@
 """At the door: who comes in, what every answer says about safety, the language of the page, and smaller files."""
 
 import gzip
+import hashlib
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
@@ -25,6 +26,7 @@ _DOWNLOADS = "/media/"
 _PROBES = ("/_stcore/health", "/_stcore/host-config")
 _SMALLER = ("text/", "application/javascript", "application/json", "image/svg+xml")
 _WORTH_IT = 1_000  # bytes; below, the headers outweigh what is gained
+_MOST_KEPT = 1_000  # files; ours and those of Streamlit are some hundreds
 _QUICK = 20_000  # bytes; below, a thread of its own costs more than it saves
 # The light pages: no script at all, nothing but their own style and fonts, and forms that come back here.
 _LIGHT = "/p/"
@@ -137,11 +139,19 @@ class Guard:
         """The status for whoever is not let in. For another machine, what is not meant for it does not exist."""
         headers, path, is_socket = Headers(scope=scope), scope["path"], scope["type"] == "websocket"
         client = scope["client"][0] if scope.get("client") else None
+        if path != HEALTH and _is_part_of_a_foreign_page(headers):
+            return _REFUSED
         is_known = path == HEALTH or self.reach.knows_host(headers.get("host", ""))
         if not self.reach.serves(client, headers, path, is_socket=is_socket):
             return _ABSENT if self.reach.is_elsewhere(client, headers) else _REFUSED
         changes = is_socket or scope["method"] not in _CHANGELESS
         return None if is_known and (not changes or self.reach.knows_origin(headers)) else _REFUSED
+
+
+def _is_part_of_a_foreign_page(headers: Mapping[str, str]) -> bool:
+    """Whether another site's page wants this for itself, and not a person who follows a link, as browsers tell."""
+    follows = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    return headers.get("sec-fetch-site") == "cross-site" and not follows
 
 
 class Dress:
@@ -210,7 +220,7 @@ class Compress:
     def __init__(self, app: ASGIApp) -> None:
         """Begin with nothing kept."""
         self.app = app
-        self._kept: dict[str, bytes] = {}
+        self._kept: dict[bytes, bytes] = {}  # by the hash of what it is: one file can be asked for under many names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Compress an answer that is text and was not compressed further in, where the browser takes that."""
@@ -218,22 +228,23 @@ class Compress:
         takes = "gzip" in headers.get("accept-encoding", "") and "range" not in headers
         if takes and scope["method"] == "GET" and _is_page_or_file(scope["path"], headers):
             scope = {**scope, "headers": [(k, v) for k, v in scope["headers"] if k != b"accept-encoding"]}
-            path = scope["path"]
-            await self.app(_streamed(scope), receive, _hold_back(send, lambda s, b: self._compress(path, s, b)))
+            await self.app(_streamed(scope), receive, _hold_back(send, self._compress))
         else:
             await self.app(scope, receive, send)
 
-    async def _compress(self, path: str, start: Message, body: bytes) -> bytes:
+    async def _compress(self, start: Message, body: bytes) -> bytes:
         headers = MutableHeaders(scope=start)
         is_text = headers.get("content-type", "").startswith(_SMALLER)
         if not is_text or "content-encoding" in headers or len(body) < _WORTH_IT:
             return body
-        smaller = self._kept.get(path)
+        is_lasting = "immutable" in headers.get("cache-control", "")
+        name = hashlib.blake2b(body, digest_size=16).digest() if is_lasting else b""
+        smaller = self._kept.get(name)
         if smaller is None:
             is_quick = len(body) < _QUICK
             smaller = gzip.compress(body, 6) if is_quick else await run_in_threadpool(gzip.compress, body, 6)
-        if "immutable" in headers.get("cache-control", ""):
-            self._kept[path] = smaller
+        if is_lasting and len(self._kept) < _MOST_KEPT:
+            self._kept[name] = smaller
         headers["content-encoding"] = "gzip"
         headers.add_vary_header("Accept-Encoding")
         if etag := headers.get("etag"):

@@ -17,7 +17,7 @@ from starlette.websockets import WebSocket
 
 from framework.language.texts import languages, texts
 from tests.web.asgi import ask, shake_hands
-from web.door.middleware import make_middleware
+from web.door.middleware import Compress, make_middleware
 from web.door.reach import Reach
 from web.door.shell import Shell
 
@@ -210,6 +210,34 @@ def test_only_files_whose_name_changes_with_them_are_kept(app: ASGIApp, tmp_path
     ask(app, "/static/a.js", **SMALL)
     (tmp_path / "a.js").write_text(SCRIPT.replace("1", "2"))
     assert gzip.decompress(ask(app, "/static/a.js", **SMALL).body).decode() == SCRIPT.replace("1", "2")
+
+
+def test_files_that_never_change_are_kept_once_under_however_many_names(shell: Shell) -> None:
+    async def lasting(_: Request) -> Response:
+        return Response(SCRIPT, media_type="text/javascript", headers={"Cache-Control": "immutable"})
+
+    wrapped = Compress(Starlette(routes=[Route("/static/{name:path}", lasting)]))
+    for number in range(50):
+        assert gzip.decompress(ask(wrapped, f"/static/{number}.js", **SMALL).body).decode() == SCRIPT
+    assert len(wrapped._kept) == 1  # pyright: ignore[reportPrivateUsage]
+
+
+@pytest.mark.parametrize(
+    ("site", "mode", "dest", "status"),
+    [
+        ("cross-site", "no-cors", "image", 403),
+        ("cross-site", "cors", "empty", 403),
+        ("cross-site", "navigate", "iframe", 403),
+        ("cross-site", "navigate", "document", 200),
+        ("same-origin", "no-cors", "script", 200),
+        ("none", "navigate", "document", 200),
+    ],
+)
+def test_page_of_another_site_gets_nothing_but_people_who_follow_its_links(
+    app: ASGIApp, site: str, mode: str, dest: str, status: int
+) -> None:
+    marks = {"sec_fetch_site": site, "sec_fetch_mode": mode, "sec_fetch_dest": dest}
+    assert ask(app, "/static/a.js", **marks).status == status
 
 
 def test_file_that_is_not_there_and_unchanged_file_pass_as_they_are(app: ASGIApp) -> None:
