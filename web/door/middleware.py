@@ -139,7 +139,7 @@ class Guard:
         """The status for whoever is not let in. For another machine, what is not meant for it does not exist."""
         headers, path, is_socket = Headers(scope=scope), scope["path"], scope["type"] == "websocket"
         client = scope["client"][0] if scope.get("client") else None
-        if path != HEALTH and _is_part_of_a_foreign_page(headers):
+        if path != HEALTH and (_is_part_of_a_foreign_page(headers) or _says_twice(headers)):
             return _REFUSED
         is_known = path == HEALTH or self.reach.knows_host(headers.get("host", ""))
         if not self.reach.serves(client, headers, path, is_socket=is_socket):
@@ -152,6 +152,11 @@ def _is_part_of_a_foreign_page(headers: Mapping[str, str]) -> bool:
     """Whether another site's page wants this for itself, and not a person who follows a link, as browsers tell."""
     follows = headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
     return headers.get("sec-fetch-site") == "cross-site" and not follows
+
+
+def _says_twice(headers: Headers) -> bool:
+    """Whether a request names where it goes or comes from more than once: we and a proxy may each believe another."""
+    return any(len(headers.getlist(name)) > 1 for name in ("host", "origin"))
 
 
 class Dress:

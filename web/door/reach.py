@@ -62,9 +62,13 @@ class Reach:
         origin = headers.get("origin")
         if origin in (None, "null"):
             return headers.get("sec-fetch-site") == "same-origin"
-        parts = urlsplit(origin)
-        own = self.public_url and (parts.scheme, parts.netloc) == urlsplit(self.public_url)[:2]
-        return bool(own) or (parts.scheme in ("http", "https") and parts.netloc == headers.get("host"))
+        try:
+            parts, public = urlsplit(origin or ""), urlsplit(self.public_url or "")
+        except ValueError:
+            return False
+        if public.hostname and parts.hostname == public.hostname:  # whole: another scheme or port is another site
+            return (parts.scheme, parts.netloc.lower()) == (public.scheme, public.netloc.lower())
+        return parts.scheme in ("http", "https") and parts.netloc == headers.get("host")
 
     def is_here(self, client: str | None, headers: Mapping[str, str]) -> bool:
         """Whether somebody at this machine asks: by its own name, for a page that has that name, through no proxy."""

@@ -1,5 +1,6 @@
 """What every request passes, on a page and files that stand in for Streamlit's."""
 
+import asyncio
 import base64
 import gzip
 import hashlib
@@ -12,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route, WebSocketRoute
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Message
 from starlette.websockets import WebSocket
 
 from framework.language.texts import languages, texts
@@ -238,6 +239,24 @@ def test_page_of_another_site_gets_nothing_but_people_who_follow_its_links(
 ) -> None:
     marks = {"sec_fetch_site": site, "sec_fetch_mode": mode, "sec_fetch_dest": dest}
     assert ask(app, "/static/a.js", **marks).status == status
+
+
+@pytest.mark.parametrize("name", [b"host", b"origin"])
+def test_request_that_names_itself_twice_is_refused(app: ASGIApp, name: bytes) -> None:
+    once = {b"host": b"localhost", b"origin": b"http://localhost"}
+    said: list[int] = []
+
+    async def send(message: Message) -> None:
+        said.extend([message["status"]] if message["type"] == "http.response.start" else [])
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    for more in ([], [(name, once[name])]):
+        scope = {"type": "http", "path": "/change", "method": "POST", "query_string": b"", "client": ("127.0.0.1", 1)}
+        scope |= {"headers": [*once.items(), *more], "http_version": "1.1", "scheme": "http", "root_path": ""}
+        asyncio.run(app(scope, receive, send))
+    assert said == [200, 403]
 
 
 def test_file_that_is_not_there_and_unchanged_file_pass_as_they_are(app: ASGIApp) -> None:

@@ -159,3 +159,18 @@ def test_any_other_public_address_is_refused(named: str) -> None:
 
 def test_without_a_public_address_there_is_none() -> None:
     assert [read_public_url(environ) for environ in ({}, {PUBLIC_URL: ""})] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("origin", "is_ours"),
+    [
+        ("https://kader.example", True),
+        ("https://KADER.example", True),
+        ("http://kader.example", False),
+        ("https://kader.example:8443", False),
+        ("https://kader.example.evil.example", False),
+        ("https://[kader", False),
+    ],
+)
+def test_page_under_the_public_name_is_ours_with_its_own_scheme_and_port_alone(origin: str, is_ours: bool) -> None:
+    assert HOSTED.knows_origin({"host": "kader.example", "origin": origin}) is is_ours
