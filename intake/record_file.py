@@ -50,8 +50,10 @@ def parse_record(raw: bytes, name: str, library: Library) -> tuple[Assessment, L
     if built and loaded and built.unsound.isdisjoint(_RULES_NEED):
         for code, place, details in check_record(_as_far_as_sound(built, parsed.data), loaded.framework):
             parsed.note(code, place, details)
+            if parsed.is_full:
+                break
     if parsed.faults or built is None or loaded is None:
-        raise Faults(sorted(parsed.faults, key=lambda fault: fault.line or 1))
+        raise Faults(parsed.in_order())
     return built.part, loaded
 
 

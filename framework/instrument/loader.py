@@ -130,7 +130,7 @@ class _Reading:
 
     def faults(self) -> list[Fault]:
         """Every fault, file by file, line by line."""
-        return [f for parsed in self.files for f in sorted(parsed.faults, key=lambda fault: fault.line or 1)]
+        return [fault for parsed in self.files for fault in parsed.in_order()]
 
     def load(self) -> LoadedFramework | None:
         """Read everything; nothing comes back where there was any fault."""

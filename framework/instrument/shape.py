@@ -63,6 +63,8 @@ def build(model: type[T], parsed: Parsed, data: object, at: Loc = ()) -> Built[T
         details = error.errors(include_url=False)
     details = [detail for detail in details if not _is_echo(detail)]
     for detail in details:
+        if parsed.is_full:
+            break
         _note(model, parsed, detail, (*at, *_place(detail["loc"], data)))
     unsound = {str(detail["loc"][0]) for detail in details if detail["loc"]} or set(model.model_fields)
     return Built(model.model_construct(**_sound_fields(model, data)), frozenset(unsound))

@@ -28,6 +28,10 @@ _DROPPED = "\x00"  # the key of a value that a fault has already thrown away; `_
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
+MOST_FAULTS = 200
+"""In one text: more than anybody reads, and few enough to find at once."""
+
+
 @dataclass(slots=True)
 class Parsed:
     """What one YAML text holds: `data`, the line of every place in it, and the faults met on the way.
@@ -45,6 +49,11 @@ class Parsed:
     cuts: dict[Loc, Cut] = field(default_factory=dict[Loc, Cut])
     complete: bool = True
     has_lines: bool = True
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so many faults were noted that it said there are more: nobody need look for those."""
+        return len(self.faults) > MOST_FAULTS
 
     def line(self, loc: Loc) -> int:
         """Return the line of `loc`, or of the nearest place around it that has one; line 1 for the whole file."""
@@ -70,9 +79,19 @@ class Parsed:
         return ", ".join(shown)
 
     def note(self, code: str, loc: Loc, details: Mapping[str, object], line: int | None = None) -> None:
-        """Note a fault at `loc`, on `line` where that is more exact than the place itself."""
+        """Note a fault at `loc`, on `line` where that is more exact than the place; none beyond `MOST_FAULTS`."""
+        if self.is_full:
+            return
+        if len(self.faults) == MOST_FAULTS:
+            self.faults.append(Fault("and_more", file=self.file))
+            return
         line = (line or self.line(loc)) if self.has_lines else None
         self.faults.append(Fault(code, details, self.file, line, self.where(loc)))
+
+    def in_order(self) -> list[Fault]:
+        """Return the faults by their lines; that there are more comes last."""
+        first, more = self.faults[:MOST_FAULTS], self.faults[MOST_FAULTS:]
+        return [*sorted(first, key=lambda fault: fault.line or 1), *more]
 
     def fault(self, code: str, loc: Loc = (), line: int | None = None, **details: object) -> None:
         """Note a fault as `note` does, its details written out."""

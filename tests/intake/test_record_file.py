@@ -30,7 +30,7 @@ from framework.errors import Fault, Faults
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import Criterion, NotScored
-from framework.instrument.yaml_source import MOST_BYTES
+from framework.instrument.yaml_source import MOST_BYTES, MOST_FAULTS
 from framework.language.cleaning import clean
 from framework.language.texts import languages, texts
 from framework.practice.statements import statements
@@ -429,3 +429,18 @@ def test_broken_bytes_are_read_or_explained(noise: bytes, start: int, length: in
 def test_suffixes_are_those_of_the_message() -> None:
     (line,) = faults_of(as_json(), "oordeel.docx")
     assert all(suffix in line for suffix in record_file.SUFFIXES)
+
+
+@pytest.mark.parametrize(
+    "ratings",
+    [
+        {f"start.punt_{number}": {"level": 1} for number in range(5_000)},
+        {f"x {number}": {"level": "?"} for number in range(5_000)},
+    ],
+    ids=["unknown", "ill-made"],
+)
+def test_faults_beyond_what_anybody_reads_are_not_looked_for(ratings: dict[str, object]) -> None:
+    with pytest.raises(Faults) as refused:
+        read(as_json(ratings=ratings))
+    assert len(refused.value.faults) == MOST_FAULTS + 1
+    assert refused.value.faults[-1].code == "and_more"
