@@ -253,3 +253,19 @@ def test_preview_and_mail_have_no_fault_that_we_can_mend(
             dress(page, dark, size)
             assert (fold, dark, axe(page)) == (fold, dark, [])
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_note_that_comes_below_one_field_leaves_the_next_its_focus_and_its_words(
+    page: Page, public_server: Server
+) -> None:
+    person = Researcher(page, public_server.url).open(f"/praktijk?{begin_scan(public_server)}")
+    t = person.t
+    people, last = (page.get_by_label(t(f"ui.practice.{name}"), exact=True) for name in ("people", "expires"))
+    for typed in ("een stuk of twaalf", "veel", "12"):  # a note, a fault, nothing
+        people.fill(typed)
+        people.press("Tab")
+        expect(last).to_be_focused()
+        before = last.element_handle()
+        person.settle()
+        expect(last).to_be_focused()
+        assert before.evaluate("field => field.isConnected")  # the same field: what is being typed in it stays

@@ -126,29 +126,37 @@ def _fields(session: Session, dossier: Dossier, known: Payload, screen: Screen, 
         height="content",
     )
     faults.below(field_key(dossier, "summary"))
-    _tell_ease(session, summary)
+    with st.container(gap=None):
+        _tell_ease(session, summary)
 
     def line(name: str, label: str = "", most: int = 0) -> str:
         key, label = screen.text(field_key(dossier, name), name), t(f"ui.practice.{label or name}")
         text = st.text_input(label, text_at(known, (name,)), key=key, max_chars=most or longest(Invitation, name))
         fault = _misread(name, text, t, session.today)
-        if fault:
-            widgets.error(fault, key)
+        with st.container(gap=None):  # always there: a note that comes or goes must not draw the next field anew
+            if fault:
+                widgets.error(fault, key)
+            elif name == "people":
+                _say_back(t, text)
+            elif name in READ:
+                _tell_ease(session, text, is_line=True)
         faults.below(key, is_told=fault is not None)
-        if name in READ:
-            _tell_ease(session, text, is_line=True)
         return text
 
     lines = {name: line(name) for name in READ[1:]}
     lines["people"] = line("people", "people_needed" if kind == Kind.PERSONAL else "people", most=LONGEST_NUMBER)
-    if isinstance(people := read_number(lines["people"]), int) and not lines["people"].strip().isdigit():
-        widgets.small(t("ui.practice.understood", n=people))
     left, right = st.columns(2, gap="small")
     with left:
         lines["expires"] = line("expires", most=LONGEST_DAY)
     with right:
         lines["promised"] = line("promised", most=LONGEST_DAY)
     return {"kind": kind, **({"stage": stage} if stage else {}), "summary": summary, **lines}
+
+
+def _say_back(t: Texts, text: str) -> None:
+    """Say which number was read, where it was not just typed."""
+    if isinstance(people := read_number(text), int) and not text.strip().isdigit():
+        widgets.small(t("ui.practice.understood", n=people))
 
 
 def field_key(dossier: Dossier, name: str) -> str:
