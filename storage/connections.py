@@ -10,6 +10,7 @@ from framework.errors import Unavailable
 from framework.keeping.streams import Stream
 from storage.engine import BUSY_MS, for_writing, sqlite_file
 from storage.files import OpenedFiles
+from storage.server import OpenedServer
 from storage.trouble import as_unavailable
 
 
@@ -23,9 +24,8 @@ class Connections:
         self._owes_emptying = False
         self._queue = Lock() if engine.dialect.name == "sqlite" else None
         path = sqlite_file(engine.url)
-        self._files = OpenedFiles(path) if path else None
-        if self._files:
-            event.listen(engine, "engine_disposed", self._forget_files)
+        self._opened = OpenedFiles(path) if path else OpenedServer(engine)
+        event.listen(engine, "engine_disposed", lambda _engine: self._opened.forget())
 
     @contextmanager
     def transaction(self) -> Generator[None]:
@@ -43,7 +43,7 @@ class Connections:
             self._here.connection, self._here.held = connection, dict[str, Stream]()
             try:
                 yield connection
-                self._require_files()  # before anything is called saved
+                self._require_same(connection)  # before anything is called saved
             finally:
                 self._here.connection = None
         if self._owes_emptying:
@@ -73,19 +73,15 @@ class Connections:
             yield outer
             return
         with as_unavailable(), self._engine.connect() as connection:
-            self._require_files()
+            self._require_same(connection)
             yield connection
 
-    def _forget_files(self, _engine: Engine) -> None:
-        if self._files:
-            self._files.forget()
-
-    def _require_files(self) -> None:
-        """Raise `Unavailable` where the database was moved under the program; the next call opens what is there."""
+    def _require_same(self, connection: Connection) -> None:
+        """Raise `Unavailable` where another database came in the place; the next call opens what is there."""
         try:
-            if self._files:
-                self._files.require()
+            self._opened.require(connection)
         except Unavailable:
+            connection.invalidate()  # it would outlive the pool
             self._engine.dispose()
             raise
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from sqlalchemy import Connection
+
 from framework.errors import Unavailable
 
 _SUFFIXES = ("", "-wal")  # the database, and what was written to it lately
@@ -21,7 +23,7 @@ class OpenedFiles:
         """Begin anew, since every connection was closed."""
         self._seen = {}
 
-    def require(self) -> None:
+    def require(self, _connection: Connection) -> None:
         """Raise `Unavailable` (moved) where a file is gone, or another stands in its place; forget them then."""
         now = _look(self._path)
         if any(now.get(suffix) != mark for suffix, mark in self._seen.items()):

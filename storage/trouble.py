@@ -10,6 +10,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from framework.errors import Unavailable
 
 _TOO_BUSY = {"55P03", "40P01", "40001"}  # of PostgreSQL: waited too long, or had to give way
+_NO_TABLE = "42P01"
 
 
 @contextmanager
@@ -17,7 +18,9 @@ def as_unavailable() -> Generator[None]:
     """Turn a database that is locked, full, broken or gone into `Unavailable`; a programming error stays what it is."""
     try:
         yield
-    except (IntegrityError, ProgrammingError, DataError):
+    except (IntegrityError, ProgrammingError, DataError) as error:
+        if getattr(error.orig, "sqlstate", None) == _NO_TABLE:  # another database came in the place of ours
+            raise _unavailable(error.orig) from error
         raise
     except PoolTimeout as error:
         raise Unavailable("busy") from error
