@@ -23,22 +23,40 @@ class NoNumber:
 
 
 def read_number(text: str) -> int | NoNumber:
-    """Return the whole number that a person wrote, in digits or in words, or why it is none; never a guess.
+    """Return the whole number, 0 or more, that a person wrote in digits or in words, or why it is none; never a guess.
 
-    Words of any language of the program, up to twenty. Other words beside it are let be; two numbers are none.
+    Words of any language of the program, up to twenty. Other words beside it are let be, but none that makes another
+    number of it: a pair, a hundred, a dozen. Two numbers are none. House rule.
     """
     parts = list(_PART.finditer(_BETWEEN.sub(" / ", text)))
-    if any(part["bad"] for part in parts):
+    words = [(part["word"] or "").casefold() for part in parts]
+    if any(part["bad"] for part in parts) or _words("number_vague") & set(words):
         return NoNumber("unreadable")
-    digits = [int(re.sub(r"\D", "", part["digits"])) for part in parts if part["digits"]]
-    words = [number for part in parts if part["word"] and (number := _words().get(part["word"].casefold()))]
-    found = digits + [number for number in words if number > 1] or words[:1]  # "een stuk of 12" is about 12
+    named = (_named(word, after) for word, after in zip(words, [*words, ""][1:], strict=True))
+    found = [
+        number
+        for part, word in zip(parts, named, strict=True)
+        if (number := int(re.sub(r"\D", "", part["digits"])) if part["digits"] else word) is not None
+    ]
+    if not found and _words("number_article") & set(words):
+        return 1  # "een" by itself; in "een stuk of 12" it is no number
     if len(found) != 1:
         return NoNumber("several" if found else "unreadable")
     return found[0]
 
 
+def _named(word: str, after: str) -> int | None:
+    """The number that a word names; an article does so only where another number is set beside it."""
+    is_article = word in _words("number_article") and after not in _words("number_beside")
+    return None if is_article else _numbers().get(word)
+
+
 @cache
-def _words() -> Mapping[str, int]:
+def _numbers() -> Mapping[str, int]:
     listed = (enumerate(texts(language).entries["numbers"], 1) for language in languages())
     return {word: number for number, names in chain(*listed) for word in names.split("/")}
+
+
+@cache
+def _words(key: str) -> frozenset[str]:
+    return frozenset(word for language in languages() for word in texts(language).entries[key])

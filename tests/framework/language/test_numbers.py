@@ -22,7 +22,8 @@ from framework.language.texts import languages, texts
         ("één", 1),
         ("een", 1),
         ("one person", 1),
-        ("about a dozen, twelve", 12),
+        ("een stuk of twaalf", 12),
+        ("about a person or 12", 12),
         ("twenty", 20),
         ("1.000", 1_000),
         ("1 000 mensen", 1_000),
@@ -39,7 +40,17 @@ def test_number_is_read_as_it_is_meant(typed: str, number: int) -> None:
     ("typed", "code"),
     [
         ("", "unreadable"),
-        ("een paar teams misschien", None),
+        ("een paar teams misschien", "unreadable"),
+        ("2 honderd", "unreadable"),
+        ("5 duizend mensen", "unreadable"),
+        ("one hundred", "unreadable"),
+        ("about a dozen", "unreadable"),
+        ("vijfentwintig", "unreadable"),
+        ("dertig", "unreadable"),
+        ("één of twee", "several"),
+        ("een of twee", "several"),
+        ("een tot drie", "several"),
+        ("one to three", "several"),
         ("veel", "unreadable"),
         ("-5", "unreadable"),
         ("12,5", "unreadable"),
@@ -51,8 +62,8 @@ def test_number_is_read_as_it_is_meant(typed: str, number: int) -> None:
         ("½", "unreadable"),
     ],
 )
-def test_what_is_no_single_whole_number_is_none(typed: str, code: str | None) -> None:
-    assert read_number(typed) == (NoNumber(code) if code else 1)
+def test_what_is_no_single_whole_number_is_none(typed: str, code: str) -> None:
+    assert read_number(typed) == NoNumber(code)
 
 
 @given(st.integers(0, 10**6))
