@@ -95,7 +95,7 @@ class NameTaken(KaderwijzerError):
 
 
 ANSWERS_CLOSED = ("no_key", "other_key", "bad_key")
-"""Why sealed answers cannot be opened, while everything else can be used."""
+"""Why answers cannot be sealed or opened: nobody can begin, answer or count a check then; all else can be used."""
 
 
 class Unavailable(KaderwijzerError):

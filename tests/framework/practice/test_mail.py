@@ -31,7 +31,7 @@ def test_mail_says_who_asks_what_why_how_and_until_when() -> None:
     t = texts("nl")
     assert write_mail("Meelopen bij het loket", invitation(Kind.OPEN), t, asked=9, url=URL) == (
         "Hallo,\n\n"
-        "Wij doen onderzoek over: Meelopen bij het loket. Helpt dat jouw werk? Dat willen we graag van jou weten.\n"
+        "Ons onderzoek heet “Meelopen bij het loket”. Helpt dat jouw werk? Dat willen we graag van jou weten.\n"
         "Jij kent het werk.\n"
         "De vraag van het onderzoek: Wat helpt aan het loket?\n\n"
         "Het kost je ongeveer 5 minuten. Je leest 9 korte uitspraken en kiest wat past.\n"
@@ -53,6 +53,7 @@ def test_mail_of_a_personal_check_holds_no_link_of_anybody(language: str) -> Non
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])
-def test_every_sentence_of_ours_is_short(language: str) -> None:
-    mail = write_mail("Meelopen", invitation(Kind.OPEN), texts(language), asked=9, url=URL)
+@pytest.mark.parametrize("kind", Kind)
+def test_every_sentence_of_ours_is_short(language: str, kind: Kind) -> None:
+    mail = write_mail("Meelopen", invitation(kind), texts(language), asked=9, url=URL)
     assert [s for s in sentences_of(mail) if len(words_of(s)) > 15] == []
