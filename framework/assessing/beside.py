@@ -15,7 +15,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from framework.instrument.kinds import CriterionId, Day, Language, OptionalLine, Words, cleaned
 from framework.instrument.model import LevelNumber, Part
-from framework.instrument.wordings import Stage, Worded
+from framework.instrument.wordings import ResearchStage, Worded
 
 LONGEST_REMARK = 1_000
 MOST_PEOPLE = 100_000
@@ -112,7 +112,8 @@ class Distribution(Part):
     def difference(self) -> Fraction:
         """How many levels two people lie apart, over all pairs of those who gave one; only to rank, never shown.
 
-        0 where all gave the same. Source: Gini (1912), mean difference.
+        0 where all gave the same; undefined (`ZeroDivisionError`) where fewer than two gave one, which no check shows.
+        Source: Gini (1912), mean difference.
         """
         pairs = [
             (abs(one - other), self.levels[one] * self.levels[other]) for one, other in combinations(self.levels, 2)
@@ -167,7 +168,7 @@ class ClosedCheck(Results):
     kind: Kind | None = Field(default=None, exclude_if=operator.not_)
     began: Day | None = Field(default=None, exclude_if=operator.not_)
     of_day: Annotated[int, Field(ge=2, le=MOST_CHECKS)] | None = Field(default=None, exclude_if=operator.not_)
-    stage: Stage | None = Field(default=None, exclude_if=operator.not_)
+    stage: ResearchStage | None = Field(default=None, exclude_if=operator.not_)
     asked: dict[Language, Worded] = Field(default_factory=dict, exclude_if=operator.not_)
     table_notes: dict[CriterionId, TableNotes] = Field(default_factory=dict)
     told: Told | None = None

@@ -22,7 +22,7 @@ from framework.instrument.yaml_source import Parsed
 FOLDER = "statements"
 
 
-class Stage(StrEnum):
+class ResearchStage(StrEnum):
     """Where a research stands: there is a plan, it runs, or it is finished."""
 
     PLAN = "plan"
@@ -37,25 +37,25 @@ class StatementsFile(Part):
     """`statements/<language>.yaml`: by stage the statement of each criterion that professionals are asked about."""
 
     language: Language
-    stages: Annotated[dict[Stage, Worded], Field(min_length=1)]
+    stages: Annotated[dict[ResearchStage, Worded], Field(min_length=1)]
 
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
     """The statements of one framework for each stage, in every language there is; none at all is sound too."""
 
-    texts: Mapping[str, Mapping[Stage, Mapping[str, str]]] = field(
-        default_factory=dict[str, Mapping[Stage, Mapping[str, str]]]
+    texts: Mapping[str, Mapping[ResearchStage, Mapping[str, str]]] = field(
+        default_factory=dict[str, Mapping[ResearchStage, Mapping[str, str]]]
     )
 
-    def at(self, stage: Stage) -> dict[str, dict[str, str]]:
+    def at(self, stage: ResearchStage) -> dict[str, dict[str, str]]:
         """Return the statements of a stage, by language and criterion; a framework says what these leave out."""
         return {language: dict(stages[stage]) for language, stages in self.texts.items() if stage in stages}
 
     @property
     def content_hash(self) -> str:
         """A hash of the statements alone, in all languages; the framework's own hashes leave them out."""
-        return take_hash({stage.value: self.at(stage) for stage in Stage})
+        return take_hash({stage.value: self.at(stage) for stage in ResearchStage})
 
 
 NO_WORDINGS = Wordings()
@@ -69,7 +69,7 @@ def read_wordings(files: Sequence[Parsed], framework: Framework) -> Wordings:
     """
     own = next((parsed for parsed in files if language_named(parsed) == framework.language), None)
     asked = {c.id for c in framework.criteria if c.is_core and c.professional_statement}
-    texts: dict[str, Mapping[Stage, Mapping[str, str]]] = {}
+    texts: dict[str, Mapping[ResearchStage, Mapping[str, str]]] = {}
     for parsed in files:
         check_language(parsed)
         if own is None:

@@ -12,7 +12,7 @@ from framework.language.texts import Texts, languages, texts
 _PART = re.compile(r"(\d+)(?:st|nd|rd|th|ste|de|e)?\b|([^\W\d_]+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s.,/'’-]*")
 LONGEST_DAY = 40  # characters that a field for a day takes
-_WEEKS = 28  # days
+_DAYS_AHEAD = 28
 _CENTURY = 2000  # of a year in two digits
 
 
@@ -32,7 +32,7 @@ class NoDay:
 
 def example_day(t: Texts, today: date) -> str:
     """Return how a day can be written: one some weeks after `today`."""
-    example = date.fromordinal(min(today.toordinal() + _WEEKS, date.max.toordinal()))
+    example = date.fromordinal(min(today.toordinal() + _DAYS_AHEAD, date.max.toordinal()))
     return t("ui.bad_day", short=t.short_day(example), long=t.day(example))
 
 

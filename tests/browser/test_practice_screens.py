@@ -11,7 +11,7 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from framework.assessing.beside import Kind
 from framework.instrument.library import Library
-from framework.instrument.wordings import Stage
+from framework.instrument.wordings import ResearchStage
 from framework.language.texts import texts
 from framework.practice.statements import reword, statements
 from intake.demo_file import read_demo
@@ -29,7 +29,7 @@ NARROW: ViewportSize = {"width": 375, "height": 7000}
 # By language, each brought about in place on a page that is there: whether it is night, and the size.
 LOOKS: dict[str, list[tuple[bool, ViewportSize]]] = {"nl": [(False, TALL), (True, TALL)], "en": [(False, NARROW)]}
 DEMO = read_demo(SHIPPED_FOLDER / "demo" / "wijkteam.nl.yaml", Library([shipped()]))
-ASKED = statements(reword(shipped().framework, shipped().wordings.at(Stage.PLAN)["nl"]))  # of a proposal
+ASKED = statements(reword(shipped().framework, shipped().wordings.at(ResearchStage.PLAN)["nl"]))  # of a proposal
 
 
 def addresses_of(queries: tuple[str, str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from framework.assessing.record import RECORD, Assessment, FrameworkRef, Lens, M
 from framework.errors import Faults
 from framework.instrument.loader import LoadedFramework, load_framework
 from framework.instrument.model import Framework
-from framework.instrument.wordings import Stage
+from framework.instrument.wordings import ResearchStage
 from framework.language.texts import texts
 from framework.reporting.report import make_report
 from tests.sample import load, sample, write, write_folder
@@ -234,4 +234,4 @@ def test_skeleton_of_the_guide_passes_the_check_as_it_stands(tmp_path: Path) -> 
     assert loaded.in_language("en").criteria[0].title == "Question from practice"
     assert loaded.questions.about("start.praktijkvraag", "en") == ("Which answer would help you tomorrow?",)
     asked = {"nl": {"start.praktijkvraag": "Ik herken deze vraag uit mijn eigen werk."}}
-    assert loaded.wordings.at(Stage.PLAN) == asked
+    assert loaded.wordings.at(ResearchStage.PLAN) == asked

@@ -6,7 +6,7 @@ import pytest
 
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework, load_framework
-from framework.instrument.wordings import NO_WORDINGS, Stage
+from framework.instrument.wordings import NO_WORDINGS, ResearchStage
 from framework.practice.readability import Ease, read_ease, sentences_of, words_of
 from framework.practice.statements import reword, statements
 from tests.framework.strategies import shipped
@@ -14,7 +14,7 @@ from tests.sample import sample, write, write_folder
 
 ASKED = [criterion.id for criterion in statements(shipped().framework)]
 LONGEST, EASY = 15, 60
-SHIPPED = [(stage, language) for stage in Stage for language in ("nl", "en")]
+SHIPPED = [(stage, language) for stage in ResearchStage for language in ("nl", "en")]
 
 
 def loaded(folder: Path, **languages: dict[str, str]) -> LoadedFramework:
@@ -29,8 +29,11 @@ def loaded(folder: Path, **languages: dict[str, str]) -> LoadedFramework:
 
 def test_statements_are_found_by_stage_and_language(tmp_path: Path) -> None:
     made = loaded(tmp_path, nl={"start.punt_1": "Ik zie het."}, en={"start.punt_1": "I see it."})
-    assert made.wordings.at(Stage.PLAN) == {"nl": {"start.punt_1": "Ik zie het."}, "en": {"start.punt_1": "I see it."}}
-    assert made.wordings.at(Stage.FINISHED) == {}
+    assert made.wordings.at(ResearchStage.PLAN) == {
+        "nl": {"start.punt_1": "Ik zie het."},
+        "en": {"start.punt_1": "I see it."},
+    }
+    assert made.wordings.at(ResearchStage.FINISHED) == {}
 
 
 def test_framework_without_statements_for_stages_is_sound(tmp_path: Path) -> None:
@@ -67,20 +70,20 @@ def test_framework_in_other_words_differs_in_those_words_alone() -> None:
 
 
 @pytest.mark.parametrize(("stage", "language"), SHIPPED)
-def test_each_stage_words_each_of_the_nine(stage: Stage, language: str) -> None:
+def test_each_stage_words_each_of_the_nine(stage: ResearchStage, language: str) -> None:
     assert list(shipped().wordings.at(stage)[language]) == ASKED
 
 
 @pytest.mark.parametrize(("stage", "language"), SHIPPED)
-def test_every_statement_is_short_and_from_the_one_who_answers(stage: Stage, language: str) -> None:
+def test_every_statement_is_short_and_from_the_one_who_answers(stage: ResearchStage, language: str) -> None:
     said = shipped().wordings.at(stage)[language]
     assert [s for text in said.values() for s in sentences_of(text) if len(words_of(s)) > LONGEST] == []
     me = {"nl": {"ik", "mijn", "mij"}, "en": {"i", "my", "me"}}[language]
     assert [text for text in said.values() if not me & {word.lower() for word in words_of(text)}] == []
 
 
-@pytest.mark.parametrize("stage", Stage)
-def test_set_reads_easily(stage: Stage) -> None:
+@pytest.mark.parametrize("stage", ResearchStage)
+def test_set_reads_easily(stage: ResearchStage) -> None:
     ease = read_ease(" ".join(shipped().wordings.at(stage)["nl"].values()), "nl")
     assert isinstance(ease, Ease)
     assert not isinstance(ease.score, type(None))
@@ -88,5 +91,5 @@ def test_set_reads_easily(stage: Stage) -> None:
 
 
 def test_what_taking_part_costs_and_gives_is_said_in_plain_words() -> None:
-    said = shipped().wordings.at(Stage.PLAN)["nl"]["uitvoering.belasting"]
+    said = shipped().wordings.at(ResearchStage.PLAN)["nl"]["uitvoering.belasting"]
     assert said == "Meedoen kost tijd. Ik krijg er genoeg voor terug."
