@@ -63,14 +63,15 @@ class Pages:
 
     def tell(self, kind: str, request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
         """Draw a page that only says something: the title and text of `practice.<kind>`, in the reader's language."""
-        language = choose_language(request.scope)
-        t = _words(language)
-        told = {"title": t(f"practice.{kind}.title"), "text": t(f"practice.{kind}.text")}
-        return self.draw("told", language, told, status, headers)
+        language = _language_of(request)
+        return self.draw("told", language, {**_told(kind, language), "again": None}, status, headers)
 
     def tell_absent(self, request: Request) -> Response:
-        """Draw the one page for whatever is not there, or not for this reader to know of."""
-        return self.tell("absent", request, 404)
+        """Draw the one page for whatever is not there, or not for this reader to know of; it leads to the field."""
+        language = _language_of(request)
+        others = list_others(language, languages(), lambda other: f"?lang={other}")
+        told = {**_told("absent", language), "again": f"{ROOT}/?lang={language}", "others": others}
+        return self.draw("told", language, told, 404)
 
     def route(self) -> Route:
         """Return the route of the files."""
@@ -86,6 +87,19 @@ class Pages:
 def list_others(language: str, among: Iterable[str], address: Callable[[str], str]) -> list[tuple[str, str, str]]:
     """Return the languages `among` those of the pages that one can turn to: each with its own name, and its address."""
     return [(one, texts(one)("name"), address(one)) for one in among if one in languages() and one != language]
+
+
+def _told(kind: str, language: str) -> dict[str, str]:
+    t = _words(language)
+    return {"title": t(f"practice.{kind}.title"), "text": t(f"practice.{kind}.text")}
+
+
+def _language_of(request: Request) -> str:
+    """The language that was asked for just now, else that of the address, else of the browser's cookie."""
+    _, _, behind = str(request.path_params.get("rest", "")).partition("/")
+    named = behind.partition("/")[0]
+    is_named = named in languages() and "lang" not in request.query_params
+    return named if is_named else choose_language(request.scope)
 
 
 def _words(language: str) -> Texts:

@@ -13,12 +13,13 @@ from dataclasses import dataclass, field
 from traceback import extract_tb
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from framework.errors import Unavailable, Unknown
 from framework.language.texts import languages
 from framework.people.person import Respondent
+from framework.practice.codes import read_code
 from framework.use_cases.respondents import Respondents
 from web.door.forms import TooLarge, Unreadable, read_form
 from web.door.limits import Limits, household
@@ -59,6 +60,8 @@ class Door:
 
     async def answer(self, request: Request) -> Response:
         """Answer a request: read it here, and do all else in a thread, since that waits for the store."""
+        if request.method == "GET" and (place := _as_printed(request)):
+            return RedirectResponse(place, 303, {"Cache-Control": "no-store"})
         try:
             form = await read_form(request) if request.method == "POST" else {}
         except TooLarge:
@@ -102,6 +105,13 @@ class Door:
 
     def _slow_down(self, request: Request, wait: int) -> Response:
         return self.pages.tell("too_often", request, 429, {"Retry-After": str(wait)})
+
+
+def _as_printed(request: Request) -> str | None:
+    """Where a code leads that somebody typed otherwise than it is printed: in capitals, without hyphens."""
+    typed = request.path_params["rest"]
+    code = read_code(typed)
+    return f"{ROOT}/{code}" if code and code != typed else None
 
 
 def read_call(request: Request, form: Mapping[str, str]) -> tuple[tuple[str, str], Call]:

@@ -40,7 +40,9 @@ def test_code_is_understood_as_people_type_it(house: House, typed: str) -> None:
     assert (answer.status, answer["location"]) == (303, f"/p/{code}")
 
 
-@pytest.mark.parametrize("typed", ["dit is geen code", "<b>", "x" * 65, "é", "https://elsewhere.example/"])
+@pytest.mark.parametrize(
+    "typed", ["dit is geen code", "<b>", "x" * 65, "é", "https://elsewhere.example/", "abc", "ab-cd"]
+)
 def test_what_is_no_code_is_said_beside_the_field(house: House, typed: str) -> None:
     answer = ask(house.app, "/p/", query=f"code={quote(typed)}", **PAGE)
     text = answer.body.decode()
@@ -59,3 +61,27 @@ def test_address_without_a_path_leads_people_elsewhere_to_the_page(house: House)
 
 def test_without_a_public_address_nobody_elsewhere_is_led_anywhere(house: House) -> None:
     assert ask(house.serve(Reach()), "/", client="192.168.1.5", **PAGE).status in (403, 404)
+
+
+def test_field_that_was_sent_empty_says_what_to_fill_in(house: House) -> None:
+    answer = ask(house.app, "/p/", query="code=", **PAGE)
+    assert (answer.status, T("practice.help.empty") in answer.body.decode()) == (422, True)
+
+
+def test_language_stays_after_the_field(house: House) -> None:
+    code = house.open().links[0]
+    assert ask(house.app, "/p/", query=f"lang=en&code={code}", **PAGE)["location"] == f"/p/{code}/en"
+    assert EN("practice.help.no_code") in ask(house.app, "/p/", query="lang=en&code=abc", **PAGE).body.decode()
+    wrong = ask(house.app, "/p/aaaa-bbbb-cccc/en", **PAGE).body.decode()
+    assert [words in wrong for words in (EN("practice.absent.title"), 'href="?lang=nl"', 'href="/p/?lang=en"')] == [
+        True,
+        True,
+        True,
+    ]
+
+
+def test_code_in_the_address_is_understood_as_people_type_it(house: House) -> None:
+    code = house.open().links[0]
+    for typed in (code.upper(), code.replace("-", "")):
+        answer = ask(house.app, f"/p/{typed}", **PAGE)
+        assert (answer.status, answer["location"]) == (303, f"/p/{code}")
