@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager
 from secrets import token_urlsafe
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
 from framework.keeping.ballot_box import PAPER, Emptied, Link, Right
 from framework.keeping.streams import Payload, StreamKind
@@ -32,7 +32,8 @@ _KEPT = select(kept_links.c.sealed).where(kept_links.c.stream == bindparam("chec
 _MARK = b""  # in place of a sealed draft
 _COPIED = "p"  # in place of the first figure of a hash: a paper form that is being copied
 _OF_CHECK = drafts.c.stream == bindparam("check")
-_BEGUN = select(func.count()).where(_OF_CHECK, drafts.c.sealed != _MARK, drafts.c.key.not_like(f"{_COPIED}%"))
+_IS_BEGUN = and_(_OF_CHECK, drafts.c.sealed != _MARK, drafts.c.key.not_like(f"{_COPIED}%"))
+_BEGUN = select(func.count()).where(_IS_BEGUN)
 _SENT = select(func.count()).select_from(ballots).where(ballots.c.stream == bindparam("check"))
 
 
@@ -82,7 +83,7 @@ class SqlBox:
         key = self._secret.find()
         if sealed is None or key is None or not opens(key, sealed, check):  # the links work as before
             return None
-        return unseal(key, sealed, check)["content"]
+        return _open(key, sealed, check)
 
     def begin(self, check: str, key: str) -> None:
         """See `BallotBox`."""
@@ -126,6 +127,11 @@ class SqlBox:
         with self._writing() as connection:
             gone = delete(drafts).where(drafts.c.stream == check, drafts.c.key == _draft(key))
             return connection.execute(gone).rowcount == 1
+
+    def drop_begun(self, check: str) -> None:
+        """See `BallotBox`."""
+        with self._writing() as connection:
+            connection.execute(delete(drafts).where(_IS_BEGUN), {"check": check})
 
     def use(self, token: str) -> bool:
         """See `BallotBox`."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
@@ -135,6 +136,12 @@ class SqlStore:
         wanted = (streams.c.parent == parent) & (streams.c.kind == kind)
         with self._reading() as connection:
             return tuple(load_streams(connection, select_streams(wanted)))
+
+    def erased_children(self, parent: str, kind: StreamKind) -> tuple[datetime, ...]:
+        """See `Store`."""
+        wanted = (streams.c.parent == parent) & (streams.c.kind == kind) & streams.c.erased.is_not(None)
+        with self._reading() as connection:
+            return tuple(connection.scalars(select(streams.c.created).where(wanted).order_by(streams.c.number)))
 
     def roots_of(self, person: str, kind: StreamKind) -> tuple[Stream, ...]:
         """See `Store`."""

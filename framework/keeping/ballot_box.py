@@ -93,6 +93,10 @@ class BallotBox(Protocol):
         """Forget a draft with its key; tell whether it was there."""
         ...
 
+    def drop_begun(self, check: str) -> None:
+        """Forget every draft that was begun on a phone, so that none of them can be sent; see `begun`."""
+        ...
+
     def use(self, token: str) -> bool:
         """Mark a link for one person as used; tell whether it was still unused."""
         ...

@@ -82,6 +82,11 @@ class MemoryStore:
         found = (s for s in self._streams.values() if s.parent == parent and s.kind is kind)
         return tuple(stream for stream in found if stream.id not in self._erased)
 
+    def erased_children(self, parent: str, kind: StreamKind) -> tuple[datetime, ...]:
+        """See `Store`."""
+        found = (s for s in self._streams.values() if s.parent == parent and s.kind is kind)
+        return tuple(stream.created for stream in found if stream.id in self._erased)
+
     def roots_of(self, person: str, kind: StreamKind) -> tuple[Stream, ...]:
         """See `Store`."""
         mine = [s for s in self._streams.values() if s.kind is kind and s.payload(MEMBER + person) is not None]
@@ -231,6 +236,12 @@ class MemoryBox:
     def begun(self, check: str) -> int:
         """See `BallotBox`."""
         return sum(place[0] == check and not place[1].startswith(PAPER) for place in self.drafts)
+
+    def drop_begun(self, check: str) -> None:
+        """See `BallotBox`."""
+        begun = [place for place in self.drafts if place[0] == check and not place[1].startswith(PAPER)]
+        for place in begun:
+            del self.drafts[place]
 
     def draft(self, check: str, key: str) -> Payload | None:
         """See `BallotBox`."""

@@ -6,6 +6,7 @@ entries. Projections are moved on in that same transaction.
 
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from typing import Protocol
 
 from framework.keeping.ballot_box import BallotBox
@@ -55,6 +56,10 @@ class Store(Protocol):
 
     def children(self, parent: str, kind: StreamKind) -> tuple[Stream, ...]:
         """Return the streams of a kind that live under `parent`, in the order in which they were made."""
+        ...
+
+    def erased_children(self, parent: str, kind: StreamKind) -> tuple[datetime, ...]:
+        """Return when each stream of a kind under `parent` that was erased was made: all that is left of it."""
         ...
 
     def roots_of(self, person: str, kind: StreamKind) -> tuple[Stream, ...]:

@@ -11,7 +11,7 @@ from framework.assessing.beside import MOST_CHECKS, Kind
 from framework.assessing.record import OptionalLine, OptionalPassage
 from framework.instrument.kinds import Day, Language, Line, Words
 from framework.instrument.model import Part
-from framework.instrument.wordings import Stage, Worded
+from framework.instrument.wordings import ResearchStage, Worded
 from framework.language.texts import Texts
 
 MOST_PEOPLE = 200
@@ -30,7 +30,7 @@ class InvitationText(Part):
 
     kind: Kind
     language: Language
-    stage: Stage | None = Field(default=None, exclude_if=operator.not_)
+    stage: ResearchStage | None = Field(default=None, exclude_if=operator.not_)
     summary: Words
     research_question: OptionalLine = None
     asker: Line
@@ -63,17 +63,21 @@ class Invitation(InvitationText):
 
     def until(self, t: Texts, here: str = HOME) -> str:
         """Return the last day in words; where it is not the day of `here`, with the place whose clock decides."""
-        day = t.day(self.expires)
-        if self.zone in (None, here):
-            return day
-        return t("practice.until_in", day=day, place=self.zone.rpartition("/")[2].replace("_", " "))
+        return until(self.expires, self.zone, t, here)
+
+
+def until(day: date, zone: str | None, t: Texts, here: str = HOME) -> str:
+    """Return a last day in words; where its clock is not that of `here`, with the place whose clock decides."""
+    if zone in (None, here):
+        return t.day(day)
+    return t("practice.until_in", day=t.day(day), place=zone.rpartition("/")[2].replace("_", " "))
 
 
 class InvitationDraft(Part):
     """An invitation while it is being written: every field as it was typed, so that nothing is lost on the way."""
 
     kind: Kind = Kind.OPEN
-    stage: Stage | None = Field(default=None, exclude_if=operator.not_)
+    stage: ResearchStage | None = Field(default=None, exclude_if=operator.not_)
     summary: OptionalPassage = None
     research_question: OptionalLine = None
     asker: OptionalLine = None

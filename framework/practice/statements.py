@@ -4,15 +4,15 @@ from collections.abc import Mapping
 
 from framework.assessing.record import Moment
 from framework.instrument.model import MOST_CORE, Criterion, Framework
-from framework.instrument.wordings import Stage
+from framework.instrument.wordings import ResearchStage
 
-STAGE_OF: Mapping[Moment, Stage] = {
-    Moment.IDEA: Stage.PLAN,
-    Moment.PROPOSAL: Stage.PLAN,
-    Moment.START: Stage.RUNNING,
-    Moment.HALFWAY: Stage.RUNNING,
-    Moment.END: Stage.FINISHED,
-    Moment.AFTERWARDS: Stage.FINISHED,
+STAGE_OF: Mapping[Moment, ResearchStage] = {
+    Moment.IDEA: ResearchStage.PLAN,
+    Moment.PROPOSAL: ResearchStage.PLAN,
+    Moment.START: ResearchStage.PLAN,  # nobody has noticed anything of it yet
+    Moment.HALFWAY: ResearchStage.RUNNING,
+    Moment.END: ResearchStage.FINISHED,
+    Moment.AFTERWARDS: ResearchStage.FINISHED,
 }
 """Where a research stands at each moment, unless told otherwise. House rule."""
 
@@ -24,7 +24,10 @@ def statements(framework: Framework) -> tuple[Criterion, ...]:
 
 
 def reword(framework: Framework, said: Mapping[str, str]) -> Framework:
-    """Return the framework with the statements that were `said`, by criterion id, in place of its own."""
+    """Return the framework with the statements that were `said`, by criterion id, in place of its own.
+
+    A criterion that asks nothing asks nothing in other words either. House rule.
+    """
     if not said:
         return framework
     phases = tuple(
@@ -35,5 +38,5 @@ def reword(framework: Framework, said: Mapping[str, str]) -> Framework:
 
 
 def _reword(criterion: Criterion, said: Mapping[str, str]) -> Criterion:
-    words = said.get(criterion.id)
+    words = said.get(criterion.id) if criterion.professional_statement else None
     return criterion.model_copy(update={"professional_statement": words}) if words else criterion

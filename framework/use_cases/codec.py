@@ -94,6 +94,14 @@ class Head(Part):
     moment: Moment
 
 
+class KeptLinks(Part):
+    """The links of an open check as they are kept for whoever made them."""
+
+    maker: str
+    links: tuple[str, ...]
+    lead: str | None = None
+
+
 class Setting(Part):
     """What an assessment holds beside its ratings and can change: how much of the framework, of what text, and when.
 

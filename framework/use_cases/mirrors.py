@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from framework.assessing.beside import ClosedCheck, Kind
-from framework.instrument.wordings import Stage
+from framework.instrument.wordings import ResearchStage
 from framework.keeping.streams import Stream
 from framework.use_cases.check import shown_checks
 from framework.use_cases.codec import load_head
@@ -19,7 +19,8 @@ class Mirrors:
     """The closed checks beside an assessment, those read in from a file first, the one that was closed last at the end.
 
     `choices`: by what names it, the places in `checks` of what can be shown: a check by its id, and by their kind and
-    stage two or more that asked the same. `own`: how many were closed here.
+    stage two or more that asked the same, those that the most checks asked (the latest of as many). `own`: how many
+    were closed here.
     """
 
     checks: tuple[ClosedCheck, ...]
@@ -41,9 +42,19 @@ def find_mirrors(dossier: Dossier, streams: Sequence[Stream]) -> Mirrors:
     names = [*(f"{_READ_IN}{number}" for number in range(len(read_in))), *(name for name, _ in shown)]
     checks = (*read_in, *(check for _, check in shown))
     choices: dict[str, tuple[int, ...]] = {name: (place,) for place, name in enumerate(names)}
-    for kind, stage in product(Kind, (None, *Stage)):
+    for kind, stage in product(Kind, (None, *ResearchStage)):
         alike = [place for place, check in enumerate(checks) if (check.kind, check.stage) == (kind, stage)]
-        places = tuple(place for place in alike if checks[place].asked == checks[alike[-1]].asked)
+        places = max((_asked_alike(checks, alike, place) for place in reversed(alike)), key=len, default=())
         if len(places) > 1:
             choices[f"{kind}-{stage}" if stage else kind.value] = places
     return Mirrors(checks, choices, len(shown))
+
+
+def _asked_alike(checks: Sequence[ClosedCheck], places: Sequence[int], of: int) -> tuple[int, ...]:
+    """The places of those that asked the same in every language that both of them know."""
+    return tuple(place for place in places if _is_alike(checks[place], checks[of]))
+
+
+def _is_alike(one: ClosedCheck, other: ClosedCheck) -> bool:
+    both = one.asked.keys() & other.asked.keys()
+    return bool(one.asked) == bool(other.asked) and all(one.asked[lang] == other.asked[lang] for lang in both)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date
+from enum import StrEnum
 
 from framework.assessing.beside import Kind, TableNotes, Told
 from framework.assessing.record import Assessment
@@ -18,10 +19,11 @@ from framework.keeping.streams import Stream, StreamKind
 from framework.language.texts import texts
 from framework.people.permissions import Permission
 from framework.people.person import Actor
-from framework.practice.codes import make_code
+from framework.practice.codes import LONG, SHORT, make_code
 from framework.practice.invitation import Invitation, InvitationText
 from framework.practice.responses import Response
 from framework.practice.results import Shuffle, count
+from framework.practice.statements import statements
 from framework.use_cases.access import hold_stream, open_stream
 from framework.use_cases.check import (
     Check,
@@ -31,17 +33,37 @@ from framework.use_cases.check import (
     require_answers,
     require_something,
 )
-from framework.use_cases.codec import DETAILS, INVITATION, RESULTS, TABLE_NOTES, TOLD, Head, dump, load, load_head
+from framework.use_cases.codec import (
+    DETAILS,
+    INVITATION,
+    RESULTS,
+    TABLE_NOTES,
+    TOLD,
+    Head,
+    KeptLinks,
+    dump,
+    load,
+    load_head,
+)
 from framework.use_cases.projects import Projects
+
+
+class Hidden(StrEnum):
+    """Why the links of an open check are not shown: there are none, another made them, or they cannot be read here."""
+
+    NONE = "none"
+    ANOTHER = "another"
+    LOST = "lost"
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An open check with the tokens of its links, to show to whoever made them."""
+    """An open check with the tokens of its links, to show to whoever made them; or why there are none to show."""
 
     check: Check
     links: tuple[str, ...]
     lead: str | None
+    hidden: Hidden | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +121,7 @@ class Practice:
             made = store.create(stream, [Change(INVITATION, dump(invitation), 0)], act)
             links, lead = self._issue(actor, stream.id, invitation) if with_links else ((), None)
             store.note(Line(act.at, actor.person, act.deed, stream.id))
-            return Opened(self.look(made), links, lead)
+            return Opened(self.look(made), links, lead, None if links else Hidden.NONE)
 
     def _name(self, project: Stream, invitation: Invitation, act: Act) -> Invitation:
         """Give a second check of one kind on one day its number: a name that no later check takes over."""
@@ -107,14 +129,19 @@ class Practice:
         alike = [
             (i.of_day or 1) for i, day_of in map(_kind_and_day, others) if (i.kind, day_of) == (invitation.kind, day)
         ]
-        return invitation.model_copy(update={"of_day": max(alike) + 1}) if alike else invitation
+        erased = self.projects.store.erased_children(project.id, StreamKind.CHECK)
+        gone = [made for made in erased if invitation.day(made) == day]  # of which kind, nobody knows any more
+        taken = max([len(alike) + len(gone), *alike])  # whoever was erased was one of them
+        return invitation.model_copy(update={"of_day": taken + 1}) if taken else invitation
 
     def _word(self, invitation: Invitation, about: Stream) -> Invitation:
         """Give a check the statements that fit the stage of its research, in every language there is."""
         if invitation.stage is None:
             return invitation
         framework = self.projects.framework(about.framework or "").framework
-        asked = self.projects.library.wordings(framework.id).at(invitation.stage)
+        worded = self.projects.library.wordings(framework.id).at(invitation.stage)
+        known = {criterion.id for criterion in statements(framework)}  # of the version that is asked, not of the latest
+        asked = {language: {key: said[key] for key in said if key in known} for language, said in worded.items()}
         return invitation.model_copy(update={"asked": asked})
 
     def take_in(
@@ -178,29 +205,37 @@ class Practice:
             refuse_closed(stream)
             for right in Right:
                 store.box.revoke(check, right)
+            store.box.drop_begun(check)
             links, lead = self._issue(actor, check, read_invitation(stream))
             store.note(Line(act.at, actor.person, act.deed, check))
             return Opened(self.look(stream), links, lead)
 
     def opened(self, actor: Actor, check: str) -> Opened:
-        """Return an open check with the links that the actor made; without, where another did. Raises `Unknown`.
+        """Return an open check with the links that the actor made, or why they are not shown. Raises `Unknown`.
 
         They are kept sealed in the box until the check is closed, and then forgotten.
         """
-        stream, box = self._mine(actor, check, Permission.CHECK_READ), self.projects.store.box
-        kept = box.kept(check) or {}
-        is_maker = kept.get("maker") == actor.person
-        return Opened(self.look(stream), *((tuple(kept["links"]), kept["lead"]) if is_maker else ((), None)))
+        found, box = self.look(self._mine(actor, check, Permission.CHECK_READ)), self.projects.store.box
+        if not any(link.right is Right.ANSWER and not link.is_revoked for link in box.links(check)):
+            return Opened(found, (), None, Hidden.NONE)
+        content = box.kept(check)
+        if content is None:
+            return Opened(found, (), None, Hidden.LOST)
+        kept = load(KeptLinks, content)
+        if kept.maker != actor.person:
+            return Opened(found, (), None, Hidden.ANOTHER)
+        return Opened(found, kept.links, kept.lead)
 
     def _issue(self, actor: Actor, check: str, invitation: Invitation) -> tuple[tuple[str, ...], str | None]:
         is_single = invitation.kind is Kind.PERSONAL
-        tokens = tuple(make_code(self.projects.new_id()) for _ in range((invitation.people or 1) if is_single else 1))
+        many, length = ((invitation.people or 1), LONG) if is_single else (1, SHORT)
+        tokens = tuple(make_code(self.projects.new_id(), length) for _ in range(many))
         lead = self.projects.new_id() if invitation.kind is Kind.GROUP else None
         box = self.projects.store.box
         box.issue(tokens, Link(check, Right.ANSWER, invitation.expires, is_single))
         if lead:
             box.issue([lead], Link(check, Right.LEAD, invitation.expires))
-        box.keep(check, {"maker": actor.person, "links": list(tokens), "lead": lead})
+        box.keep(check, dump(KeptLinks(maker=actor.person, links=tokens, lead=lead)))
         return tokens, lead
 
     def checks(self, actor: Actor, assessment: str) -> tuple[Check, ...]:

@@ -15,7 +15,7 @@ from framework.people.person import Respondent
 from framework.practice.responses import Opinion, Response, is_answer
 from framework.practice.statements import statements
 from framework.use_cases.check import Check, asked_in, is_closed, read_invitation, require_whole
-from framework.use_cases.codec import TOLD, dump, load
+from framework.use_cases.codec import TOLD, KeptLinks, dump, load
 from framework.use_cases.practice import Practice
 from framework.use_cases.projects import Projects
 
@@ -173,7 +173,7 @@ class Respondents:
         """Return what the people of a group type to take part, to whoever leads it; nothing where it is not kept."""
         _, stream = self._enter(respondent, Right.LEAD)
         kept = self.projects.store.box.kept(stream.id)
-        return kept["links"][0] if kept else None
+        return load(KeptLinks, kept).links[0] if kept else None
 
     def reveal(self, respondent: Respondent) -> Check:
         """Close the check of a group and show it, once; raises `Unknown`, `Ended` (closed), or `TooFew`."""

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework.practice.codes import make_code, read_code
+from framework.practice.codes import LONG, SHORT, make_code, read_code
 
 
 @given(st.text())
@@ -16,9 +16,9 @@ def test_code_is_three_groups_of_four_that_nobody_misreads(secret: str) -> None:
     assert make_code(secret) == code
 
 
-@given(st.text(), st.sampled_from(["-", " ", "", " - "]), st.booleans())
-def test_code_is_read_however_it_was_typed(secret: str, between: str, is_loud: bool) -> None:
-    code = make_code(secret)
+@given(st.text(), st.sampled_from(["-", " ", "", " - "]), st.booleans(), st.sampled_from([SHORT, LONG]))
+def test_code_is_read_however_it_was_typed(secret: str, between: str, is_loud: bool, length: int) -> None:
+    code = make_code(secret, length)
     typed = f" {code.replace('-', between)} "
     assert read_code(typed.upper() if is_loud else typed) == code
 
@@ -26,7 +26,7 @@ def test_code_is_read_however_it_was_typed(secret: str, between: str, is_loud: b
 @given(st.text(alphabet="abcdefghijklmnopqrstuvwxyz0123456789- ", max_size=30))
 def test_what_is_no_code_is_not_taken_for_one(typed: str) -> None:
     letters = re.sub(r"[ -]", "", typed)
-    is_code = len(letters) == 12 and not set(letters) & set("ilo01")
+    is_code = len(letters) in (12, 16) and not set(letters) & set("ilo01")
     assert (read_code(typed) is not None) == is_code
 
 

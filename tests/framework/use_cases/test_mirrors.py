@@ -90,6 +90,16 @@ def test_name_of_a_check_stays_when_another_is_erased(practice: Practice, assess
     assert names(practice, assessment) == [*wanted[1:], f"Samen in een groep, begonnen op {day} (nummer 4)"]
 
 
+def test_name_of_an_erased_check_is_never_given_out_again(practice: Practice, assessment: str) -> None:
+    checks = [open_check(practice, assessment) for _ in range(2)]
+    practice.erase(OLGA, checks[1])
+    third = open_check(practice, assessment)
+    assert practice.check(OLGA, third).name(NL).endswith("(nummer 3)")
+    practice.erase(OLGA, third)
+    practice.erase(OLGA, checks[0])
+    assert practice.check(OLGA, open_check(practice, assessment)).name(NL).endswith("(nummer 4)")
+
+
 def test_check_of_another_kind_or_day_needs_no_number(practice: Practice, assessment: str) -> None:
     clock = practice.projects.clock
     assert isinstance(clock, Clock)

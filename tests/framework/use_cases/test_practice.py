@@ -21,7 +21,7 @@ from framework.practice.invitation import Invitation, InvitationText
 from framework.practice.responses import UNSURE, Opinion, Response
 from framework.practice.statements import statements
 from framework.use_cases.codec import TOLD, dump_membership
-from framework.use_cases.practice import Opened, Practice
+from framework.use_cases.practice import Hidden, Opened, Practice
 from framework.use_cases.projects import Projects
 from framework.use_cases.respondents import Respondents
 from intake.record_file import read_record
@@ -302,6 +302,43 @@ def test_renewed_links_lead_where_the_old_ones_no_longer_do(
     assert respondents.visit(Respondent(new.links[0])).ended is None
     with pytest.raises(Unknown):
         respondents.visit(Respondent(opened.links[0]))
+
+
+def test_what_was_begun_by_an_old_link_cannot_be_sent_by_a_new_one(
+    practice: Practice, respondents: Respondents, assessment: str
+) -> None:
+    opened = open_check(practice, assessment)
+    key = respondents.begin(Respondent(opened.links[0]))
+    practice.keep_form(OWNER, opened.check.id, "paper", Response(missing="Dit blijft."))
+    new = practice.renew_links(OWNER, opened.check.id)
+    with pytest.raises(Ended) as refused:
+        respondents.send(Respondent(new.links[0], key))
+    assert (refused.value.code, practice.begun(OWNER, opened.check.id)) == ("gone", 0)
+    kept = practice.form(OWNER, opened.check.id, "paper")
+    assert kept
+    assert kept.missing == "Dit blijft."
+
+
+def test_personal_links_are_longer_than_the_one_that_is_typed_from_a_screen(
+    practice: Practice, assessment: str
+) -> None:
+    lengths = {
+        kind: {len(link) for link in open_check(practice, assessment, kind=kind, people=5).links} for kind in Kind
+    }
+    assert lengths == {Kind.OPEN: {14}, Kind.PERSONAL: {19}, Kind.GROUP: {14}}  # with a hyphen after each four
+
+
+def test_check_says_why_its_links_are_not_shown(
+    practice: Practice, assessment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = open_check(practice, assessment)
+    on_paper = practice.open(OWNER, assessment, INVITATION, with_links=False)
+    assert on_paper.hidden is Hidden.NONE
+    assert practice.opened(OWNER, made.check.id).hidden is None
+    assert practice.opened(AUTHOR, made.check.id).hidden is Hidden.ANOTHER
+    assert practice.opened(OWNER, on_paper.check.id).hidden is Hidden.NONE
+    monkeypatch.setattr(practice.projects.store.box, "kept", lambda check: None)  # as under another key
+    assert practice.opened(OWNER, made.check.id).hidden is Hidden.LOST
 
 
 def test_links_of_an_open_check_are_shown_again_to_whoever_made_them_alone(

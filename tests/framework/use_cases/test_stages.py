@@ -1,5 +1,6 @@
 """A practice check asks in words that fit where the research stands, and keeps those words."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
 
@@ -9,7 +10,7 @@ from framework.assessing.beside import Kind
 from framework.assessing.record import Moment, Project
 from framework.instrument.library import Library
 from framework.instrument.loader import LoadedFramework
-from framework.instrument.wordings import Stage
+from framework.instrument.wordings import NO_WORDINGS, ResearchStage, Wordings
 from framework.keeping.memory import MemoryStore
 from framework.people.person import Actor, Respondent
 from framework.practice.invitation import Invitation
@@ -49,7 +50,7 @@ def assessment(practice: Practice) -> str:
     return practice.projects.start(ME, details, Moment.PROPOSAL, shipped())
 
 
-def open_at(practice: Practice, assessment: str, stage: Stage | None) -> str:
+def open_at(practice: Practice, assessment: str, stage: ResearchStage | None) -> str:
     return practice.open(ME, assessment, INVITATION.model_copy(update={"stage": stage})).check.id
 
 
@@ -64,9 +65,9 @@ def said_of(practice: Practice, check: str, language: str = "nl") -> dict[str, s
     return {c.id: c.professional_statement for c in practice.check(ME, check).statements(language)}
 
 
-@pytest.mark.parametrize("stage", Stage)
+@pytest.mark.parametrize("stage", ResearchStage)
 def test_check_asks_in_the_words_of_its_stage_in_every_language(
-    practice: Practice, assessment: str, stage: Stage
+    practice: Practice, assessment: str, stage: ResearchStage
 ) -> None:
     opened = practice.open(ME, assessment, INVITATION.model_copy(update={"stage": stage}))
     for language in ("nl", "en"):
@@ -83,30 +84,58 @@ def test_check_without_a_stage_asks_in_the_words_of_the_framework(practice: Prac
 def test_better_sentence_changes_no_check_that_was_opened(
     practice: Practice, store: MemoryStore, assessment: str
 ) -> None:
-    check = open_at(practice, assessment, Stage.FINISHED)
+    check = open_at(practice, assessment, ResearchStage.FINISHED)
     before = said_of(practice, check)
-    later = practice_over(store, LoadedFramework(shipped().framework, shipped().translations))
-    assert said_of(later, check) == before
+    for worded in (NO_WORDINGS, Wordings({"nl": {ResearchStage.FINISHED: {FIRST: "Ik zie nu iets anders."}}})):
+        later = practice_over(store, replace(shipped(), wordings=worded))
+        assert said_of(later, check) == before
+
+
+def test_criterion_that_asks_nothing_is_not_worded_into_the_check(store: MemoryStore) -> None:
+    silent = next(c.id for c in shipped().framework.criteria if c.id not in said_by_the_framework())
+    worded = Wordings({"nl": {ResearchStage.PLAN: {FIRST: "Ik zie iets.", silent: "Ik zie nog iets."}}})
+    practice = practice_over(store, replace(shipped(), wordings=worded))
+    details = Project(title="Buurtteams", document_type="announcement_or_report")
+    assessment = practice.projects.start(ME, details, Moment.PROPOSAL, shipped())
+    check = open_at(practice, assessment, ResearchStage.PLAN)
+    assert practice.check(ME, check).invitation.asked == {"nl": {FIRST: "Ik zie iets."}}
+    close_whole(practice, check)
+    assert said_of(practice, check) == {**said_by_the_framework(), FIRST: "Ik zie iets."}
+
+
+def said_by_the_framework() -> dict[str, str | None]:
+    return {c.id: c.professional_statement for c in statements(shipped().framework)}
+
+
+def test_checks_that_asked_the_same_are_put_together_whatever_a_later_one_asked(
+    store: MemoryStore, practice: Practice, assessment: str
+) -> None:
+    for _ in range(2):
+        close_whole(practice, open_at(practice, assessment, ResearchStage.PLAN))
+    other = Wordings({"nl": {ResearchStage.PLAN: {FIRST: "Ik zie nu iets anders."}}})
+    later = practice_over(store, replace(shipped(), wordings=other))
+    close_whole(later, open_at(later, assessment, ResearchStage.PLAN))
+    assert practice.projects.mirrors(ME, practice.projects.dossier(ME, assessment)).choices["open-plan"] == (0, 1)
 
 
 def test_mirror_shows_the_statements_as_they_were_asked(practice: Practice, assessment: str) -> None:
-    close_whole(practice, open_at(practice, assessment, Stage.FINISHED))
+    close_whole(practice, open_at(practice, assessment, ResearchStage.FINISHED))
     for language in ("nl", "en"):
         mirror = practice.projects.report(ME, assessment, language).mirror
         assert mirror is not None
-        asked = shipped().wordings.at(Stage.FINISHED)[language]
+        asked = shipped().wordings.at(ResearchStage.FINISHED)[language]
         seen = {name: found.criterion.professional_statement for name, found in mirror.by_id.items()}
         assert seen == {name: asked[name] for name in seen}
 
 
 def test_record_takes_the_words_that_were_asked_along(practice: Practice, assessment: str) -> None:
-    close_whole(practice, open_at(practice, assessment, Stage.RUNNING))
+    close_whole(practice, open_at(practice, assessment, ResearchStage.RUNNING))
     (closed,) = practice.projects.report(ME, assessment, "nl").assessment.opinions
-    assert (closed.stage, closed.asked) == (Stage.RUNNING, shipped().wordings.at(Stage.RUNNING))
+    assert (closed.stage, closed.asked) == (ResearchStage.RUNNING, shipped().wordings.at(ResearchStage.RUNNING))
 
 
 def test_checks_at_different_stages_are_not_put_together(practice: Practice, assessment: str) -> None:
-    for stage in (Stage.PLAN, Stage.RUNNING, Stage.RUNNING):
+    for stage in (ResearchStage.PLAN, ResearchStage.RUNNING, ResearchStage.RUNNING):
         close_whole(practice, open_at(practice, assessment, stage))
     dossier = practice.projects.dossier(ME, assessment)
     choices = practice.projects.mirrors(ME, dossier).choices
