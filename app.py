@@ -14,7 +14,7 @@ import streamlit as st
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from framework.errors import NoServer, Unavailable
+from framework.errors import ANSWERS_CLOSED, NoServer, Unavailable
 from framework.instrument.library import load_library
 from framework.language.texts import languages, texts
 from framework.use_cases.practice import Practice
@@ -57,13 +57,16 @@ def find_limits(key: Callable[[], bytes]) -> Limits:
     """Return how often the light pages may be asked for; stop where the counter cannot be used, and say what to do.
 
     Processes that count together have the key of answers in common; it is where the hashes of the counts come from.
+    Where that is gone each counts by itself, and the pages go on.
     """
     try:
         return open_limits(os.environ, key)
     except NoServer as error:
         raise SystemExit(t(f"web.limits.{error.code}", **error.details)) from error
     except Unavailable as error:
-        raise SystemExit(t(f"storage.trouble.{error.code}", **error.details)) from error
+        if error.code not in ANSWERS_CLOSED:
+            raise SystemExit(t(f"storage.trouble.{error.code}", **error.details)) from error
+        return Limits()
 
 
 def find_reach() -> Reach:

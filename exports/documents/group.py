@@ -124,13 +124,14 @@ def _told(told: Told | None, t: Texts) -> Iterator[Block]:
 
 
 def _talk(framework: Framework, results: Results, t: Texts) -> Iterator[Block]:
-    """The statements on which people differ most; who differs is never shown."""
-    apart = pick_topics(results, statements(framework)).differ
+    """What to talk about, as the screen of a group names it; who differs is never shown."""
+    topics = pick_topics(results, statements(framework))
     yield Heading(2, t("group.talk"))
-    if apart:
-        yield say(t("group.apart"))
-        yield List(tuple(plain(_words(criterion)) for criterion in apart))
-    else:
+    for key, found in (("group.apart", topics.differ), ("group.not_yet", topics.low)):
+        if found:
+            yield say(t(key))
+            yield List(tuple(plain(_words(criterion)) for criterion in found))
+    if not (topics.differ or topics.low):
         yield say(t("group.none_apart") if results.distributions or results.nearly_all else t("group.nothing_shown"))
 
 

@@ -1,21 +1,26 @@
 """Whoever invites sees what a professional will see, and finds a mail to send; nothing of either is kept."""
 
+import re
 from datetime import date
 from html import unescape
 
 import pytest
+from starlette.applications import Starlette
 
 from framework.assessing.beside import Kind
 from framework.errors import Unavailable
-from framework.instrument.wordings import Stage
+from framework.instrument.wordings import ResearchStage
 from framework.keeping.memory import MemoryBox
 from framework.people.person import Respondent
-from framework.practice.invitation import Invitation
+from framework.practice.invitation import Invitation, InvitationDraft
 from framework.use_cases.codec import INVITATION_DRAFT
 from framework.use_cases.practice import Opened
 from framework.use_cases.respondents import Respondents
 from tests.ui.test_settling import ASKED, House, T, Tab, house
+from tests.web.respondents import Phone
 from ui.shell.wiring import set_projects
+from web.door.limits import Limits
+from web.practice.routes import practice_routes
 
 __all__ = ["house"]  # the fixture
 
@@ -34,9 +39,9 @@ def test_preview_shows_what_is_typed_now_in_the_words_of_the_phone(house: House)
 def test_statements_follow_where_the_research_stands(house: House) -> None:
     tab = Tab(house, "practice", {})
     label, wordings = T("ui.practice.stage_label"), house.projects.library.wordings("afwegingskader")
-    assert tab.shows(label) == Stage.PLAN.value  # the assessment is of the proposal
+    assert tab.shows(label) == ResearchStage.PLAN.value  # the assessment is of the proposal
     first = ASKED[0].id
-    for stage in (Stage.FINISHED, Stage.RUNNING, Stage.PLAN):
+    for stage in (ResearchStage.FINISHED, ResearchStage.RUNNING, ResearchStage.PLAN):
         tab.fill(label, stage.value)
         assert unescape(tab.html).count(wordings.at(stage)["nl"][first]) == 1
         assert house.payload(INVITATION_DRAFT)["stage"] == stage.value
@@ -109,6 +114,19 @@ def test_invitation_without_links_says_so(house: House) -> None:
     assert T("ui.check.no_link") in told(look(house, opened))
 
 
+def test_invitation_of_links_that_another_made_does_not_say_that_there_are_none(house: House) -> None:
+    opened = open_check(house, Kind.OPEN)
+    box = house.projects.store.box
+    assert isinstance(box, MemoryBox)
+    box.known[opened.check.id] = {**box.known[opened.check.id], "maker": "another"}
+    tab = look(house, opened)
+    assert [T(f"ui.check.{key}") in told(tab) for key in ("links_hidden.another", "no_link_hidden", "no_link")] == [
+        True,
+        True,
+        False,
+    ]
+
+
 def told(tab: Tab) -> str:
     return tab.html + " ".join(str(caption.value) for caption in tab.app.caption)
 
@@ -138,7 +156,32 @@ def test_check_whose_answers_have_no_key_says_what_to_put_back(house: House, mon
 def test_open_check_says_which_stage_its_statements_fit(house: House) -> None:
     opened = open_check(house, Kind.OPEN)
     assert T("ui.check.stage") not in look(house, opened).html  # asked in the words of the framework
-    fitting = Invitation(**{**dict(opened.check.invitation), "stage": Stage.RUNNING})
+    fitting = Invitation(**{**dict(opened.check.invitation), "stage": ResearchStage.RUNNING})
     running = house.practice.open(house.me, house.assessment, fitting)
     html = look(house, running).html
     assert [words in html for words in (T("ui.check.stage"), T("ui.practice.stages.running"))] == [True, True]
+
+
+def test_preview_says_all_that_a_phone_says(house: House) -> None:
+    """Every text of the first page and the first statement as they are sent to a phone, but ways to go elsewhere."""
+    draft = InvitationDraft(
+        summary="Wij lopen mee.", asker="Anna", why="Jij weet het.", contact="anna@x.example", expires="31-12-2027"
+    )
+    draft = draft.model_copy(update={"research_question": "Wat helpt?", "stage": ResearchStage.PLAN})
+    house.projects.keep_invitation(house.me, house.assessment, draft, 0)
+    invitation = Invitation(**{**dict(draft), "language": "nl", "expires": date(2027, 12, 31), "people": None})
+    opened = house.practice.open(house.me, house.assessment, invitation)
+    phone = Phone(Starlette(routes=practice_routes(Respondents(house.practice), Limits())), opened.links[0])
+    front = phone.get().body.decode()
+    phone.post()
+    sent = [words for page in (front, phone.get("/1").body.decode()) for words in texts_of(page)]
+    assert len(sent) > 30
+    preview = " ".join(texts_of(Tab(house, "practice", {}).html))
+    elsewhere = {"English", T("practice.stop.link"), T("practice.statement.back"), T("practice.minutes", n=5)}
+    assert [words for words in sent if words not in preview and words not in elsewhere] == []
+
+
+def texts_of(html: str) -> list[str]:
+    """What stands between the marks of a page, from where its content begins."""
+    found = re.findall(r">([^<>]+)<", html.rpartition('<main id="main">')[2])
+    return [words for text in found if (words := " ".join(unescape(text).split()))]

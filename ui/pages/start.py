@@ -94,6 +94,9 @@ def _doors(session: Session) -> None:
                     with st.container(gap="xsmall"):
                         _door(session, who, has_example=offered)
                         draw(f'<p class="kw-small">{remark}</p>')
+                        if who == "professional":
+                            code = escape(t("ui.door.professional.code"))
+                            draw(f'<p class="kw-small"><a href="/p/?lang={session.language}">{code}</a></p>')
 
 
 def _door(session: Session, who: str, *, has_example: bool) -> None:

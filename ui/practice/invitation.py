@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from framework.assessing.beside import Kind
-from framework.instrument.wordings import Stage
+from framework.instrument.wordings import ResearchStage
 from framework.language.days import LONGEST_DAY, NoDay, read_day
 from framework.language.numbers import LONGEST_NUMBER, NoNumber, read_number
 from framework.language.texts import Texts
@@ -87,7 +87,7 @@ def _ask_stage(session: Session, dossier: Dossier, known: Payload, screen: Scree
     """Ask where the research stands, which decides how people are asked; nothing where that makes no difference."""
     if not _has_stages(session, dossier):
         return None
-    t, stages = session.t, [stage.value for stage in Stage]
+    t, stages = session.t, [stage.value for stage in ResearchStage]
 
     def show_stage(payload: Payload) -> str:
         return payload.get("stage") or STAGE_OF[dossier.assessment.moment].value

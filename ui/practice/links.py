@@ -14,6 +14,7 @@ from exports.drawing.qr import qr_png
 from framework.assessing.beside import Kind
 from framework.language.texts import texts
 from framework.use_cases.check import Check
+from framework.use_cases.practice import Hidden
 from ui.shell import widgets
 from ui.shell.downloads import File, download
 from ui.shell.html import draw
@@ -32,11 +33,14 @@ class Links:
     lead: str | None
 
 
-def links_of(session: Session, check: Check) -> Links | None:
-    """Return the addresses of a check to whoever made them, where there is a public address."""
-    opened, public = session.practice.opened(session.actor, check.id), get_public_url()
-    if not opened.links or public is None:
+def links_of(session: Session, check: Check) -> Links | Hidden | None:
+    """Return the addresses of a check to whoever made them, or why not; nothing where there is no public address."""
+    public = get_public_url()
+    if public is None:
         return None
+    opened = session.practice.opened(session.actor, check.id)
+    if opened.hidden:
+        return opened.hidden
     lead = _address(public, opened.lead) if opened.lead else None
     return Links(tuple(_address(public, token) for token in opened.links), lead)
 
@@ -47,14 +51,17 @@ def _address(public: str, token: str) -> str:
 
 def show_links(session: Session, check: Check) -> Links | None:
     """Draw how people take part: the links to whoever made them, the printed form always; return the links."""
-    t, links = session.t, links_of(session, check)
+    t, found = session.t, links_of(session, check)
+    links = found if isinstance(found, Links) else None
     st.header(t("ui.check.links"), anchor=False)
     if links is None:
-        widgets.small(t("ui.practice.no_links") if get_public_url() is None else t("ui.check.links_gone"))
+        widgets.small(t(f"ui.check.links_hidden.{found}") if found else t("ui.practice.no_links"))
     else:
         widgets.small(t("ui.check.links_now"))
+        if links.lead:
+            widgets.small(t("ui.check.links_lead"))
         _known(session, check, links)
-    _forms(session, check, links)
+    _forms(session, check, links, are_out=found not in (None, Hidden.NONE))
     return links
 
 
@@ -64,7 +71,8 @@ def _known(session: Session, check: Check, links: Links) -> None:
         widgets.small(t("ui.check.personal", n=len(links.join)))
         file = File(check.project_title, t("export.name.links"), "txt", "text/plain")
         with st.container(horizontal=True, gap="small"):
-            cards = File(check.project_title, t("export.name.link_cards"), "pdf", PDF)
+            name = texts(check.invitation.language)("export.name.link_cards")
+            cards = File(check.project_title, name, "pdf", PDF)
             download(session, t("ui.check.link_cards"), partial(_write_links, check, links.join), cards, "link_cards")
             download(session, t("ui.check.download_links"), partial("\n".join, links.join), file, "links")
         return
@@ -78,13 +86,14 @@ def _known(session: Session, check: Check, links: Links) -> None:
     right.image(qr_png(links.join[0]), width=200, alt=t("ui.check.qr"))
 
 
-def _forms(session: Session, check: Check, links: Links | None) -> None:
+def _forms(session: Session, check: Check, links: Links | None, *, are_out: bool) -> None:
     """The invitation with its paper form; a personal link stands on none, since each is for one person."""
     t, invitation = session.t, check.invitation
     is_personal = invitation.kind is Kind.PERSONAL
     url = links.join[0] if links and not is_personal else ""
     if not url:
-        widgets.small(t("ui.check.no_link_personal" if is_personal and links else "ui.check.no_link"))
+        why = "no_link" if not are_out else "no_link_personal" if is_personal else "no_link_hidden"
+        widgets.small(t(f"ui.check.{why}"))
     with st.container(horizontal=True, gap="small"):
         for suffix, mime, write in (
             ("pdf", PDF, invitation_pdf),

@@ -6,7 +6,7 @@ from exports.documents.cards.sheet import Card, CardSheet, write_cards
 from exports.phrases import document_texts
 from framework.practice.invitation import Invitation
 
-_ROWS = 4
+_ROWS = 3
 
 
 def link_cards_pdf(title: str, invitation: Invitation, urls: Sequence[str], lang: str) -> bytes:
@@ -22,10 +22,10 @@ def link_cards(title: str, invitation: Invitation, urls: Sequence[str], lang: st
         Card(
             t("practice.front.title"),
             title,
-            (t("cards.scan"), until),
+            (t("cards.scan"), until, t("invitation.personal")),
             url,
             t("invitation.code", url=url),
         )
         for url in urls
     )
-    return CardSheet(t("cards.links", title=title), t("cards.links_how"), t("invitation.personal"), cards, _ROWS, lang)
+    return CardSheet(t("cards.links", title=title), t("cards.links_how"), "", cards, _ROWS, lang)

@@ -48,8 +48,9 @@ def test_each_link_has_a_card_with_its_own_code_and_address() -> None:
     figures = [node.alt for node in nodes(scene) if isinstance(node, Group) and node.role is Role.FIGURE]
     assert figures == [texts("nl")("invitation.code", url=url) for url in urls(11)]
     assert [heard.count(url.removeprefix("https://")) for url in urls(11)] == [2] * 11  # what the code is, and to type
-    assert len(scene.pages) == 2  # eight on a page
+    assert len(scene.pages) == 2  # six on a page
     assert texts("nl")("invitation.expires", day="18 december 2026") in heard
+    assert heard.count(texts("nl")("invitation.personal")) == 11  # it is cut out with the card
 
 
 def test_same_cards_give_the_same_bytes() -> None:

@@ -9,7 +9,7 @@ from exports.documents.group import group_document, group_docx, group_pdf
 from exports.typeset.document import Document, Heading, List, Table
 from exports.typeset.docx_writer import write_docx
 from exports.typeset.pdf_writer import write_pdf
-from framework.assessing.beside import Agreement, Direction, Kind, Results, TableNotes, Told
+from framework.assessing.beside import Agreement, Direction, Distribution, Kind, Results, TableNotes, Told
 from framework.practice.invitation import Invitation
 from framework.practice.statements import statements
 from tests.closed_checks import DAY, closed, distribution
@@ -102,6 +102,14 @@ def test_statements_on_which_people_differ_are_to_talk_about() -> None:
     assert below(made(), "Om over te praten") == [words(IDS[0])]
     text = said(made(closed({IDS[1]: CLOSE})))
     assert "Bij geen enkele uitspraak liggen de antwoorden ver uit elkaar." in text
+
+
+def test_statement_where_most_answer_low_is_to_talk_about_too() -> None:
+    # all six chose one of the two lowest answers, one level apart: nobody differs
+    low = Distribution(levels={0: 3, 1: 3, 2: 0, 3: 0}, unsure=0)
+    document = made(closed({IDS[2]: low}))
+    assert below(document, "Om over te praten") == [words(IDS[2])]
+    assert "Bij geen enkele uitspraak liggen de antwoorden ver uit elkaar." not in said(document)
 
 
 def test_check_that_shows_nothing_says_so() -> None:
