@@ -238,7 +238,11 @@ def test_screen_of_a_group_fits_a_projector_without_scrolling(
     opened = practice_checks.open_check(shared_server, Kind.GROUP)
     for _ in range(6):
         practice_checks.answer(shared_server, opened, "3")
-    page = new_page(viewport=SCREEN, java_script_enabled=True, url=f"{shared_server.url}/p/{opened.lead}/reveal")
+    page = new_page(viewport=SCREEN, java_script_enabled=True, url=f"{shared_server.url}/p/{opened.lead}")
+    for step in ("/still", "/reveal"):
+        page.goto(f"{shared_server.url}/p/{opened.lead}{step}")
+        for size in PROJECTORS:
+            assert fits(page, size)
     press(page, texts("nl")("practice.group.sure_yes"))
     for step in ("/1", "/9", "/1/notes", ""):
         page.goto(f"{shared_server.url}/p/{opened.lead}{step}")
