@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
 
-from framework.keeping.ballot_box import PAPER, Emptied, Link, Right
+from framework.keeping.ballot_box import MOST_EMPTY, PAPER, Emptied, Link, Right
 from framework.keeping.streams import Payload, StreamKind
 from framework.keeping.upcasting import upcast
 from storage.secret import Secret
@@ -30,10 +30,15 @@ _FILL_DRAFT = (
 )
 _KEPT = select(kept_links.c.sealed).where(kept_links.c.stream == bindparam("check"))
 _MARK = b""  # in place of a sealed draft
+_NEW, _OLD = b"n", b"o"  # in place of a draft that nothing came into: begun lately, or before as many others
+_EMPTY = (_NEW, _OLD)
 _COPIED = "p"  # in place of the first figure of a hash: a paper form that is being copied
 _OF_CHECK = drafts.c.stream == bindparam("check")
 _IS_BEGUN = and_(_OF_CHECK, drafts.c.sealed != _MARK, drafts.c.key.not_like(f"{_COPIED}%"))
 _BEGUN = select(func.count()).where(_IS_BEGUN)
+_NEW_ONES = select(func.count()).where(_OF_CHECK, drafts.c.sealed == _NEW)
+_DROP_OLD = delete(drafts).where(_OF_CHECK, drafts.c.sealed == _OLD)
+_MAKE_OLD = update(drafts).where(_OF_CHECK, drafts.c.sealed == _NEW).values(sealed=_OLD)
 _SENT = select(func.count()).select_from(ballots).where(ballots.c.stream == bindparam("check"))
 
 
@@ -85,10 +90,14 @@ class SqlBox:
             return None
         return _open(key, sealed, check)
 
-    def begin(self, check: str, key: str) -> None:
-        """See `BallotBox`."""
-        row = {"stream": check, "key": _draft(key), "sealed": seal(_own_key(key), {}, check)}
+    def begin(self, check: str, key: str, most: int = MOST_EMPTY) -> None:
+        """See `BallotBox`. Of two generations the older one goes at once: nothing tells when a draft was begun."""
+        is_paper = key.startswith(PAPER)
+        row = {"stream": check, "key": _draft(key), "sealed": seal(_own_key(key), {}, check) if is_paper else _NEW}
         with self._writing() as connection:
+            if not is_paper and (connection.scalar(_NEW_ONES, {"check": check}) or 0) >= most:
+                connection.execute(_DROP_OLD, {"check": check})
+                connection.execute(_MAKE_OLD, {"check": check})
             connection.execute(insert(drafts).values(row))
 
     def mark(self, check: str, key: str) -> bool:
@@ -109,7 +118,7 @@ class SqlBox:
         """See `BallotBox`."""
         with self._reading() as connection:
             sealed = connection.scalar(_ONE_DRAFT, {"check": check, "key": _draft(key)})
-        return None if sealed in (None, _MARK) else _open(_own_key(key), sealed, check)
+        return None if sealed in (None, _MARK) else _open_draft(key, sealed, check)
 
     def change(self, check: str, key: str, change: Callable[[Payload], Payload]) -> Payload | None:
         """See `BallotBox`."""
@@ -117,7 +126,7 @@ class SqlBox:
             sealed = connection.scalar(_LOCKED_DRAFT, {"check": check, "key": _draft(key)})
             if sealed is None or sealed == _MARK:
                 return None
-            changed = change(_open(_own_key(key), sealed, check))
+            changed = change(_open_draft(key, sealed, check))
             row = {"_check": check, "_key": _draft(key), "_sealed": seal(_own_key(key), changed, check)}
             connection.execute(_FILL_DRAFT, row)
         return changed
@@ -198,6 +207,10 @@ def _draft(key: str) -> str:
 
 def _own_key(key: str) -> bytes:
     return hashlib.sha256(b"kaderwijzer draft\0" + key.encode("utf-8", "replace")).digest()
+
+
+def _open_draft(key: str, sealed: bytes, check: str) -> Payload:
+    return {} if sealed in _EMPTY else _open(_own_key(key), sealed, check)
 
 
 def _open(key: bytes, sealed: bytes, check: str) -> Payload:

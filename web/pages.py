@@ -61,10 +61,12 @@ class Pages:
         page = self._drawing.get_template(f"{name}.html").render(given, t=_words(language))
         return HTMLResponse(page, status, {**PRIVATE, **(headers or {})})
 
-    def tell(self, kind: str, request: Request, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    def tell(
+        self, kind: str, request: Request, status: int, headers: Mapping[str, str] | None = None, **details: int
+    ) -> Response:
         """Draw a page that only says something: the title and text of `practice.<kind>`, in the reader's language."""
         language = _language_of(request)
-        return self.draw("told", language, {**_told(kind, language), "again": None}, status, headers)
+        return self.draw("told", language, {**_told(kind, language, **details), "again": None}, status, headers)
 
     def tell_absent(self, request: Request) -> Response:
         """Draw the one page for whatever is not there, or not for this reader to know of; it leads to the field."""
@@ -89,9 +91,9 @@ def list_others(language: str, among: Iterable[str], address: Callable[[str], st
     return [(one, texts(one)("name"), address(one)) for one in among if one in languages() and one != language]
 
 
-def _told(kind: str, language: str) -> dict[str, str]:
+def _told(kind: str, language: str, **details: int) -> dict[str, str]:
     t = _words(language)
-    return {"title": t(f"practice.{kind}.title"), "text": t(f"practice.{kind}.text")}
+    return {"title": t(f"practice.{kind}.title"), "text": t(f"practice.{kind}.text", **details)}
 
 
 def _language_of(request: Request) -> str:

@@ -15,6 +15,9 @@ from framework.keeping.streams import Payload
 PAPER = "paper."
 """How the key begins of a paper form that is being copied: nobody is filling in a phone."""
 
+MOST_EMPTY = 2_000
+"""How many drafts without any answer of one check stay at least: the last that were begun; never over twice as many."""
+
 
 class Right(StrEnum):
     """What a link lets its holder do: answer, or lead a group."""
@@ -69,8 +72,12 @@ class BallotBox(Protocol):
         """Return the tokens that are kept; nothing once the answers were taken out, or under another key."""
         ...
 
-    def begin(self, check: str, key: str) -> None:
-        """Keep an empty draft under a key that only its respondent holds."""
+    def begin(self, check: str, key: str, most: int = MOST_EMPTY) -> None:
+        """Keep an empty draft under a key that only its respondent holds, and drop old ones that nothing came into.
+
+        An empty draft outlives the next `most` that are begun, and there are never more than twice as many. What holds
+        a word, and a paper form, always stays.
+        """
         ...
 
     def mark(self, check: str, key: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from framework.errors import NameTaken, Unknown
-from framework.keeping.ballot_box import PAPER, Emptied, Link, Right
+from framework.keeping.ballot_box import MOST_EMPTY, PAPER, Emptied, Link, Right
 from framework.keeping.content import LIBRARY, Content, require_hash
 from framework.keeping.events import Act, Change, Event, Line, change_stream
 from framework.keeping.identities import Identity
@@ -223,9 +223,15 @@ class MemoryBox:
         """See `BallotBox`."""
         return self.known.get(check)
 
-    def begin(self, check: str, key: str) -> None:
+    def begin(self, check: str, key: str, most: int = MOST_EMPTY) -> None:
         """See `BallotBox`."""
         self.drafts[check, key] = {}
+        if key.startswith(PAPER):
+            return
+        empty = [place for place, held in self.drafts.items() if place[0] == check and not held]
+        phones = [place for place in empty if not place[1].startswith(PAPER)]
+        for place in phones[: -2 * most]:  # in the order in which they were begun
+            del self.drafts[place]
 
     def mark(self, check: str, key: str) -> bool:
         """See `BallotBox`."""

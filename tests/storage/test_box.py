@@ -75,6 +75,19 @@ def test_draft_is_kept_changed_and_forgotten_by_its_key(box_store: Store) -> Non
     assert (box.drop("c", "k"), box.draft("c", "k")) == (True, None)
 
 
+def test_drafts_that_nothing_came_into_are_dropped_and_the_last_begun_and_all_with_words_stay(box_store: Store) -> None:
+    box = box_store.box
+    for key in ("worded", "paper.form"):
+        box.begin("c", key, 3)
+    box.change("c", "worded", lambda held: {**held, "a": 1})
+    for number in range(20):
+        box.begin("c", f"k{number}", 3)
+        assert box.begun("c") <= 1 + 2 * 3
+        assert all(box.draft("c", f"k{last}") == {} for last in range(max(0, number - 3), number + 1))
+    assert (box.draft("c", "k0"), box.draft("c", "worded"), box.draft("c", "paper.form")) == (None, {"a": 1}, {})
+    assert box.change("c", "k19", lambda held: {**held, "b": 2}) == {"b": 2} == box.draft("c", "k19")
+
+
 def test_mark_is_new_once_and_no_draft(box_store: Store) -> None:
     box = box_store.box
     box.begin("c", "draft")

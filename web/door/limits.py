@@ -48,9 +48,10 @@ class Limit:
 
 
 class Limits:
-    """The limits of the light pages. A whole town hall has one address: only strangers are counted by theirs.
+    """The limits of the light pages. A link is counted for each household apart, so that nobody shuts out another.
 
-    A person takes some thirty steps; three hundred people with one link all come at the same moment.
+    A whole town hall is one household: what is honest there stays far below. A person takes some thirty steps; three
+    hundred people with one link all come at the same moment.
     """
 
     def __init__(self, clock: Callable[[], float] = monotonic, server: Server | None = None) -> None:

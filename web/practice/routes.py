@@ -30,6 +30,7 @@ from web.practice.group import Group
 from web.practice.help import Help
 
 _NUMBER = re.compile(r"[1-9][0-9]?")
+_LONG_WAIT = 90  # seconds; longer is told in minutes
 _KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
@@ -73,11 +74,11 @@ class Door:
     def _answer(self, request: Request, form: Mapping[str, str]) -> Response:
         step, call = read_call(request, form)
         try:
-            if wait := self._wait(call, step):
+            if wait := self._wait(call, step, _household(request)):
                 return self._slow_down(request, wait)
             return self._take(step, call)
         except Unknown:
-            if wait := self.limits.strangers.wait(household(request.client.host if request.client else None)):
+            if wait := self.limits.strangers.wait(_household(request)):
                 return self._slow_down(request, wait)
             return self.pages.tell_absent(request)
         except Unavailable:
@@ -97,14 +98,17 @@ class Door:
                     return found(call)
         raise Unknown
 
-    def _wait(self, call: Call, step: tuple[str, str]) -> int:
-        """How many seconds this link or phone must wait: 0 nearly always."""
-        begins = self.limits.beginnings.wait(call.respondent.token) if step == ("POST", "") else 0
+    def _wait(self, call: Call, step: tuple[str, str], home: str) -> int:
+        """How many seconds this link in this household, or this phone, must wait: 0 nearly always."""
+        link = f"{home} {call.respondent.token}"
+        begins = self.limits.beginnings.wait(link) if step == ("POST", "") else 0
         phone = self.limits.phones.wait(call.respondent.key) if call.respondent.key else 0
-        return max(begins, phone, self.limits.links.wait(call.respondent.token))
+        return max(begins, phone, self.limits.links.wait(link))
 
     def _slow_down(self, request: Request, wait: int) -> Response:
-        return self.pages.tell("too_often", request, 429, {"Retry-After": str(wait)})
+        is_long = wait > _LONG_WAIT
+        unit, n = ("minutes", -(-wait // 60)) if is_long else ("seconds", wait)
+        return self.pages.tell(f"too_often.{unit}", request, 429, {"Retry-After": str(wait)}, n=n)
 
 
 def _as_printed(request: Request) -> str | None:
@@ -135,6 +139,10 @@ def read_call(request: Request, form: Mapping[str, str]) -> tuple[tuple[str, str
         here=(f"/{rest}" if rest else "") + ("?to=look" if returns else ""),
     )
     return ("POST" if request.method == "POST" else "GET", name), call
+
+
+def _household(request: Request) -> str:
+    return household(request.client.host if request.client else None)
 
 
 def _place(error: Exception) -> str:

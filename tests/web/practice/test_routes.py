@@ -367,7 +367,7 @@ def test_stranger_who_tries_many_links_must_wait_and_a_town_hall_need_not(house:
     statuses = [Phone(house.app, f"guess-{n}", client="127.0.0.9").get().status for n in range(61)]
     assert statuses == [404] * 60 + [429]
     slowed = Phone(house.app, "guess", client="127.0.0.9").get()
-    assert says(slowed, "practice.too_often.title")
+    assert says(slowed, "practice.too_often.seconds.title")
     assert 1 <= int(slowed["retry-after"]) <= 60
     assert Phone(house.app, token, client="127.0.0.9").get().status == 200
     assert Phone(house.app, "guess", client="127.0.0.8").get().status == 404
@@ -393,6 +393,28 @@ def test_link_can_be_begun_three_hundred_times_at_one_moment_and_not_without_end
     assert Phone(house.app, token).get().status == 200  # whoever only looks, or has begun, need not wait
     assert Phone(house.app, other).post().status == 303
     house.clock.seconds += 600
+    assert Phone(house.app, token).post().status == 303
+
+
+def test_one_who_wears_a_link_out_shuts_nobody_out_of_it_elsewhere(house: House) -> None:
+    token = house.open().links[0]
+    statuses = [Phone(house.app, token, client="127.0.0.9").post().status for _ in range(1_001)]
+    assert statuses[-1] == 429
+    assert Phone(house.app, token, client="127.0.0.8").post().status == 303
+
+
+@pytest.mark.parametrize(("passed", "words"), [(0, "Wacht 5 minuten"), (170, "Wacht 71 seconden")])
+def test_page_says_how_long_to_wait_and_it_is_true(house: House, passed: int, words: str) -> None:
+    token = house.open().links[0]
+    house.clock.seconds = 960.0  # 240 seconds before the end of ten minutes
+    for _ in range(1_000):
+        Phone(house.app, token).post()
+    house.clock.seconds += passed
+    slowed = Phone(house.app, token).post()
+    assert slowed.status == 429
+    assert int(slowed["retry-after"]) == 241 - passed
+    assert words in slowed.body.decode()
+    house.clock.seconds += int(slowed["retry-after"])
     assert Phone(house.app, token).post().status == 303
 
 
