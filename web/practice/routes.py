@@ -108,7 +108,7 @@ class Door:
     def _slow_down(self, request: Request, wait: int) -> Response:
         is_long = wait > _LONG_WAIT
         unit, n = ("minutes", -(-wait // 60)) if is_long else ("seconds", wait)
-        return self.pages.tell(f"too_often.{unit}", request, 429, {"Retry-After": str(wait)}, n=n)
+        return self.pages.tell(f"too_often_{unit}", request, 429, {"Retry-After": str(wait)}, n=n)
 
 
 def _as_printed(request: Request) -> str | None:

@@ -367,7 +367,7 @@ def test_stranger_who_tries_many_links_must_wait_and_a_town_hall_need_not(house:
     statuses = [Phone(house.app, f"guess-{n}", client="127.0.0.9").get().status for n in range(61)]
     assert statuses == [404] * 60 + [429]
     slowed = Phone(house.app, "guess", client="127.0.0.9").get()
-    assert says(slowed, "practice.too_often.seconds.title")
+    assert says(slowed, "practice.too_often_seconds.title")
     assert 1 <= int(slowed["retry-after"]) <= 60
     assert Phone(house.app, token, client="127.0.0.9").get().status == 200
     assert Phone(house.app, "guess", client="127.0.0.8").get().status == 404
