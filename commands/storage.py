@@ -125,13 +125,14 @@ def _migrate(options: argparse.Namespace, t: Texts) -> int:
 
 
 def _doctor(options: argparse.Namespace, t: Texts) -> int:
+    from framework.use_cases.reading import unreadable_parts
     from storage.doctor import examine, rebuild_projections
     from storage.secret import answer_key
 
     with _engine() as engine:
         if options.rebuild:
             print(t("storage.rebuilt", n=rebuild_projections(engine)))
-        if breaches := examine(engine, answer_key(os.environ)):
+        if breaches := examine(engine, answer_key(os.environ), unreadable_parts):
             return _print_breaches(breaches, t)
         print(t("storage.sound", place=_place(engine)))
     return WELL

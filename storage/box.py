@@ -10,12 +10,13 @@ from secrets import token_urlsafe
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from framework.keeping.ballot_box import MOST_EMPTY, PAPER, Emptied, Link, Right
 from framework.keeping.streams import Payload, StreamKind
 from framework.keeping.upcasting import upcast
 from storage.secret import Secret
-from storage.tables import ballots, drafts, kept_links, links
+from storage.tables import ballots, drafts, kept_links, links, tallies
 from storage.vault import opens, seal, take_key, unseal
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
@@ -28,6 +29,7 @@ _FILL_DRAFT = (
     .where(drafts.c.stream == bindparam("_check"), drafts.c.key == bindparam("_key"))
     .values(sealed=bindparam("_sealed"))
 )
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _KEPT = select(kept_links.c.sealed).where(kept_links.c.stream == bindparam("check"))
 _MARK = b""  # in place of a sealed draft
 _NEW, _OLD = b"n", b"o"  # in place of a draft that nothing came into: begun lately, or before as many others
@@ -154,6 +156,7 @@ class SqlBox:
         with self._writing() as connection:
             sealed = seal(take_key(connection, self._secret), ballot, check)
             connection.execute(insert(ballots).values({"stream": check, "place": place, "sealed": sealed}))
+            tally(connection, check, 1)
         return place
 
     def take_back(self, check: str, place: str) -> Payload | None:
@@ -165,6 +168,7 @@ class SqlBox:
             if sealed is None or not opens(key, sealed, check):
                 return None
             connection.execute(delete(ballots).where(*at))
+            tally(connection, check, -1)
             return _open(key, sealed, check)
 
     def sent(self, check: str) -> int:
@@ -189,8 +193,15 @@ class SqlBox:
 
 def forget(connection: Connection, checks: Sequence[str], *, links_too: bool = True) -> None:
     """Take the answers and drafts of checks away with what their links are; and the links, or else they stay valid."""
-    for table in (ballots, drafts, kept_links, links) if links_too else (ballots, drafts, kept_links):
+    for table in (ballots, tallies, drafts, kept_links, *([links] if links_too else [])):
         connection.execute(delete(table).where(table.c.stream.in_(checks)))
+
+
+def tally(connection: Connection, check: str, more: int) -> None:
+    """Count `more` answers of a check as sent."""
+    counted = _INSERT[connection.dialect.name](tallies).values(stream=check, sent=more)
+    more_of_it = {"sent": tallies.c.sent + more}
+    connection.execute(counted.on_conflict_do_update(index_elements=[tallies.c.stream], set_=more_of_it))
 
 
 def _link(row: Any) -> Link:

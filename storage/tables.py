@@ -215,6 +215,15 @@ kept_links = Table(
     sqlite_with_rowid=False,
 )
 
+# How many answers of a check were sent, so that one that is taken away is missed. The box tells that number anyway.
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("stream", Word, ForeignKey("streams.id"), primary_key=True),
+    Column("sent", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 drafts = Table(
     "drafts",
     metadata,

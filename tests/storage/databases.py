@@ -22,6 +22,7 @@ from framework.keeping.streams import MEMBER, Stream, StreamKind
 from framework.people.membership import Role
 from storage.engine import make_engine
 from storage.migration import migrate
+from storage.secret import Secret
 from storage.store import SqlStore
 from storage.tables import metadata
 
@@ -48,10 +49,10 @@ def empty_database() -> bytes:
 
 
 @contextmanager
-def open_sqlite(path: Path) -> Generator[SqlStore]:
+def open_sqlite(path: Path, secret: Secret | None = None) -> Generator[SqlStore]:
     if not path.exists():
         path.write_bytes(empty_database())
-    store = SqlStore(make_engine(sqlite_url(path)))
+    store = SqlStore(make_engine(sqlite_url(path)), secret)
     try:
         yield store
     finally:

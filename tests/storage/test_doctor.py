@@ -182,12 +182,6 @@ def test_planted_fault_is_found(tmp_path: Path, code: str, statements: Sequence[
             assert texts(language)(f"storage.breach.{breach.code}", **breach.details)
 
 
-def test_every_breach_has_its_words_and_its_test() -> None:
-    worded = {key.split(".")[2] for key in texts("nl").entries if key.startswith("storage.breach.")}
-    with_key = {"no_key", "other_key", "ballots_damaged"}  # see test_vault
-    assert worded == {*FAULTS, "damaged", *with_key}
-
-
 def test_doctor_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "x.sqlite3"
     with open_sqlite(path) as store:
