@@ -3,9 +3,12 @@
 import os
 import sqlite3
 from collections.abc import Generator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from errno import ENOSPC
+from itertools import count
 from pathlib import Path
 from tempfile import mkstemp
+from time import time
 
 from sqlalchemy import URL, Engine
 
@@ -15,6 +18,9 @@ from storage.engine import BUSY_MS, address_to_read, make_engine, sqlite_file
 from storage.migration import has_tables, migrate, require_current
 
 _SIDE_FILES = ("-wal", "-shm", "-journal")
+_PART = ".part"
+_LEFT = 3_600  # seconds without a write, after which nobody is at work on a part
+_DISK = ("SQLITE_FULL", "SQLITE_IOERR_WRITE")
 
 
 def back_up(engine: Engine, target: Path) -> None:
@@ -51,8 +57,16 @@ def restore(engine: Engine, source: Path) -> Path | None:
         if not live.exists():
             copy.replace(live)
             return None
-        kept = live.with_name(f"{live.name}.before-restore")
-        return _take_place(copy, live, kept)
+        return _take_place(copy, live, _free_name(live))
+
+
+def _free_name(live: Path) -> Path:
+    """Where to keep what stands there now: under a name that is not taken, so that no earlier one is lost."""
+    for number in count(1):
+        kept = live.with_name(f"{live.name}.before-restore{f'-{number}' if number > 1 else ''}")
+        if not any(kept.with_name(kept.name + suffix).exists() for suffix in ("", *_SIDE_FILES)):
+            return kept
+    raise AssertionError  # numbers do not end
 
 
 def _take_place(copy: Path, live: Path, kept: Path) -> Path:
@@ -60,7 +74,7 @@ def _take_place(copy: Path, live: Path, kept: Path) -> Path:
         if _is_ours_alone(here):
             with _copy_of(here, kept) as before:
                 before.replace(kept)
-            with closing(sqlite3.connect(copy)) as there:
+            with closing(sqlite3.connect(copy)) as there, _as_disk():
                 there.backup(here)
             return kept
     for suffix in ("", *_SIDE_FILES):  # what stands there is broken: set it aside as it is
@@ -87,23 +101,45 @@ def _is_ours_alone(here: sqlite3.Connection) -> bool:
 @contextmanager
 def _copy_of(source: Path | sqlite3.Connection, target: Path) -> Generator[Path]:
     """A whole copy of the database `source` in a file of its own beside `target`, for its owner alone."""
-    handle, name = mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    prefix = f".{target.name}."
+    _forget_left_over(target.parent, prefix)
+    handle, name = mkstemp(dir=target.parent, prefix=prefix, suffix=_PART)
     os.close(handle)
     copy = Path(name)
     try:
         if isinstance(source, Path):
             try:
-                with closing(sqlite3.connect(address_to_read(source), uri=True)) as opened:
+                with closing(sqlite3.connect(address_to_read(source), uri=True)) as opened, _as_disk():
                     opened.execute(f"PRAGMA busy_timeout={BUSY_MS}")
                     _copy(opened, copy)
             except sqlite3.DatabaseError as error:
                 raise Unavailable("not_a_backup", path=source) from error
         else:
-            _copy(source, copy)
+            with _as_disk():
+                _copy(source, copy)
         yield copy
     finally:
         for suffix in ("", *_SIDE_FILES):
             copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+
+
+@contextmanager
+def _as_disk() -> Generator[None]:
+    """Tell a disk that is full from a database that is none."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorname", "").startswith(_DISK):
+            raise OSError(ENOSPC, os.strerror(ENOSPC)) from error
+        raise
+
+
+def _forget_left_over(folder: Path, prefix: str) -> None:
+    """Take away what an earlier run that was killed left half-way; one that goes on writes all the time."""
+    for part in folder.glob(f"{prefix}*{_PART}*"):
+        with suppress(OSError):
+            if time() - part.stat().st_mtime > _LEFT:
+                part.unlink()
 
 
 def _copy(source: sqlite3.Connection, target: Path) -> None:

@@ -1,6 +1,9 @@
 """A copy is whole, examined and private; putting it back is done wholly or not at all."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -15,6 +18,7 @@ from framework.keeping.streams import StreamKind
 from storage.backup import back_up, restore
 from storage.doctor import examine
 from storage.store import SqlStore
+from tests.browser.server import ROOT
 from tests.storage.databases import act, empty_database, minute, open_sqlite
 from tests.storage.test_doctor import FAULTS, fill, plant
 
@@ -233,3 +237,48 @@ def test_empty_database_can_be_copied_too(sqlite: SqlStore, tmp_path: Path) -> N
     with open_sqlite(tmp_path / "copy") as copy, copy.engine.connect() as connection:
         assert connection.execute(text("SELECT count(*) FROM streams")).scalar() == 0
     assert empty_database()
+
+
+def test_second_restore_keeps_the_copy_of_the_first(filled: SqlStore, tmp_path: Path) -> None:
+    back_up(filled.engine, tmp_path / "copy")
+    change(filled)
+    this_week = tell(filled)
+    first, second = (restore(filled.engine, tmp_path / "copy") for _ in range(2))
+    assert first
+    assert second
+    assert (first.name, second.name) == ("kaderwijzer.sqlite3.before-restore", "kaderwijzer.sqlite3.before-restore-2")
+    with open_sqlite(first) as kept:
+        assert tell(kept) == this_week
+
+
+def test_what_a_killed_run_left_is_gone_after_the_next(filled: SqlStore, tmp_path: Path) -> None:
+    left, at_work = tmp_path / ".copy.abc.part-wal", tmp_path / ".copy.def.part"
+    for part in (left, at_work):
+        part.write_bytes(b"half")
+    os.utime(left, (0, 0))
+    back_up(filled.engine, tmp_path / "copy")
+    assert (left.exists(), at_work.exists()) == (False, True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no limit on the size of files")
+def test_full_disk_is_blamed_and_not_the_database(filled: SqlStore, tmp_path: Path) -> None:
+    code = (
+        "import resource, sys; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000));"
+        "from pathlib import Path; from sqlalchemy import URL; from storage.backup import back_up;"
+        "from storage.engine import make_engine\n"
+        "try: back_up(make_engine(URL.create('sqlite', database=sys.argv[1])), Path(sys.argv[2]))\n"
+        "except OSError as error: print(type(error).__name__, error.strerror)"
+    )
+    filled.forget_journal()
+    told = subprocess.run(
+        [sys.executable, "-c", code, str(live_file(filled)), str(tmp_path / "copies" / "copy")],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert told.stdout == "FileNotFoundError No such file or directory\n"  # the folder is not there
+    (tmp_path / "copies").mkdir()
+    told = subprocess.run(told.args, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (told.stdout, told.stderr) == ("OSError No space left on device\n", "")
+    assert beside(tmp_path / "copies" / "copy") == set()
