@@ -66,16 +66,16 @@ def _take_in(options: argparse.Namespace, store: "MaybeStore", library: Library,
     if faults:
         return print_faults(faults, t)
     reports = [make_report(loaded, x, t.language if t.language in loaded.languages else None) for x, loaded in found]
-    for report in reports:
-        print(report.assessment.project.title)
-        print(f"  {headline(report, t)}")
-        print(f"  {summary(report, t)}")
     if store and not options.dry_run:
         with store.transaction():
             projects = Projects(store, library, lambda: datetime.now(UTC), lambda: secrets.token_urlsafe(16))
             actor = projects.people.local()
             for assessment, loaded in found:
                 projects.take_in(actor, assessment, loaded)
+    for report in reports:  # told once it is done: whoever reads along may go before the end
+        print(report.assessment.project.title)
+        print(f"  {headline(report, t)}")
+        print(f"  {summary(report, t)}")
     print(t("storage.would_take" if options.dry_run else "storage.taken", n=len(found)))
     return WELL
 
