@@ -107,14 +107,16 @@ class Parsed:
 def read_yaml(path: Path, folder: Path | None = None) -> Parsed:
     """Read one YAML file of at most 1 MiB of UTF-8, inside `folder` when that is given, into `Parsed`.
 
-    Faults name the file as `path` does: absent, unreadable, too large, a link out of the folder, not UTF-8,
-    a byte order mark, control characters, and all of `parse_yaml`. House rule.
+    Faults name the file as `path` does: absent, unreadable, no plain file, too large, a link out of the folder, not
+    UTF-8, a byte order mark, control characters, and all of `parse_yaml`. House rule.
     """
     shown_as = str(path)
     parsed = Parsed(shown_as)
     try:
         if folder is not None and not path.resolve().is_relative_to(folder.resolve()):
             return parsed.fail("link_outside")
+        if path.exists() and not (path.is_file() or path.is_dir()):  # a pipe or a device could go on for ever
+            return parsed.fail("no_plain_file")
         with path.open("rb") as stream:
             raw = stream.read(MOST_BYTES + 1)
     except RuntimeError:  # how `resolve` reports a link that leads to itself

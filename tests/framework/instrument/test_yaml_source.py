@@ -1,5 +1,7 @@
 """YAML is read as people read it, or refused by name with its line."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -242,3 +244,10 @@ def test_any_scribble_is_data_or_faults(text: str) -> None:
 def test_any_bytes_are_text_or_faults(raw: bytes) -> None:
     text = decode(raw, "kader.yaml")
     assert isinstance(text, str) or text.faults
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pipes with a name")
+def test_pipe_is_no_file_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    pipe = tmp_path / "framework.yaml"
+    os.mkfifo(pipe)
+    assert [fault.code for fault in read_yaml(pipe).faults] == ["no_plain_file"]
