@@ -8,8 +8,9 @@ from playwright.sync_api import Locator, Page, expect
 from framework.language.texts import Texts, texts
 from tests.browser.conftest import PATIENCE, wait_for_run
 
-# Streamlit unfolds with an animation; a press inside that runs away from under the pointer is none.
-AT_REST = "() => document.getAnimations().every(each => !each.effect?.target?.closest?.('details'))"
+# Streamlit unfolds with an animation; a press inside that runs away from under the pointer is none. What stands folded
+# away is not drawn, so that an animation there never ends.
+AT_REST = "() => document.getAnimations().every(each => !each.effect?.target?.closest?.('details[open]'))"
 FOLD = 'summary:is([class*="st-key-more_"] *)'
 
 
