@@ -36,9 +36,13 @@ class Researcher:
         return self.settle()
 
     def settle(self) -> "Researcher":
-        """Wait until the page has drawn itself whole: its title, its footer, no run under way, nothing unfolding."""
+        """Wait until the page has drawn itself whole: title, footer, bridge, no run under way, nothing unfolding.
+
+        Until the bridge is there, a link inside the application is a link as any, and nothing moves the focus.
+        """
         self.page.wait_for_selector("h1")
         self.page.wait_for_selector(".kw-foot")
+        self.page.locator("html[data-page]").wait_for(state="attached")
         wait_for_run(self.page)
         self.page.wait_for_function(AT_REST)
         return self
