@@ -161,6 +161,18 @@ def close_another(server: Server, project: str) -> None:
         practice.take_in(me, about, DEMO.invitation, DEMO.responses, DEMO.told)
 
 
+def test_answers_of_a_statement_stand_below_it_and_each_other_on_a_phone(
+    page: Page, public_server: Server, demo: dict[str, str]
+) -> None:
+    page.set_viewport_size(NARROW)
+    Researcher(page, public_server.url).open(f"/praktijktoets?{demo['praktijktoets']}")
+    left = """every => [...new Set(every.filter(each => each.checkVisibility()).map(each =>
+        each.getBoundingClientRect().left + parseFloat(getComputedStyle(each).paddingLeft)))]"""
+    about = page.locator(".kw-stack tbody tr:not(.hot) th").evaluate_all(left)
+    assert len(about) == 1
+    assert page.locator(".kw-stack tbody tr:not(.hot) td.num").evaluate_all(left) == about
+
+
 def test_mirror_stands_by_the_check_it_was_opened_from_and_lets_one_choose(page: Page, public_server: Server) -> None:
     project, check = copy_demo(public_server)
     close_another(public_server, project)
