@@ -26,6 +26,11 @@ class Actor:
         """Return the day that it is for this person at a moment."""
         return at.astimezone(self.zone).date()
 
+    @property
+    def zone_name(self) -> str | None:
+        """The name of the clock of this person; nothing where it is not known."""
+        return None if self.zone is UTC else str(self.zone)
+
 
 @dataclass(frozen=True, slots=True)
 class Respondent:

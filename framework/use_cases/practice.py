@@ -6,7 +6,7 @@ Before a check is closed nothing about its answers is told to anyone but how man
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import UTC, date
+from datetime import date
 from enum import StrEnum
 
 from framework.assessing.beside import Kind, TableNotes, Told
@@ -102,8 +102,8 @@ class Practice:
         with_links: bool,
         identifier: str | None = None,
     ) -> Opened:
-        if actor.zone is not UTC:
-            invitation = invitation.model_copy(update={"zone": str(actor.zone)})
+        if actor.zone_name:
+            invitation = invitation.model_copy(update={"zone": actor.zone_name})
         if invitation.expires < actor.day(act.at):
             raise Faults([Fault("expired_already", {"day": invitation.expires.isoformat()})])
         store = self.projects.store

@@ -1,7 +1,6 @@
 """What a professional will see first, from what is typed now; nothing of it is kept."""
 
 from collections.abc import Iterator
-from datetime import UTC
 from html import escape
 
 import streamlit as st
@@ -68,10 +67,10 @@ def _paragraph(text: str, look: str = "") -> str:
 
 def _day(session: Session, text: str | None) -> str:
     """The last day as a phone shows it; what is no day is not filled in yet."""
-    t, zone, day = session.t, session.actor.zone, read_day(text or "")
+    t, day = session.t, read_day(text or "")
     if isinstance(day, NoDay):
         return t("ui.practice.preview_empty")
-    return t("practice.front.day", day=until(day, None if zone is UTC else str(zone), t))
+    return t("practice.front.day", day=until(day, session.actor.zone_name, t))
 
 
 def _typed(text: str | None, t: Texts) -> str:

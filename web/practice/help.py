@@ -11,7 +11,7 @@ from framework.practice.codes import read_code
 from web.door.middleware import choose_language
 from web.pages import ROOT, Pages, list_others
 
-_WHOLE = re.compile(r"(?:.*/)?([\w-]{20,64})/?", re.ASCII)  # an address of 128 bits, which nobody types
+_WHOLE = re.compile(r"[\w-]{20,64}", re.ASCII)  # an address of 128 bits, which nobody types
 _LONGEST = 500  # characters of what was typed that are looked at and shown again
 
 
@@ -41,5 +41,4 @@ class Help:
 def read_token(typed: str) -> str | None:
     """Return what of a code or of a whole address leads on, whatever stands before it; nothing where it cannot."""
     last = typed.rstrip("/").rpartition("/")[2]
-    found = _WHOLE.fullmatch(typed)
-    return read_code(typed) or read_code(last) or (found[1] if found else None)
+    return read_code(last) or (last if _WHOLE.fullmatch(last) else None)
