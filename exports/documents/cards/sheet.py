@@ -84,9 +84,7 @@ def draw_cards(sheet: CardSheet) -> Scene:
 def _draw_page(sheet: CardSheet, cards: Sequence[Card], number: int) -> Iterator[Node]:
     title = fit(sheet.title, INNER, sizes=(13, SMALLEST), lines=1, weight=Weight.BOLD, lang=sheet.lang)
     lead = fit(sheet.lead, INNER, sizes=(9.5, SMALLEST), lines=1, lang=sheet.lang)
-    foot = fit(sheet.foot, INNER, sizes=(SMALLEST, SMALLEST), lines=2, lang=sheet.lang)
     head = (title.at(MARGIN, 34, palette.NAVY), lead.at(MARGIN, 49, palette.MUTE))
-    below = foot.at(MARGIN, HEIGHT - 30, palette.MUTE)
     if number == 0:
         yield paragraph(head[0], Role.H1)
         yield paragraph(head[1])
@@ -97,7 +95,10 @@ def _draw_page(sheet: CardSheet, cards: Sequence[Card], number: int) -> Iterator
     for place, card in enumerate(cards):
         row, column = divmod(place, _ACROSS)
         yield from _draw_card(card, box._replace(x=MARGIN + column * box.w, y=_TOP + row * box.h), sheet.lang)
-    yield artifact(below) if number else paragraph(below)
+    if sheet.foot:
+        foot = fit(sheet.foot, INNER, sizes=(SMALLEST, SMALLEST), lines=2, lang=sheet.lang)
+        below = foot.at(MARGIN, HEIGHT - 30, palette.MUTE)
+        yield artifact(below) if number else paragraph(below)
 
 
 def _cuts(box: Box, rows: int) -> Iterator[Node]:
