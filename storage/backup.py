@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Generator
 from contextlib import closing, contextmanager, suppress
 from errno import ENOSPC
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 from tempfile import mkstemp
 from time import time
@@ -62,11 +62,14 @@ def restore(engine: Engine, source: Path) -> Path | None:
 
 def _free_name(live: Path) -> Path:
     """Where to keep what stands there now: under a name that is not taken, so that no earlier one is lost."""
-    for number in count(1):
-        kept = live.with_name(f"{live.name}.before-restore{f'-{number}' if number > 1 else ''}")
-        if not any(kept.with_name(kept.name + suffix).exists() for suffix in ("", *_SIDE_FILES)):
-            return kept
-    raise AssertionError  # numbers do not end
+    names = chain([""], (f"-{number}" for number in count(2)))
+    kept = (live.with_name(f"{live.name}.before-restore{name}") for name in names)
+    return next(path for path in kept if not any(part.exists() for part in _files_of(path)))
+
+
+def _files_of(path: Path) -> list[Path]:
+    """A database and what SQLite may put beside it."""
+    return [path.with_name(path.name + suffix) for suffix in ("", *_SIDE_FILES)]
 
 
 def _take_place(copy: Path, live: Path, kept: Path) -> Path:
@@ -77,9 +80,9 @@ def _take_place(copy: Path, live: Path, kept: Path) -> Path:
             with closing(sqlite3.connect(copy)) as there, _as_disk():
                 there.backup(here)
             return kept
-    for suffix in ("", *_SIDE_FILES):  # what stands there is broken: set it aside as it is
-        if (part := live.with_name(live.name + suffix)).exists():
-            part.replace(kept.with_name(kept.name + suffix))
+    for part, aside in zip(_files_of(live), _files_of(kept), strict=True):
+        if part.exists():  # what stands there is broken: set it aside as it is
+            part.replace(aside)
     copy.replace(live)
     return kept
 
@@ -119,8 +122,8 @@ def _copy_of(source: Path | sqlite3.Connection, target: Path) -> Generator[Path]
                 _copy(source, copy)
         yield copy
     finally:
-        for suffix in ("", *_SIDE_FILES):
-            copy.with_name(copy.name + suffix).unlink(missing_ok=True)
+        for part in _files_of(copy):
+            part.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -10,14 +10,14 @@ from secrets import token_urlsafe
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from framework.keeping.ballot_box import MOST_EMPTY, PAPER, Emptied, Link, Right
 from framework.keeping.streams import Payload, StreamKind
 from framework.keeping.upcasting import upcast
 from storage.secret import Secret
+from storage.statements import insert_into
 from storage.tables import ballots, drafts, kept_links, links, tallies
-from storage.vault import opens, seal, take_key, unseal
+from storage.vault import seal, take_key, unseal, unseal_sound
 
 Transaction = Callable[[], AbstractContextManager[Connection]]
 
@@ -29,7 +29,6 @@ _FILL_DRAFT = (
     .where(drafts.c.stream == bindparam("_check"), drafts.c.key == bindparam("_key"))
     .values(sealed=bindparam("_sealed"))
 )
-_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _KEPT = select(kept_links.c.sealed).where(kept_links.c.stream == bindparam("check"))
 _MARK = b""  # in place of a sealed draft
 _NEW, _OLD = b"n", b"o"  # in place of a draft that nothing came into: begun lately, or before as many others
@@ -88,9 +87,7 @@ class SqlBox:
         with self._reading() as connection:
             sealed = connection.scalar(_KEPT, {"check": check})
         key = self._secret.find()
-        if sealed is None or key is None or not opens(key, sealed, check):  # the links work as before
-            return None
-        return _open(key, sealed, check)
+        return None if sealed is None or key is None else _open_sound(key, sealed, check)  # the links work as before
 
     def begin(self, check: str, key: str, most: int = MOST_EMPTY) -> None:
         """See `BallotBox`. Of two generations the older one goes at once: nothing tells when a draft was begun."""
@@ -156,7 +153,7 @@ class SqlBox:
         with self._writing() as connection:
             sealed = seal(take_key(connection, self._secret), ballot, check)
             connection.execute(insert(ballots).values({"stream": check, "place": place, "sealed": sealed}))
-            tally(connection, check, 1)
+            _tally(connection, check, 1)
         return place
 
     def take_back(self, check: str, place: str) -> Payload | None:
@@ -165,11 +162,11 @@ class SqlBox:
         with self._writing() as connection:
             key = take_key(connection, self._secret)
             sealed = connection.scalar(select(ballots.c.sealed).where(*at).with_for_update())
-            if sealed is None or not opens(key, sealed, check):
-                return None
-            connection.execute(delete(ballots).where(*at))
-            tally(connection, check, -1)
-            return _open(key, sealed, check)
+            content = None if sealed is None else _open_sound(key, sealed, check)
+            if content is not None:
+                connection.execute(delete(ballots).where(*at))
+                _tally(connection, check, -1)
+            return content
 
     def sent(self, check: str) -> int:
         """See `BallotBox`."""
@@ -181,9 +178,9 @@ class SqlBox:
         wanted = select(ballots.c.sealed).where(ballots.c.stream == check).order_by(ballots.c.place)
         with self._writing() as connection:
             key, found = take_key(connection, self._secret), connection.scalars(wanted).all()
-            readable = [sealed for sealed in found if opens(key, sealed, check)]
+            opened = [content for sealed in found if (content := _open_sound(key, sealed, check)) is not None]
             forget(connection, [check], links_too=False)
-        return Emptied(tuple(_open(key, sealed, check) for sealed in readable), len(found) - len(readable))
+        return Emptied(tuple(opened), len(found) - len(opened))
 
     def erase(self, check: str) -> None:
         """See `BallotBox`."""
@@ -197,9 +194,9 @@ def forget(connection: Connection, checks: Sequence[str], *, links_too: bool = T
         connection.execute(delete(table).where(table.c.stream.in_(checks)))
 
 
-def tally(connection: Connection, check: str, more: int) -> None:
+def _tally(connection: Connection, check: str, more: int) -> None:
     """Count `more` answers of a check as sent."""
-    counted = _INSERT[connection.dialect.name](tallies).values(stream=check, sent=more)
+    counted = insert_into(connection, tallies).values(stream=check, sent=more)
     more_of_it = {"sent": tallies.c.sent + more}
     connection.execute(counted.on_conflict_do_update(index_elements=[tallies.c.stream], set_=more_of_it))
 
@@ -221,9 +218,13 @@ def _own_key(key: str) -> bytes:
 
 
 def _open_draft(key: str, sealed: bytes, check: str) -> Payload:
-    return {} if sealed in _EMPTY else _open(_own_key(key), sealed, check)
+    return {} if sealed in _EMPTY else _content(unseal(_own_key(key), sealed, check))
 
 
-def _open(key: bytes, sealed: bytes, check: str) -> Payload:
-    held = unseal(key, sealed, check)
+def _open_sound(key: bytes, sealed: bytes, check: str) -> Payload | None:
+    held = unseal_sound(key, sealed, check)
+    return None if held is None else _content(held)
+
+
+def _content(held: Payload) -> Payload:
     return upcast(StreamKind.CHECK, "response", held["content"], held["schema"]) or {}

@@ -24,15 +24,14 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from framework.errors import Breach, Faults, Unavailable
+from framework.errors import Breach, Faults
 from framework.instrument import snapshot
 from framework.instrument.model import Framework
 from framework.keeping.content import LIBRARY, ContentKind, hash_body
 from framework.keeping.projections import project_all
 from framework.keeping.streams import ERASABLE, HEADS, PARENTS, Stream, StreamKind
-from framework.keeping.upcasting import upcast
 from storage.engine import for_writing, make_engine
-from storage.histories import find_breaches
+from storage.histories import find_breaches, read_head
 from storage.loose import find_loose, find_sealed
 from storage.migration import migrate, require_current
 from storage.secret import Secret
@@ -219,8 +218,5 @@ def _is_head(row: Row[Any]) -> bool:
     """Whether what never changes is all there, in a form that is known; nothing of what was erased."""
     if row.erased:
         return row.head == "{}"
-    try:
-        head = upcast(row.kind, "head", json.loads(row.head), row.schema)
-    except (Unavailable, ValueError, LookupError, TypeError):
-        return False
-    return isinstance(head, dict) and head.keys() >= HEADS.get(row.kind, frozenset())
+    head = read_head(row)
+    return head is not None and head.keys() >= HEADS.get(row.kind, frozenset())

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, FromClause, Row, Text, select, type_coerce
 from framework.errors import Breach, Unavailable
 from framework.keeping.events import Act, Event
 from framework.keeping.projections import project_all
-from framework.keeping.streams import MEMBER, ROOTS, Entry, Stream, StreamKind
+from framework.keeping.streams import MEMBER, ROOTS, Entry, Payload, Stream, StreamKind
 from framework.keeping.upcasting import upcast
 from framework.people.membership import Role
 from framework.people.permissions import Permission, decide
@@ -70,13 +70,18 @@ def find_breaches(row: Row[Any], connection: Connection, reads: Reads) -> Iterat
         yield from (Breach("entry_unreadable", {"stream": row.id, "key": key}) for key in reads(_as_stream(row, known)))
 
 
+def read_head(row: Row[Any]) -> Payload | None:
+    """Return what never changes of a stream, in the newest form; nothing where it cannot be read."""
+    try:
+        head = upcast(row.kind, "head", json.loads(row.head), row.schema)
+    except (Unavailable, ValueError, LookupError, TypeError):
+        return None
+    return head if isinstance(head, dict) else None
+
+
 def _as_stream(row: Row[Any], history: list[Event]) -> Stream:
     """The stream that events make; what of it cannot be read holds nothing."""
-    kind = StreamKind(row.kind)
-    try:
-        head = upcast(kind, "head", json.loads(row.head), row.schema) or {}
-    except (Unavailable, ValueError, LookupError, TypeError):
-        head = {}
+    kind, head = StreamKind(row.kind), read_head(row) or {}
     now = {each.key: Entry(each.version, each.payload, each.act.at, each.act.person) for each in history}
     return Stream(row.id, kind, row.created, row.parent, row.root, row.framework, head, row.sequence, now)
 

@@ -12,7 +12,7 @@ from framework.keeping.streams import StreamKind
 from framework.use_cases.codec import RESULTS
 from storage.secret import Secret
 from storage.tables import ballots, drafts, entries, identities, kept_links, links, log, tallies
-from storage.vault import find_trouble, opens
+from storage.vault import find_trouble, unseal_sound
 
 _RIGHTS = frozenset(right.value for right in Right)
 _MOST_GAPS = 20
@@ -25,7 +25,7 @@ def find_sealed(connection: Connection, secret: Secret) -> Iterator[Breach]:
         yield Breach(trouble.code, {**trouble.details, "n": count})
     elif key := secret.find():
         rows = connection.execute(select(ballots.c.stream, ballots.c.sealed).order_by(ballots.c.stream)).all()
-        damaged = Counter(check for check, sealed in rows if not opens(key, sealed, check))
+        damaged = Counter(check for check, sealed in rows if unseal_sound(key, sealed, check) is None)
         yield from (Breach("ballots_damaged", {"stream": name, "n": n}) for name, n in damaged.items())
 
 

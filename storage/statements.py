@@ -4,7 +4,20 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, case, insert, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    Text,
+    bindparam,
+    case,
+    insert,
+    select,
+    type_coerce,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
 
 from framework.keeping.events import Act, Event
 from framework.keeping.projections import project, projection_of
@@ -45,6 +58,11 @@ def load_streams(connection: Connection, wanted: Select[*tuple[Any, ...]], **val
             version, payload, at, person, written = entry
             mine[key] = Entry(version, upcast(StreamKind(kind), key, payload, written), at, person)
     return list(found.values())
+
+
+def insert_into(connection: Connection, table: Table) -> Any:
+    """How this database inserts what may be there already."""
+    return (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(table)
 
 
 def load_event(row: Any) -> Event:

@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import IntegrityError
 
 from framework.errors import NameTaken, Unavailable, Unknown
@@ -29,6 +27,7 @@ from storage.statements import (
     SHARE_ROOT,
     STREAM_AND_ROOT,
     append_events,
+    insert_into,
     load_event,
     load_streams,
     select_streams,
@@ -226,7 +225,7 @@ class SqlStore:
                 if self.stream(content.owner) is None:
                     raise Unknown
             row = {name: getattr(content, name) for name in ("owner", "hash", "kind", "name", "body")}
-            connection.execute(_make(connection)(contents).values(row).on_conflict_do_nothing())
+            connection.execute(insert_into(connection, contents).values(row).on_conflict_do_nothing())
             if self.content(content.owner, content.hash) is None:
                 raise NameTaken(content.name or "")
 
@@ -250,7 +249,7 @@ class SqlStore:
         """See `Store`."""
         row = {name: getattr(identity, name) for name in ("person", "name", "email", "issuer", "subject")}
         with self._writing() as connection:
-            make = _make(connection)(identities).values(row)
+            make = insert_into(connection, identities).values(row)
             try:
                 with connection.begin_nested():
                     connection.execute(make.on_conflict_do_update(index_elements=[identities.c.person], set_=row))
@@ -307,8 +306,3 @@ def _lock(connection: Connection, identifier: str) -> None:
     if connection.dialect.name != "sqlite":
         connection.execute(SHARE_ROOT, {"id": identifier})
         connection.execute(LOCK, {"id": identifier})
-
-
-def _make(connection: Connection) -> Any:
-    """How this database inserts what may be there already."""
-    return postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert

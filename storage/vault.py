@@ -3,24 +3,22 @@
 import hashlib
 import json
 import os
-from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Connection, exists, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from framework.errors import Unavailable
 from framework.keeping.streams import Payload
 from framework.keeping.upcasting import SCHEMA
 from storage.secret import Secret
+from storage.statements import insert_into
 from storage.tables import ballots, marks
 
 _NONCE, _EVEN = 12, 2_048  # bytes
 _OF_KEY = "answer_key"
 _MARK = select(marks.c.value).where(marks.c.name == _OF_KEY)
 _SEALED = select(exists().where(ballots.c.stream.is_not(None)))
-_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def take_key(connection: Connection, secret: Secret) -> bytes:
@@ -50,7 +48,7 @@ def find_trouble(connection: Connection, secret: Secret) -> Unavailable | None:
     if key is None:
         return Unavailable("no_key", place=secret.place)
     rows = connection.execute(select(ballots.c.sealed, ballots.c.stream)) if marked is None else ()
-    is_ours = any(opens(key, sealed, check) for sealed, check in rows)
+    is_ours = any(unseal_sound(key, sealed, check) is not None for sealed, check in rows)
     return None if is_ours else Unavailable("other_key", place=secret.place)
 
 
@@ -67,13 +65,12 @@ def unseal(key: bytes, sealed: bytes, check: str) -> Payload:
     return json.loads(AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], check.encode()))
 
 
-def opens(key: bytes, sealed: bytes, check: str) -> bool:
-    """Whether the key opens what was sealed."""
+def unseal_sound(key: bytes, sealed: bytes, check: str) -> Payload | None:
+    """Return what was sealed, with its `schema` and `content`; nothing for another key or damage."""
     try:
-        unseal(key, sealed, check)
+        return unseal(key, sealed, check)
     except (InvalidTag, ValueError):  # damaged, or too short to be anything
-        return False
-    return True
+        return None
 
 
 def _mark_of(key: bytes) -> str:
@@ -82,5 +79,5 @@ def _mark_of(key: bytes) -> str:
 
 def _mark(connection: Connection, value: str) -> None:
     row = {"name": _OF_KEY, "value": value}
-    connection.execute(_INSERT[connection.dialect.name](marks).values(row).on_conflict_do_nothing())
+    connection.execute(insert_into(connection, marks).values(row).on_conflict_do_nothing())
     connection.execute(update(marks).where(marks.c.name == _OF_KEY).values(value=value))
