@@ -8,7 +8,7 @@ from framework.errors import ANSWERS_CLOSED, Unavailable
 from ui.shell import bridge, saving
 from ui.shell.html import draw
 from ui.shell.presses import begin_presses
-from ui.shell.session import begin_page, name_page, open_session
+from ui.shell.session import Finished, begin_page, name_page, open_session
 from ui.shell.style import stylesheet
 from ui.shell.ways import PAGES, landing
 from ui.shell.widgets import error, tell_unsaved, topbar
@@ -33,6 +33,8 @@ def show() -> None:
     saving.begin_run()
     try:
         chosen.run()
+    except Finished:
+        pass
     except Unavailable as failed:
         logging.getLogger("kaderwijzer").exception("the store was not to be had: %s", here)
         if failed.code in ANSWERS_CLOSED:

@@ -26,6 +26,7 @@ class Researcher:
     page: Page
     url: str
     language: str = "nl"
+    has_bridge: bool = True
 
     @property
     def t(self) -> Texts:
@@ -42,7 +43,8 @@ class Researcher:
         """
         self.page.wait_for_selector("h1")
         self.page.wait_for_selector(".kw-foot")
-        self.page.locator("html[data-page]").wait_for(state="attached")
+        if self.has_bridge:
+            self.page.locator("html[data-page]").wait_for(state="attached")
         wait_for_run(self.page)
         self.page.wait_for_function(AT_REST)
         return self

@@ -140,6 +140,7 @@ def test_the_other_language_is_one_press_away_and_stays(page: Page, shared_serve
 def test_an_address_of_nobody_and_of_someone_else_read_alike(page: Page, shared_server: Server, address: str) -> None:
     Researcher(page, shared_server.url).open(f"/profiel?a={address}")
     expect(page.locator("h1")).to_have_text("Hier is niets te zien")
+    expect(page).to_have_title("Hier is niets te zien – Kaderwijzer")
 
 
 @pytest.mark.parametrize(

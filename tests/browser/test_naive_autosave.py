@@ -29,8 +29,10 @@ def expect_called_saved(page: Page, level: int) -> None:
 def test_stale_tab_that_compares_with_the_store_erases_the_answer_of_another_tab(
     page: Page, naive_server: Server
 ) -> None:
-    stale = Researcher(page, naive_server.url).open("/?way=compare").choose(1)
-    other = Researcher(page.context.new_page(), naive_server.url).open(page.url.removeprefix(naive_server.url))
+    stale = Researcher(page, naive_server.url, has_bridge=False).open("/?way=compare").choose(1)
+    other = Researcher(page.context.new_page(), naive_server.url, has_bridge=False).open(
+        page.url.removeprefix(naive_server.url)
+    )
     other.choose(2)
     book = open_book(page, naive_server, {POINT: 2})
     assert book.lost() == {}
@@ -41,7 +43,7 @@ def test_stale_tab_that_compares_with_the_store_erases_the_answer_of_another_tab
 
 def test_callback_misses_what_is_chosen_after_a_restart(page: Page, naive_server: Server, watch: Watch) -> None:
     watch.expect(LOST_CONNECTION)
-    person = Researcher(page, naive_server.url).open("/?way=callback").choose(1)
+    person = Researcher(page, naive_server.url, has_bridge=False).open("/?way=callback").choose(1)
     book = open_book(page, naive_server, {POINT: 1})
     assert book.lost() == {}
     naive_server.kill()

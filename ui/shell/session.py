@@ -124,9 +124,13 @@ def find_dossier(session: Session) -> Dossier | None:
     return dossier
 
 
-def begin_page() -> None:
-    """Begin a page that has no name but that of its kind."""
-    st.session_state["called"] = {}
+class Finished(Exception):
+    """A page is drawn before its function ends; what comes after every page still does."""
+
+
+def begin_page(name: str | None = None) -> None:
+    """Begin a page that has no name but that of its kind, or this one."""
+    st.session_state["called"] = {"point": name} if name else {}
 
 
 def call_page(**names: str) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from html import escape
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 import streamlit as st
 from streamlit.navigation.page import Page
@@ -15,7 +15,7 @@ from framework.use_cases.dossier import Dossier
 from ui.shell.drawings import icon
 from ui.shell.html import draw, widget_class
 from ui.shell.saving import Settled, State
-from ui.shell.session import Session, address, assessment_id, switch_language
+from ui.shell.session import Finished, Session, address, assessment_id, begin_page, switch_language
 
 # The punctuation of ASCII but for what is no mark anywhere: a label is also the name that a screen reader says.
 _MARKS = re.compile(r"(?![?,;%'\"])[!-/:-@\[-`{-~]")
@@ -169,14 +169,15 @@ def faults(session: Session, found: Faults) -> None:
     draw(f'<div class="kw-alert" role="alert"><h2 class="kw-h3">{icon("warn")} {heading}</h2><ul>{lines}</ul></div>')
 
 
-def nothing_here(session: Session) -> None:
-    """The same words whether a thing is absent or someone else's, and a way on. Ends the run."""
+def nothing_here(session: Session) -> NoReturn:
+    """The same words whether a thing is absent or someone else's, and a way on. Ends the page."""
     t = session.t
+    begin_page(t("ui.nothing.title"))
     st.title(t("ui.nothing.title"), anchor=False)
     draw(f'<div class="kw-empty"><p>{escape(t("ui.nothing.text"))}</p></div>')
     st.page_link("pages/start.py", label=t("ui.nothing.way_on"))
     footer(session)
-    st.stop()
+    raise Finished
 
 
 def facts(pairs: Sequence[tuple[str, str]]) -> None:
