@@ -18,8 +18,10 @@ class Role(StrEnum):
     OBSERVER = "observer"
 
 
-TEAM = frozenset({Role.OWNER, Role.EDITOR, Role.COMMENTER, Role.READER})
-"""The roles that there are in a project."""
+BY_REACH = (Role.OWNER, Role.EDITOR, Role.COMMENTER, Role.READER)
+"""The roles that there are in a project: each may do what those after it may, and more."""
+
+TEAM = frozenset(BY_REACH)
 
 PANEL = frozenset(Role) - TEAM
 """The roles that there are in a round."""

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from framework.people.membership import Role
+from framework.people.membership import BY_REACH, Role
 from framework.people.stage import Stage
 
 
@@ -23,6 +23,10 @@ class Permission(StrEnum):
     COMMITMENT_WRITE = "commitment.write"
     TABLE_NOTES_WRITE = "table_notes.write"
     MEMBER_WRITE = "member.write"
+    MEMBER_LEAVE = "member.leave"
+    COMMENT_READ = "comment.read"
+    COMMENT_WRITE = "comment.write"
+    COMMENT_CHANGE = "comment.change"
     CHECK_READ = "check.read"
     CHECK_WRITE = "check.write"
     CHECK_ERASE = "check.erase"
@@ -35,7 +39,7 @@ class Permission(StrEnum):
 
 
 P, R, S = Permission, Role, Stage
-_TEAM = (R.OWNER, R.EDITOR, R.COMMENTER, R.READER)
+_TEAM = BY_REACH
 _AUTHORS = (R.OWNER, R.EDITOR)
 _BOARD = (R.CHAIR, R.DEPUTY, R.SECRETARY)
 _PANEL = (*_BOARD, R.REVIEWER, R.OBSERVER)
@@ -57,6 +61,10 @@ GRANTS = (
     Grant(P.PROJECT_READ, _TEAM),
     Grant(P.PROJECT_ERASE, (R.OWNER,)),
     Grant(P.MEMBER_WRITE, (R.OWNER,)),
+    Grant(P.MEMBER_LEAVE, _TEAM),
+    Grant(P.COMMENT_READ, _TEAM),
+    Grant(P.COMMENT_WRITE, (*_AUTHORS, R.COMMENTER)),
+    Grant(P.COMMENT_CHANGE, (*_AUTHORS, R.COMMENTER), own=True),
     Grant(P.DETAILS_WRITE, _AUTHORS),
     Grant(P.SETTING_WRITE, _AUTHORS),
     Grant(P.RATING_WRITE, _AUTHORS),

@@ -46,11 +46,20 @@ def hold_stream(
         yield found
 
 
+def require_own(actor: Actor, permission: Permission, root: Stream, author: str) -> None:
+    """Let the actor do `permission` with what `author` wrote in a stream below `root`; raises as `require`."""
+    _decide(actor, permission, root, author)
+
+
 def require(actor: Actor, permission: Permission, stream: Stream, root: Stream) -> None:
     """Let the actor do `permission` with a stream below `root`; raises `Unknown`, with the reason for the log."""
+    _decide(actor, permission, root, stream.head.get("author"))
+
+
+def _decide(actor: Actor, permission: Permission, root: Stream, author: str | None) -> None:
     membership = load_membership(root, actor.person)
     roles = membership.roles if membership else ()
-    is_own = stream.head.get("author") == actor.person
+    is_own = author == actor.person
     if refusal := decide(permission, roles, load_stage(root), is_own=is_own):
         _log.info("%s was refused: %s", permission, refusal)  # the person is not told why
         raise Unknown(f"{permission}: {refusal}")

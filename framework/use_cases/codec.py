@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar, cast
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import AwareDatetime, TypeAdapter, ValidationError
 
 from framework.assessing.kept import Aside, Choice, KeptEvidence, choice_of, read_link, with_aside, with_choice
 from framework.assessing.record import (
@@ -49,6 +49,9 @@ INVITATION = "invitation"
 RESULTS = "results"
 TOLD = "told"
 STAGE = "stage"
+INVITED = "invited/"
+COMMENT = "comment/"
+THREAD = "thread/"
 
 AS_TYPED = "as_typed"
 """Where an entry keeps words that are no value yet, by the field that they were typed in; see `use_cases.as_typed`."""
@@ -92,6 +95,32 @@ class Head(Part):
     author: str
     lens: Lens | None = None
     moment: Moment
+
+
+class Invited(Part):
+    """Someone who is let into a project by a link, as a role, until a moment; the key is the hash of the link.
+
+    `joined` is the person who came in by it.
+    """
+
+    role: Role
+    expires: AwareDatetime
+    joined: str | None = None
+    is_revoked: bool = False
+
+
+class KeptComment(Part):
+    """A comment on a criterion; one that answers names the first of its `thread`. No text: it was taken away."""
+
+    criterion: PartId
+    thread: str | None = None
+    text: OptionalPassage = None
+
+
+class KeptThread(Part):
+    """Whether what a thread is about is dealt with."""
+
+    is_resolved: bool
 
 
 class KeptLinks(Part):

@@ -47,10 +47,9 @@ class People:
         act = Act(self.new_id(), "forget", actor.person, self.clock())
         with self.store.transaction():
             roots = list(self._lock_roots_of(actor.person))
-            orphaned = [root for root in roots if _is_last_owner(root, actor.person)]
+            orphaned = [root for root in roots if _is_shared(root) and is_last_owner(root, actor.person)]
             if orphaned:
-                titles = (str((root.payload(DETAILS) or {}).get("title", root.id)) for root in orphaned)
-                raise Faults(Fault("last_owner", {"title": title}) for title in titles)
+                raise Faults(map(last_owner, orphaned))
             for root in roots:
                 self._leave(root, act)
             self.store.forget(actor.person)
@@ -72,7 +71,7 @@ class People:
                 self.store.forget(rater)
 
     def _leave(self, root: Stream, act: Act) -> None:
-        is_alone = len(load_memberships(root)) == 1
+        is_alone = not _is_shared(root)
         self.forget_raters(root, None if is_alone else act.person)
         if is_alone:
             self.store.erase(root.id, act)
@@ -81,8 +80,15 @@ class People:
         self.store.apply(root.id, [Change(key, None, root.version(key))], act)
 
 
-def _is_last_owner(root: Stream, person: str) -> bool:
-    """Whether others share the root, and none of them owns it."""
-    people = load_memberships(root)
-    owners = {member.person for member in people if Role.OWNER in member.roles}
-    return len(people) > 1 and owners == {person}
+def is_last_owner(root: Stream, person: str) -> bool:
+    """Whether nobody else owns what the person owns."""
+    return {member.person for member in load_memberships(root) if Role.OWNER in member.roles} == {person}
+
+
+def last_owner(root: Stream) -> Fault:
+    """Return what keeps its last owner from going."""
+    return Fault("last_owner", {"title": str((root.payload(DETAILS) or {}).get("title", root.id))})
+
+
+def _is_shared(root: Stream) -> bool:
+    return len(load_memberships(root)) > 1

@@ -12,17 +12,23 @@ from framework.people.stage import Stage
 from framework.practice.invitation import Invitation, InvitationDraft
 from framework.use_cases.as_typed import KeptCommitment, KeptDetails, KeptSetting
 from framework.use_cases.codec import (
+    COMMENT,
     COMMITMENT,
     DETAILS,
     INVITATION,
     INVITATION_DRAFT,
+    INVITED,
     OPINIONS,
     RATING,
     RESULTS,
     SETTING,
     STAGE,
     TABLE_NOTES,
+    THREAD,
     TOLD,
+    Invited,
+    KeptComment,
+    KeptThread,
     load,
     load_head,
     load_rating,
@@ -46,9 +52,11 @@ _JUDGED: Mapping[str, _Reader] = {
     TABLE_NOTES: _as(TableNotes),
     OPINIONS: _as(ClosedCheck),
     INVITATION_DRAFT: _as(InvitationDraft),
+    COMMENT: _as(KeptComment),
+    THREAD: _as(KeptThread),
 }
 _READERS: Mapping[StreamKind, Mapping[str, _Reader]] = {
-    StreamKind.PROJECT: {DETAILS: _as(KeptDetails), MEMBER: _nothing_more},
+    StreamKind.PROJECT: {DETAILS: _as(KeptDetails), INVITED: _as(Invited), MEMBER: _nothing_more},
     StreamKind.ASSESSMENT: _JUDGED,
     StreamKind.REVIEW: _JUDGED,
     StreamKind.CHECK: {

@@ -15,12 +15,13 @@ TEAM = [R.OWNER, R.EDITOR, R.COMMENTER, R.READER]
 PANEL = [R.CHAIR, R.DEPUTY, R.SECRETARY, R.REVIEWER, R.OBSERVER]
 
 # What each role may do in a project, written out by hand.
+SEES = (P.PROJECT_READ, P.CHECK_READ, P.COMMENT_READ, P.MEMBER_LEAVE)
 IN_A_PROJECT = {
-    R.READER: {P.PROJECT_READ, P.CHECK_READ},
-    R.COMMENTER: {P.PROJECT_READ, P.CHECK_READ},
+    R.READER: {*SEES},
+    R.COMMENTER: {*SEES, P.COMMENT_WRITE},
     R.EDITOR: {
-        P.PROJECT_READ,
-        P.CHECK_READ,
+        *SEES,
+        P.COMMENT_WRITE,
         P.CHECK_WRITE,
         P.DETAILS_WRITE,
         P.SETTING_WRITE,
@@ -29,9 +30,9 @@ IN_A_PROJECT = {
         P.TABLE_NOTES_WRITE,
     },
     R.OWNER: {
+        *SEES,
         *(
-            P.PROJECT_READ,
-            P.CHECK_READ,
+            P.COMMENT_WRITE,
             P.CHECK_WRITE,
             P.DETAILS_WRITE,
             P.SETTING_WRITE,
