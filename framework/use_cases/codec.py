@@ -27,7 +27,7 @@ from framework.assessing.record import (
     Unscored,
 )
 from framework.errors import Faults, NotWhole
-from framework.instrument.kinds import Line, PartId
+from framework.instrument.kinds import CriterionId, Line, PartId
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.model import Part
 from framework.instrument.shape import build
@@ -112,7 +112,7 @@ class Invited(Part):
 class KeptComment(Part):
     """A comment on a criterion; one that answers names the first of its `thread`. No text: it was taken away."""
 
-    criterion: PartId
+    criterion: CriterionId
     thread: str | None = None
     text: OptionalPassage = None
 

@@ -9,7 +9,7 @@ from framework.people.comments import Comment, Thread
 from framework.people.permissions import Permission
 from framework.people.person import Actor
 from framework.use_cases.access import hold_stream, open_stream, require_own
-from framework.use_cases.codec import COMMENT, THREAD, KeptComment, KeptThread, dump, load, payloads
+from framework.use_cases.codec import COMMENT, THREAD, KeptComment, KeptThread, dump, load, payloads, refuse_unsound
 from framework.use_cases.projects import Projects
 
 MOST_COMMENTS = 2_000
@@ -38,9 +38,6 @@ class Comments:
         comments_full): then nothing was kept.
         """
         identifier = self.projects.new_id()
-        comment = KeptComment(criterion=criterion, thread=thread, text=text)
-        if comment.text is None:
-            raise Faults([Fault("comment_empty")])
         with hold_stream(self.projects.store, actor, assessment, Permission.COMMENT_WRITE, StreamKind.ASSESSMENT) as (
             stream,
             _,
@@ -48,7 +45,7 @@ class Comments:
             self._require_place(stream, criterion, thread)
             if sum(key.startswith(COMMENT) for key in stream.entries) >= MOST_COMMENTS:
                 raise Faults([Fault("comments_full", {"most": MOST_COMMENTS})])
-            changes = [Change(COMMENT + identifier, dump(comment), 0)]
+            changes = [Change(COMMENT + identifier, dump(_comment(criterion, thread, text)), 0)]
             if thread and _is_resolved(stream, thread):
                 changes.append(_resolving(stream, thread, is_resolved=False))
             self.projects.store.apply(stream.id, changes, self._act(actor, "comment"))
@@ -59,8 +56,6 @@ class Comments:
 
         Raises `Unknown` (not there, taken away, or another's), `Stale`, or `Faults` (comment_empty).
         """
-        if text is not None and not text.strip():
-            raise Faults([Fault("comment_empty")])
         with hold_stream(self.projects.store, actor, assessment, Permission.COMMENT_READ, StreamKind.ASSESSMENT) as (
             stream,
             project,
@@ -70,7 +65,9 @@ class Comments:
             if entry is None or held is None or held.text is None:
                 raise Unknown
             require_own(actor, Permission.COMMENT_CHANGE, project, entry.person)
-            change = Change(COMMENT + comment, dump(held.model_copy(update={"text": text})), expected)
+            gone = held.model_copy(update={"text": None})
+            changed = gone if text is None else _comment(held.criterion, held.thread, text)
+            change = Change(COMMENT + comment, dump(changed), expected)
             self.projects.store.apply(stream.id, [change], self._act(actor, "change_comment"))
 
     def resolve(self, actor: Actor, assessment: str, thread: str, *, is_resolved: bool, expected: int) -> None:
@@ -116,6 +113,15 @@ def threads_of(stream: Stream) -> tuple[Thread, ...]:
         for thread, comments in said.items()
     )
     return tuple(thread for thread in every if not thread.is_empty)
+
+
+def _comment(criterion: str, thread: str | None, text: str) -> KeptComment:
+    payload = {"criterion": criterion, "thread": thread, "text": text}
+    refuse_unsound(KeptComment, payload)
+    comment = load(KeptComment, payload)
+    if comment.text is None:
+        raise Faults([Fault("comment_empty")])
+    return comment
 
 
 def _is_resolved(stream: Stream, thread: str) -> bool:

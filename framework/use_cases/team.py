@@ -28,8 +28,8 @@ from framework.use_cases.projects import Projects
 
 DAYS = 14
 """How long an invitation can be used. House rule."""
-MOST_INVITATIONS = 500
-"""How many invitations a project keeps, used ones too: nobody reads a longer list. House rule."""
+MOST_OPEN = 100
+"""How many invitations of a project can be open at a time. House rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,7 @@ class Team:
     def invitations(self, actor: Actor, assessment: str) -> tuple[Invitation, ...]:
         """Return the invitations that were made, newest first, for who may let others in; raises `Unknown`."""
         project = self._root(actor, assessment, Permission.MEMBER_WRITE)
-        now = self.projects.clock()
-        found = load_each(Invited, project, INVITED).items()
-        return tuple(_invitation(project, key, invited, now) for key, invited in reversed(list(found)))
+        return _invitations(project, self.projects.clock())[::-1]
 
     def _mates(self, actor: Actor, project: Stream) -> Iterator[Mate]:
         for membership in load_memberships(project):
@@ -94,9 +92,10 @@ class Team:
         """
         token = self.projects.new_id()
         with self._held(actor, assessment, Permission.MEMBER_WRITE) as (project, _):
-            if sum(key.startswith(INVITED) for key in project.entries) >= MOST_INVITATIONS:
-                raise Faults([Fault("invitations_full", {"most": MOST_INVITATIONS})])
-            invited = Invited(role=role, expires=self.projects.clock() + timedelta(days=DAYS))
+            now = self.projects.clock()
+            if sum(each.is_open for each in _invitations(project, now)) >= MOST_OPEN:
+                raise Faults([Fault("invitations_full", {"most": MOST_OPEN})])
+            invited = Invited(role=role, expires=now + timedelta(days=DAYS))
             self._apply(actor, "invite", project, Change(INVITED + _hash(token), dump(invited), 0))
         return f"{project.id}.{token}"
 
@@ -187,6 +186,11 @@ class Team:
 def role_of(membership: Membership) -> Role:
     """Return what a person is in a team: of several roles the one that may do most."""
     return next(role for role in BY_REACH if role in membership.roles)
+
+
+def _invitations(project: Stream, now: datetime) -> tuple[Invitation, ...]:
+    found = load_each(Invited, project, INVITED)
+    return tuple(_invitation(project, key, invited, now) for key, invited in found.items())
 
 
 def _invitation(project: Stream, key: str, invited: Invited, now: datetime) -> Invitation:
