@@ -124,7 +124,7 @@ shell = Shell(index.read_bytes(), {path for _, _, path in PAGES})
 app = st.App(
     ROOT / "ui" / "main.py",
     routes=[
-        *health_routes(projects),
+        *health_routes(store.require_ready),
         *drafts.routes(),
         *practice_routes(Respondents(practice), limits, reach.public_url),
     ],

@@ -57,7 +57,12 @@ def require_current(engine: Engine) -> None:
     if path and not path.exists():
         raise Unavailable("absent", path=path)
     with as_unavailable(), engine.connect() as connection:
-        found = _revision(connection)
+        require_newest(connection)
+
+
+def require_newest(connection: Connection) -> None:
+    """Raise `Unavailable` where the tables are older or newer than this program."""
+    found = _revision(connection)
     if found != newest():
         raise Unavailable("ahead" if found and found not in _revisions() else "behind", found=found or "-")
 

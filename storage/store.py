@@ -15,8 +15,9 @@ from framework.keeping.streams import MEMBER, PINNED, Payload, Stream, StreamKin
 from framework.keeping.upcasting import SCHEMA
 from storage.box import SqlBox, forget
 from storage.connections import Connections
-from storage.engine import database_url, make_engine
+from storage.engine import database_url, make_engine, sqlite_file
 from storage.migration import require_current
+from storage.readiness import require_writable
 from storage.secret import Secret, answer_key, passing_key
 from storage.statements import (
     ALL_BELOW,
@@ -70,6 +71,11 @@ class SqlStore:
     def close(self) -> None:
         """Close every connection; the next call opens one again."""
         self.engine.dispose()
+
+    def require_ready(self) -> None:
+        """Raise `Unavailable` where nothing could be saved now. It waits as long as a save would."""
+        with self._writing() as connection:
+            require_writable(connection, sqlite_file(self.engine.url))
 
     def answer_key(self) -> bytes:
         """Return the key of answers; raises `Unavailable` where that of the answers which lie sealed is gone."""

@@ -309,10 +309,6 @@ class Projects:
             self.people.forget_raters(project)
             self.store.erase(project.id, self.act(actor.person, "erase"))
 
-    def is_well(self) -> bool:
-        """Tell whether the store answers; raises what keeps it from that."""
-        return self.store.stream("") is None
-
     def _require_criterion(self, stream: Stream, criterion: str) -> None:
         if criterion not in self.framework(stream.framework or "").framework.by_id:
             raise Unknown

@@ -276,7 +276,7 @@ def test_other_address_of_this_machine_does_not_answer(shared_server: Server) ->
         socket.create_connection((own, shared_server.port), timeout=5)
 
 
-@pytest.mark.parametrize("path", ["/draft", "/_stcore/upload_file/a/b", "/healthz"])
+@pytest.mark.parametrize("path", ["/draft", "/_stcore/upload_file/a/b", "/healthz", "/readyz"])
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
 def test_change_from_another_origin_is_refused(shared_server: Server, method: str, path: str) -> None:
     for headers in ({"Origin": "https://elsewhere.example"}, {"Origin": "null"}, {}):
@@ -304,7 +304,15 @@ def test_socket_opens_for_our_own_pages_only(shared_server: Server) -> None:
 
 
 def test_every_answer_says_what_a_browser_may_do(shared_server: Server) -> None:
-    for path in ("/", "/kader", "/healthz", "/app/static/favicon.svg", "/_stcore/health", "/nothing/here.js"):
+    for path in (
+        "/",
+        "/kader",
+        "/healthz",
+        "/readyz",
+        "/app/static/favicon.svg",
+        "/_stcore/health",
+        "/nothing/here.js",
+    ):
         _, headers, _ = shared_server.request("GET", path, {"Accept": "text/html"})
         assert headers["x-content-type-options"] == "nosniff", path
         assert headers["referrer-policy"] == "same-origin", path

@@ -94,11 +94,11 @@ def test_application_says_that_it_is_not_well(path: Path) -> None:
     with open_sqlite(path) as store:
         begin(store, "p", "a")
         projects = Projects(store, [], lambda: minute(0), lambda: "id")  # pyright: ignore[reportArgumentType]
-        projects.is_well()
+        projects.store.stream("")
         take_away(path)
         for _ in range(2):
             with pytest.raises(Unavailable):
-                projects.is_well()
+                projects.store.stream("")
 
 
 def test_absent_database_stays_absent(path: Path) -> None:

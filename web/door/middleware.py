@@ -14,7 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from framework.language.texts import languages, texts
-from web.door.reach import HEALTH, Reach
+from web.door.reach import HEALTHY, Reach
 from web.door.shell import Shell
 
 LANGUAGE_COOKIE = "kw_lang"
@@ -139,9 +139,9 @@ class Guard:
         """The status for whoever is not let in. For another machine, what is not meant for it does not exist."""
         headers, path, is_socket = Headers(scope=scope), scope["path"], scope["type"] == "websocket"
         client = scope["client"][0] if scope.get("client") else None
-        if path != HEALTH and (_is_part_of_a_foreign_page(headers) or _says_twice(headers)):
+        if path not in HEALTHY and (_is_part_of_a_foreign_page(headers) or _says_twice(headers)):
             return _REFUSED
-        is_known = path == HEALTH or self.reach.knows_host(headers.get("host", ""))
+        is_known = path in HEALTHY or self.reach.knows_host(headers.get("host", ""))
         if not self.reach.serves(client, headers, path, is_socket=is_socket):
             return _ABSENT if self.reach.is_elsewhere(client, headers) else _REFUSED
         changes = is_socket or scope["method"] not in _CHANGELESS

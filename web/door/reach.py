@@ -7,10 +7,11 @@ from urllib.parse import urlsplit
 
 PUBLIC_URL = "KADERWIJZER_PUBLIC_URL"
 _OWN_NAMES = frozenset({"localhost", "127.0.0.1", "::1"})
-# For people without an account: practice checks, shared pages. The health check tells nothing but yes or no.
+# For people without an account: practice checks, shared pages. The health checks tell nothing but yes or no.
 _FOR_OTHERS = ("/p/", "/d/")
 _DOORSTEPS = ("/", "/p")
-HEALTH = "/healthz"
+HEALTH, READY = "/healthz", "/readyz"
+HEALTHY = (HEALTH, READY)
 # What proxies add when they pass on the request of another machine. To us its client is the proxy: this machine.
 _PASSED_ON = ("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip")
 _PASSED_ON_PREFIX = "x-forwarded-"
@@ -87,7 +88,7 @@ class Reach:
         """Whether `path` is for the asker: everything for this machine or with a login, else little, and no socket."""
         if self.has_login or self.is_here(client, headers):
             return True
-        others = path == HEALTH or (self.public_url is not None and path.startswith(_FOR_OTHERS))
+        others = path in HEALTHY or (self.public_url is not None and path.startswith(_FOR_OTHERS))
         return others and not is_socket
 
 

@@ -43,7 +43,7 @@ CORE = [c.id for c in shipped().framework.criteria if c.is_core]
 OPTIONAL = next(c.id for c in shipped().framework.criteria if c.not_applicable)
 GATE = next(c.id for c in shipped().framework.criteria if c.is_gate)
 # `Practice` and `Respondents` stand on these; no screen calls them.
-_FOR_OTHER_USE_CASES = {"act", "framework", "is_well"}
+_FOR_OTHER_USE_CASES = {"act", "framework"}
 EXAMPLES = sorted((SHIPPED_FOLDER / "examples").glob("*.yaml"))
 
 

@@ -115,6 +115,7 @@ def test_name_that_somebody_made_point_here_is_refused_rather_than_absent() -> N
         (HERE, "/profiel", False),
         (HERE, "/p/abc", False),  # paper is offered where no public address is set
         (HERE, "/healthz", True),
+        (HERE, "/readyz", True),
         (HOSTED, "/profiel", False),
         (HOSTED, "/p", False),
         (HOSTED, "/p/abc", True),
