@@ -38,6 +38,7 @@ CHECKS = {
 def run() -> int:
     """start Kaderwijzer on this machine, and say where to find it"""
     install(RUN_LOCK)
+    insist("cli.py", "port")
     insist("cli.py", "migrate")
     try:
         return call("-m", "streamlit", "run", "app.py")

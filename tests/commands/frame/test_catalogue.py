@@ -52,7 +52,7 @@ def loaded_by(*arguments: str) -> set[str]:
 def test_help_lists_commands_in_the_order_of_the_work(capsys: Captured) -> None:
     assert listed_in_help(capsys) == [
         *("check", "score", "export", "worksheet", "poster"),
-        *("import", "migrate", "doctor", "backup", "restore"),
+        *("import", "migrate", "doctor", "backup", "restore", "port"),
     ]
 
 
