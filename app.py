@@ -27,7 +27,15 @@ from web.door.health import health_routes
 from web.door.last_words import Drafts
 from web.door.limits import Limits, open_limits
 from web.door.middleware import make_middleware
-from web.door.reach import PUBLIC_URL, BadAddress, Reach, read_public_url
+from web.door.reach import (
+    CLIENT_HEADER,
+    PUBLIC_URL,
+    BadAddress,
+    BadHeader,
+    Reach,
+    read_client_header,
+    read_public_url,
+)
 from web.door.shell import Shell
 from web.pages import ROOT as ROOT_OF_LINKS
 from web.practice.routes import practice_routes
@@ -72,9 +80,14 @@ def find_limits(key: Callable[[], bytes]) -> Limits:
 def find_reach() -> Reach:
     """Return who may come in; stop where the public address is none, and say what to do."""
     try:
-        return Reach(public_url=read_public_url(os.environ))
+        found = Reach(read_public_url(os.environ), client_header=read_client_header(os.environ))
     except BadAddress as error:
         raise SystemExit(t("web.public_url", name=PUBLIC_URL)) from error
+    except BadHeader as error:
+        raise SystemExit(t("web.client_header", name=CLIENT_HEADER)) from error
+    if found.public_url and not found.client_header:
+        log.warning(t("web.no_client_header", name=CLIENT_HEADER))
+    return found
 
 
 def check_settings() -> None:
@@ -126,7 +139,7 @@ app = st.App(
     routes=[
         *health_routes(store.require_ready),
         *drafts.routes(),
-        *practice_routes(Respondents(practice), limits, reach.public_url),
+        *practice_routes(Respondents(practice), limits, reach),
     ],
     middleware=make_middleware(reach, shell),
     lifespan=say_where,

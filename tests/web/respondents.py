@@ -78,7 +78,7 @@ class House:
     def serve(self, reach: Reach, server: Server | None = None) -> ASGIApp:
         """The pages for who may come according to `reach`."""
         limits = Limits(lambda: self.clock.seconds, server)
-        routes = practice_routes(Respondents(self.practice), limits, reach.public_url)
+        routes = practice_routes(Respondents(self.practice), limits, reach)
         return Starlette(routes=routes, middleware=make_middleware(reach, Shell(INDEX)))
 
     def open(self, **changes: Any) -> Opened:

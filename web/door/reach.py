@@ -1,5 +1,6 @@
 """Who may reach the application: from which machine, under which name, from which pages."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from ipaddress import ip_address
@@ -12,13 +13,33 @@ _FOR_OTHERS = ("/p/", "/d/")
 _DOORSTEPS = ("/", "/p")
 HEALTH, READY = "/healthz", "/readyz"
 HEALTHY = (HEALTH, READY)
+CLIENT_HEADER = "KADERWIJZER_CLIENT_HEADER"
 # What proxies add when they pass on the request of another machine. To us its client is the proxy: this machine.
-_PASSED_ON = ("forwarded", "via", "x-real-ip", "x-client-ip", "true-client-ip", "cf-connecting-ip")
-_PASSED_ON_PREFIX = "x-forwarded-"
+_PASSED_ON = re.compile(r"via|.*forwarded.*|.*(client|user|real|connecting|remote|source)-?(ip|addr|address)|.*-hops?")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+_WITH_PORT = re.compile(r"\[(?P<six>[^\]]*)\](?::\d+)?|(?P<four>[\d.]+):\d+")
 
 
 class BadAddress(Exception):
     """The public address is not one that pages of ours can stand under."""
+
+
+class BadHeader(Exception):
+    """What was named as the header in which a proxy tells who asks is no header, or none that holds an address."""
+
+
+def read_client_header(environ: Mapping[str, str]) -> str | None:
+    """Return the one header that is believed about who asks, in lower case; nothing where none was named.
+
+    Raises `BadHeader` unless it is the name of a header with an address, or addresses, and nothing else: `Forwarded`
+    holds more, and `Host` and the like say something else.
+    """
+    named = environ.get(CLIENT_HEADER, "").strip().lower()
+    if not named:
+        return None
+    if not _NAME.fullmatch(named) or named in ("forwarded", "via") or not _PASSED_ON.fullmatch(named):
+        raise BadHeader
+    return named
 
 
 def read_public_url(environ: Mapping[str, str]) -> str | None:
@@ -47,6 +68,7 @@ class Reach:
 
     public_url: str | None = None
     has_login: bool = False
+    client_header: str | None = None
 
     @property
     def is_secure(self) -> bool:
@@ -70,6 +92,17 @@ class Reach:
         if public.hostname and parts.hostname == public.hostname:  # whole: another scheme or port is another site
             return (parts.scheme, parts.netloc.lower()) == (public.scheme, public.netloc.lower())
         return parts.scheme in ("http", "https") and parts.netloc == headers.get("host")
+
+    def client_of(self, client: str | None, headers: Mapping[str, str]) -> str | None:
+        """Return the address of whoever asks: that of the connection, or for a request passed on what our proxy says.
+
+        It says so last in the one header that was named: what stands before that may be the asker's own words.
+        Nothing comes back for a request that was passed on without it. A header that comes twice is one list.
+        """
+        if not _is_passed_on(headers):
+            return client
+        told = headers.get(self.client_header, "") if self.client_header else ""
+        return _address(told.rpartition(",")[2].strip())
 
     def is_here(self, client: str | None, headers: Mapping[str, str]) -> bool:
         """Whether somebody at this machine asks: by its own name, for a page that has that name, through no proxy."""
@@ -98,7 +131,21 @@ def _comes_directly(client: str | None, headers: Mapping[str, str]) -> bool:
         is_loopback = client is not None and ip_address(client).is_loopback
     except ValueError:
         return False
-    return is_loopback and not any(n in _PASSED_ON or n.startswith(_PASSED_ON_PREFIX) for n in map(str.lower, headers))
+    return is_loopback and not _is_passed_on(headers)
+
+
+def _is_passed_on(headers: Mapping[str, str]) -> bool:
+    return any(_PASSED_ON.fullmatch(name.lower()) for name in headers)
+
+
+def _address(text: str) -> str | None:
+    """The address that a proxy wrote, with its port or not; nothing where it is none."""
+    found = _WITH_PORT.fullmatch(text)
+    bare = (found["six"] or found["four"]) if found else text
+    try:
+        return str(ip_address(bare or ""))
+    except ValueError:
+        return None
 
 
 def _host_name(host: str) -> str | None:

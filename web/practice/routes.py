@@ -23,6 +23,7 @@ from framework.practice.codes import read_code
 from framework.use_cases.respondents import Respondents
 from web.door.forms import TooLarge, Unreadable, read_form
 from web.door.limits import Limits, household
+from web.door.reach import Reach
 from web.pages import ROOT, Pages
 from web.practice.calls import KEY_COOKIE, Call, Step
 from web.practice.filling import Filling
@@ -34,11 +35,12 @@ _LONG_WAIT = 90  # seconds; longer is told in minutes
 _KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
-def practice_routes(respondents: Respondents, limits: Limits, public_url: str | None = None) -> list[Route]:
+def practice_routes(respondents: Respondents, limits: Limits, reach: Reach | None = None) -> list[Route]:
     """Return everything under `/p/`, and nothing for the shared pages of `/d/` until there are any."""
     pages = Pages()
-    group = Group(respondents, pages, public_url)
-    door = Door(respondents, pages, (Filling(respondents, pages).steps, group.steps), limits)
+    reach = reach or Reach()
+    group = Group(respondents, pages, reach.public_url)
+    door = Door(respondents, pages, (Filling(respondents, pages).steps, group.steps), limits, reach)
     return [
         pages.route(),
         Route(ROOT, Help(pages).come),
@@ -56,6 +58,7 @@ class Door:
     pages: Pages
     steps: tuple[Mapping[tuple[str, str], Step], ...]  # of those who answer, and of those who lead
     limits: Limits
+    reach: Reach
     # One: Python computes one page at a time anyway, and taking turns keeps the longest wait short.
     thread: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "light-page"))
 
@@ -74,11 +77,11 @@ class Door:
     def _answer(self, request: Request, form: Mapping[str, str]) -> Response:
         step, call = read_call(request, form)
         try:
-            if wait := self._wait(call, step, _household(request)):
+            if wait := self._wait(call, step, self._household(request)):
                 return self._slow_down(request, wait)
             return self._take(step, call)
         except Unknown:
-            if wait := self.limits.strangers.wait(_household(request)):
+            if wait := self.limits.strangers.wait(self._household(request)):
                 return self._slow_down(request, wait)
             return self.pages.tell_absent(request)
         except Unavailable:
@@ -104,6 +107,10 @@ class Door:
         begins = self.limits.beginnings.wait(link) if step == ("POST", "") else 0
         phone = self.limits.phones.wait(call.respondent.key) if call.respondent.key else 0
         return max(begins, phone, self.limits.links.wait(link))
+
+    def _household(self, request: Request) -> str:
+        headers = {name: ", ".join(request.headers.getlist(name)) for name in request.headers}
+        return household(self.reach.client_of(request.client.host if request.client else None, headers))
 
     def _slow_down(self, request: Request, wait: int) -> Response:
         is_long = wait > _LONG_WAIT
@@ -139,10 +146,6 @@ def read_call(request: Request, form: Mapping[str, str]) -> tuple[tuple[str, str
         here=(f"/{rest}" if rest else "") + ("?to=look" if returns else ""),
     )
     return ("POST" if request.method == "POST" else "GET", name), call
-
-
-def _household(request: Request) -> str:
-    return household(request.client.host if request.client else None)
 
 
 def _place(error: Exception) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from web.door.reach import PUBLIC_URL, BadAddress, Reach, read_public_url
+from web.door.reach import CLIENT_HEADER, PUBLIC_URL, BadAddress, BadHeader, Reach, read_client_header, read_public_url
 
 HERE = Reach()
 HOSTED = Reach(public_url="https://kader.example/")
@@ -91,6 +91,13 @@ def test_this_machine_gets_everything_by_its_own_name(reach: Reach, client: str)
         {**OURS, "x-real-ip": "127.0.0.1"},
         {**OURS, "forwarded": "for=127.0.0.1"},
         {**OURS, "via": "1.1 proxy"},
+        {**OURS, "x-original-forwarded-for": "192.168.1.5"},
+        {**OURS, "x-cluster-client-ip": "192.168.1.5"},
+        {**OURS, "fastly-client-ip": "192.168.1.5"},
+        {**OURS, "cf-connecting-ip": "192.168.1.5"},
+        {**OURS, "true-client-ip": "192.168.1.5"},
+        {**OURS, "x-azure-clientip": "192.168.1.5"},
+        {**OURS, "x-remote-addr": "192.168.1.5"},
         {**OURS, "origin": "https://kader.example"},  # a proxy that says nothing and gives us our own name
     ],
 )
@@ -175,3 +182,55 @@ def test_without_a_public_address_there_is_none() -> None:
 )
 def test_page_under_the_public_name_is_ours_with_its_own_scheme_and_port_alone(origin: str, is_ours: bool) -> None:
     assert HOSTED.knows_origin({"host": "kader.example", "origin": origin}) is is_ours
+
+
+NAMED = Reach(public_url="https://kader.example", client_header="x-real-ip")
+
+
+@pytest.mark.parametrize(
+    ("reach", "headers", "client"),
+    [
+        # no proxy: the connection tells
+        (HOSTED, OURS, "127.0.0.1"),
+        (NAMED, OURS, "127.0.0.1"),
+        # the one header that was named is believed, whatever else is said
+        (NAMED, {**OURS, "x-real-ip": "192.0.2.7"}, "192.0.2.7"),
+        (NAMED, {**OURS, "x-real-ip": "192.0.2.7", "x-forwarded-for": "203.0.113.1", "via": "1.1 p"}, "192.0.2.7"),
+        # no other is, and then nobody is named
+        (NAMED, {**OURS, "x-forwarded-for": "203.0.113.1"}, None),
+        (NAMED, {**OURS, "forwarded": "for=203.0.113.1"}, None),
+        (HOSTED, {**OURS, "x-real-ip": "203.0.113.1"}, None),
+        # of a list the last: the asker may have written those before
+        (NAMED, {**OURS, "x-real-ip": "203.0.113.1, 192.0.2.7"}, "192.0.2.7"),
+        (NAMED, {**OURS, "x-real-ip": "203.0.113.1,2001:db8::5"}, "2001:db8::5"),
+        # a port is no part of who asks
+        (NAMED, {**OURS, "x-real-ip": "192.0.2.7:50312"}, "192.0.2.7"),
+        (NAMED, {**OURS, "x-real-ip": "[2001:db8::5]:50312"}, "2001:db8::5"),
+        # what is no address names nobody
+        (NAMED, {**OURS, "x-real-ip": ""}, None),
+        (NAMED, {**OURS, "x-real-ip": "192.0.2.7,"}, None),
+        (NAMED, {**OURS, "x-real-ip": "unknown"}, None),
+        (NAMED, {**OURS, "x-real-ip": "192.0.2.7; for=203.0.113.1"}, None),
+    ],
+)
+def test_who_asks_is_what_the_named_header_says_and_no_other(
+    reach: Reach, headers: dict[str, str], client: str | None
+) -> None:
+    assert reach.client_of("127.0.0.1", headers) == client
+
+
+@pytest.mark.parametrize(
+    ("named", "header"),
+    [("", None), (" ", None), ("X-Real-IP", "x-real-ip"), ("x-forwarded-for", "x-forwarded-for")],
+)
+def test_one_header_or_none_is_named(named: str, header: str | None) -> None:
+    assert read_client_header({CLIENT_HEADER: named}) == header
+    assert read_client_header({}) is None
+
+
+@pytest.mark.parametrize(
+    "named", ["Forwarded", "Via", "Host", "Cookie", "X-Real-IP, X-Forwarded-For", "x real ip", "é"]
+)
+def test_what_is_no_header_with_an_address_is_refused(named: str) -> None:
+    with pytest.raises(BadHeader):
+        read_client_header({CLIENT_HEADER: named})

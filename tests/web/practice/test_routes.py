@@ -375,6 +375,24 @@ def test_stranger_who_tries_many_links_must_wait_and_a_town_hall_need_not(house:
     assert Phone(house.app, "guess", client="127.0.0.9").get().status == 404
 
 
+@pytest.mark.parametrize(
+    ("reach", "another"),
+    [(Reach("https://kader.example", client_header="x-real-ip"), 404), (Reach("https://kader.example"), 429)],
+    ids=["named", "none named"],
+)
+def test_strangers_behind_a_proxy_are_told_apart_by_the_header_that_was_named_alone(
+    house: House, reach: Reach, another: int
+) -> None:
+    app = house.serve(reach)
+
+    def guess(**headers: str) -> int:
+        return ask(app, "/p/guess", client="127.0.0.1", host="kader.example", **headers).status
+
+    claimed = [guess(x_real_ip="192.0.2.7", x_forwarded_for=f"203.0.113.{n}") for n in range(61)]
+    assert claimed == [404] * 60 + [429]
+    assert guess(x_real_ip="192.0.2.8") == another
+
+
 def test_phone_that_hammers_must_wait_and_its_neighbours_need_not(house: House) -> None:
     token = house.open().links[0]
     phone, other = Phone(house.app, token), Phone(house.app, token)
