@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     case,
+    func,
     insert,
     select,
     type_coerce,
@@ -111,6 +112,9 @@ def _move_projection(connection: Connection, event: Event) -> None:
 
 
 # What every save asks, made once.
+_other = streams.alias("other")
+# Two who save at the same moment may get the same turn in PostgreSQL: nobody can tell then who was last.
+NEXT_TURN = select(func.coalesce(func.max(_other.c.turn), 0) + 1).scalar_subquery()
 ONE_STREAM = select_streams(streams.c.id == bindparam("id"))
 _root = streams.alias("root")
 STREAM_AND_ROOT = select_streams(
@@ -156,6 +160,7 @@ MOVE_STREAM = (
     .where(streams.c.id == bindparam("_id"))
     .values(
         sequence=bindparam("_last"),
+        turn=NEXT_TURN,
         changed=case(
             (
                 streams.c.changed.is_(None) | (streams.c.changed < bindparam("_latest", type_=UtcTime)),

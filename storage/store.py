@@ -1,10 +1,11 @@
 """The store in a database: SQLite or PostgreSQL, both by the same statements."""
 
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Text, delete, func, insert, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
 from framework.errors import NameTaken, Unavailable, Unknown
@@ -23,6 +24,7 @@ from storage.statements import (
     ALL_BELOW,
     CAN_BE_ERASED,
     LOCK,
+    NEXT_TURN,
     ONE_STREAM,
     PROJECTION,
     SHARE_ROOT,
@@ -107,7 +109,7 @@ class SqlStore:
                 raise ValueError(stream.framework)
             changed, new = change_stream(placed, changes, act)
             row = {name: getattr(placed, name) for name in ("id", "kind", "parent", "root", "framework", "head")}
-            row |= {"created": placed.created, "schema": SCHEMA, "sequence": 0}
+            row |= {"created": placed.created, "schema": SCHEMA, "sequence": 0, "turn": NEXT_TURN}
             try:
                 connection.execute(insert(streams).values(row))
             except IntegrityError as error:  # another one took the id just now
@@ -148,15 +150,21 @@ class SqlStore:
         with self._reading() as connection:
             return tuple(connection.scalars(select(streams.c.created).where(wanted).order_by(streams.c.number)))
 
-    def roots_of(self, person: str, kind: StreamKind) -> tuple[Stream, ...]:
+    def roots_of(self, person: str, kind: StreamKind) -> tuple[str, ...]:
         """See `Store`."""
         others = streams.alias()
-        changed = select(func.max(others.c.changed)).where(others.c.root == streams.c.id).scalar_subquery()
-        mine = select(entries.c.stream).where(entries.c.key == MEMBER + person, entries.c.payload.is_not(None))
-        latest = func.coalesce(changed, streams.c.created).desc()
-        wanted = streams.c.id.in_(mine) & (streams.c.kind == kind)
+        turn = select(func.max(others.c.turn)).where(others.c.root == streams.c.id).scalar_subquery()
+        wanted = select(streams.c.id).where(_has_among_its_people(person, kind))
         with self._reading() as connection:
-            return tuple(load_streams(connection, select_streams(wanted, latest, streams.c.number.desc())))
+            return tuple(connection.scalars(wanted.order_by(turn.desc(), streams.c.number.desc())))
+
+    def held_by_roots(self, person: str, kind: StreamKind, key: str) -> dict[str, Payload]:
+        """See `Store`."""
+        wanted = select(entries.c.stream, type_coerce(entries.c.payload, Text)).join(streams)
+        wanted = wanted.where(_has_among_its_people(person, kind), entries.c.key == key, entries.c.payload.is_not(None))
+        with self._reading() as connection:
+            found = connection.execute(wanted).all()
+        return {root: held for root, payload in found if isinstance(held := _read(payload), dict)}
 
     def lock(self, identifier: str) -> tuple[Stream, Stream]:
         """See `Store`."""
@@ -301,6 +309,19 @@ class SqlStore:
             wanted = wanted.where(log.c.subject == subject)
         with self._reading() as connection:
             return tuple(Line(*row) for row in connection.execute(wanted))
+
+
+def _has_among_its_people(person: str, kind: StreamKind) -> ColumnElement[bool]:
+    mine = select(entries.c.stream).where(entries.c.key == MEMBER + person, entries.c.payload.is_not(None))
+    return streams.c.id.in_(mine) & (streams.c.kind == kind) & streams.c.erased.is_(None)
+
+
+def _read(payload: str) -> object:
+    """What a payload holds; nothing where it is damaged, so that it hides nothing else."""
+    try:
+        return json.loads(payload)
+    except ValueError:
+        return None
 
 
 def _lock(connection: Connection, identifier: str) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import (
     DateTime,
     Dialect,
     ForeignKey,
+    Index,
     Integer,
     LargeBinary,
     MetaData,
@@ -106,6 +107,7 @@ contents = Table(
 )
 
 # `sequence` is that of the last event, `changed` the latest time of any, `erased` when its content was taken away.
+# `turn` goes up with every change of any stream, whatever the clock says.
 # `schema`, here and below, is the number of the form that a payload was written in (see `upcasting`).
 streams = Table(
     "streams",
@@ -121,11 +123,13 @@ streams = Table(
     Column("created", UtcTime, nullable=False),
     Column("sequence", Integer, nullable=False),
     Column("changed", UtcTime),
+    Column("turn", Integer, nullable=False, server_default="0", index=True),
     Column("erased", UtcTime),
     CheckConstraint(_among(StreamKind), name="kind"),
     CheckConstraint(f"(parent IS NULL) = ({_among(ROOTS)})", name="parent"),
     CheckConstraint("(parent IS NULL) = (root = id)", name="root"),
     CheckConstraint(f"(framework IS NOT NULL) = ({_among(PINNED)})", name="pinned"),
+    Index("ix_streams_root_turn", "root", "turn"),
 )
 
 events = Table(

@@ -23,6 +23,7 @@ class MemoryStore:
         """Begin empty."""
         self._streams: dict[str, Stream] = {}
         self._events: dict[str, tuple[Event, ...]] = {}
+        self._turns: dict[str, int] = {}
         self._projections: dict[tuple[str, str], Payload] = {}
         self._erased: set[str] = set()
         self._contents: dict[tuple[str, str], Content] = {}
@@ -56,6 +57,8 @@ class MemoryStore:
 
     def _write(self, stream: Stream, before: tuple[Event, ...], changes: Sequence[Change], act: Act) -> Stream:
         changed, events = change_stream(stream, changes, act)
+        if events or stream.id not in self._turns:
+            self._turns[stream.id] = max(self._turns.values(), default=0) + 1
         self._streams[stream.id], self._events[stream.id] = changed, (*before, *events)
         for event in events:
             if name := projection_of(event):
@@ -87,16 +90,18 @@ class MemoryStore:
         found = (s for s in self._streams.values() if s.parent == parent and s.kind is kind)
         return tuple(stream.created for stream in found if stream.id in self._erased)
 
-    def roots_of(self, person: str, kind: StreamKind) -> tuple[Stream, ...]:
+    def roots_of(self, person: str, kind: StreamKind) -> tuple[str, ...]:
         """See `Store`."""
-        mine = [s for s in self._streams.values() if s.kind is kind and s.payload(MEMBER + person) is not None]
-        return tuple(sorted(mine, key=self._last_change, reverse=True))
+        mine = [s.id for s in self._streams.values() if s.kind is kind and s.payload(MEMBER + person) is not None]
+        return tuple(sorted(mine, key=self._last_turn, reverse=True))
 
-    def _last_change(self, root: Stream) -> tuple[datetime, int]:
-        streams = [s.id for s in self._streams.values() if s.root == root.id]
-        places = {identifier: place for place, identifier in enumerate(self._streams)}
-        times = [event.act.at for identifier in streams for event in self._events[identifier]]
-        return max(times, default=root.created), places[root.id]
+    def _last_turn(self, root: str) -> int:
+        return max(self._turns[stream.id] for stream in self._streams.values() if stream.root == root)
+
+    def held_by_roots(self, person: str, kind: StreamKind, key: str) -> dict[str, Payload]:
+        """See `Store`."""
+        payloads = {root: self._streams[root].payload(key) for root in self.roots_of(person, kind)}
+        return {root: payload for root, payload in payloads.items() if payload is not None}
 
     def lock(self, identifier: str) -> tuple[Stream, Stream]:
         """See `Store`."""

@@ -62,11 +62,16 @@ class Store(Protocol):
         """Return when each stream of a kind under `parent` that was erased was made: all that is left of it."""
         ...
 
-    def roots_of(self, person: str, kind: StreamKind) -> tuple[Stream, ...]:
-        """Return the roots of a kind that have `person` among their people, the one changed last first.
+    def roots_of(self, person: str, kind: StreamKind) -> tuple[str, ...]:
+        """Return the ids of the roots of a kind that have `person` among their people, the one changed last first.
 
-        What changed in a stream below a root changed in the root too.
+        What changed in a stream below a root changed in the root too. The order is that of the changes themselves: a
+        clock that was wrong once puts nothing first.
         """
+        ...
+
+    def held_by_roots(self, person: str, kind: StreamKind, key: str) -> Mapping[str, Payload]:
+        """Return what the entry of `key` holds in each of those roots, by their ids; none where it cannot be read."""
         ...
 
     def lock(self, identifier: str) -> tuple[Stream, Stream]:

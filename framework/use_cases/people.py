@@ -57,7 +57,7 @@ class People:
 
     def _lock_roots_of(self, person: str) -> Iterator[Stream]:
         """What the person is a member of, as it stands under lock; all who lock several do so in the same order."""
-        for identifier in sorted(root.id for kind in ROOTS for root in self.store.roots_of(person, kind)):
+        for identifier in sorted(root for kind in ROOTS for root in self.store.roots_of(person, kind)):
             with suppress(Unknown):  # erased meanwhile
                 root, _ = self.store.lock(identifier)
                 if root.payload(MEMBER + person) is not None:

@@ -57,6 +57,7 @@ from framework.use_cases.codec import (
 )
 from framework.use_cases.dossier import Dossier, assemble
 from framework.use_cases.frameworks import find_framework, keep_framework, known_frameworks
+from framework.use_cases.listing import Listed, list_projects
 from framework.use_cases.mirrors import Mirrors, find_mirrors
 from framework.use_cases.people import People
 
@@ -151,20 +152,14 @@ class Projects:
 
     # Look
 
-    def mine(self, actor: Actor) -> tuple[Dossier, ...]:
+    def mine(self, actor: Actor, words: str = "", *, first: int = 0, most: int | None = None) -> Listed:
         """Return the latest assessment of every project that the actor is a member of, the one changed last first.
 
-        One whose framework cannot be read (a newer program kept it) is left out, so that the others can be opened.
+        With `words`: of those whose title and organisation hold every one of them. From the `first` (from 0) on, at
+        most `most`; one that cannot be read stands there as such.
         """
-        found = list[Dossier]()
         with self.store.shared_read():
-            for project in self.store.roots_of(actor.person, StreamKind.PROJECT):
-                for stream in self.store.children(project.id, StreamKind.ASSESSMENT)[-1:]:  # none: erased just now
-                    try:
-                        found.append(self._dossier(stream, project))
-                    except Faults as error:
-                        _log.error("the framework of assessment %s cannot be read: %s", stream.id, error)
-        return tuple(found)
+            return list_projects(self.store, actor.person, self._dossier, words=words, first=first, most=most)
 
     def dossier(self, actor: Actor, assessment: str) -> Dossier:
         """Return an assessment as it stands; raises `Unknown`."""

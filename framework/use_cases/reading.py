@@ -73,7 +73,8 @@ _NEEDED: Mapping[StreamKind, str] = {
     StreamKind.CHECK: INVITATION,
 }
 _OF_A_CRITERION = (RATING, COMMITMENT, TABLE_NOTES)
-_BROKEN = (NotWhole, ValueError, LookupError, TypeError, AttributeError)
+BROKEN = (NotWhole, ValueError, LookupError, TypeError, AttributeError)
+"""What a reader raises for a payload that it cannot read."""
 HEAD = "head"
 """How the part that never changes is named among the entries."""
 
@@ -104,7 +105,7 @@ def _is_of(key: str, prefix: str) -> bool:
 def _can(reader: Callable[[Any], object], held: object) -> bool:
     try:
         reader(held)
-    except _BROKEN:
+    except BROKEN:
         return False
     return True
 

@@ -58,13 +58,13 @@ def read_example(number: int, language: str) -> Assessment:
 def list_mine(server: Server) -> list[str]:
     """The latest assessment of every project of the one at this machine."""
     with practice_of(server) as practice:
-        return [dossier.stream.id for dossier in practice.projects.mine(practice.projects.people.local())]
+        return [dossier.stream.id for dossier in practice.projects.mine(practice.projects.people.local()).dossiers]
 
 
 def list_own_words(server: Server, language: str) -> list[str]:
     """What is in no language of the program: titles and quotes of the projects that are there, and of the examples."""
     with practice_of(server) as practice:
-        records = [dossier.assessment for dossier in practice.projects.mine(practice.projects.people.local())]
+        records = [dossier.assessment for dossier in practice.projects.mine(practice.projects.people.local()).dossiers]
     records += [read_example(number, language) for number in (1, 2)]
     quoted = [item.quote or "" for record in records for rating in record.ratings.values() for item in rating.evidence]
     shortened = [quote[:90].rsplit(" ", 1)[0] for quote in quoted]  # as the profile has them

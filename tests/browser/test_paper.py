@@ -17,7 +17,7 @@ def open_paper(page: Page, server: Server) -> tuple[Researcher, Opened]:
     """A check, and the page on which its paper forms are copied."""
     opened = practice_checks.open_check(server)
     with practice_of(server) as practice:
-        about = practice.projects.mine(practice.projects.people.local())[0].stream.id
+        about = practice.projects.mine(practice.projects.people.local()).dossiers[0].stream.id
     return Researcher(page, server.url).open(f"/papier?a={about}&p={opened.check.id}"), opened
 
 

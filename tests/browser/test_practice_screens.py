@@ -252,7 +252,7 @@ def test_preview_and_mail_have_no_fault_that_we_can_mend(
     about = begin_scan(public_server)
     opened = practice_checks.open_check(public_server, Kind.GROUP, language)
     with practice_of(public_server) as practice:
-        newest = practice.projects.mine(practice.projects.people.local())[0].stream.id
+        newest = practice.projects.mine(practice.projects.people.local()).dossiers[0].stream.id
     folds = {
         f"/praktijk?{about}": "ui.practice.preview",
         f"/praktijktoets?a={newest}&p={opened.check.id}": "ui.check.mail",

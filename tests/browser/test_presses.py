@@ -85,7 +85,7 @@ def test_check_that_is_opened_with_two_presses_is_one_and_its_link_leads_to_it(
 def test_paper_form_that_is_put_in_with_two_presses_counts_once(page: Page, public_server: Server, apart: int) -> None:
     opened = practice_checks.open_check(public_server)
     with practice_of(public_server) as practice:
-        about = practice.projects.mine(practice.projects.people.local())[0].stream.id
+        about = practice.projects.mine(practice.projects.people.local()).dossiers[0].stream.id
     person = Researcher(page, public_server.url).open(f"/papier?a={about}&p={opened.check.id}")
     groups = page.get_by_role("radiogroup")
     expect(groups).to_have_count(len(opened.check.statements()))

@@ -69,9 +69,11 @@ def call(folder: Path, language: str, capsys: pytest.CaptureFixture[str]) -> Cal
 def projects() -> list[object]:
     store = SqlStore(make_engine(database_url(os.environ)))
     local = store.identity_at(LOCAL, LOCAL)
-    found = [stream.payload("details") for stream in store.roots_of(local.person if local else "", StreamKind.PROJECT)]
+    mine = local.person if local else ""
+    held = store.held_by_roots(mine, StreamKind.PROJECT, "details")
+    found = [held[root]["title"] for root in store.roots_of(mine, StreamKind.PROJECT)]
     store.engine.dispose()
-    return [details and details["title"] for details in found]
+    return found
 
 
 def test_database_is_made_once_and_is_sound(call: Call, folder: Path, language: str) -> None:
@@ -203,7 +205,7 @@ def answer_on_paper() -> None:
     drawn = count()
     known = Projects(store, load_library(ROOT / "criteria"), lambda: datetime.now(UTC), lambda: f"drawn-{next(drawn)}")
     practice, me = Practice(known, sorted), known.people.local()
-    about = known.mine(me)[0]
+    about = known.mine(me).dossiers[0]
     invitation = Invitation(
         kind=Kind.OPEN, language="nl", summary="s", asker="a", why="w", contact="c", expires=date(2099, 12, 31)
     )

@@ -83,7 +83,7 @@ REPLACED = [
     "INSERT OR REPLACE INTO events"
     " SELECT stream, sequence, key, version, '{}', schema, act, deed, 'els', at FROM events",
     "INSERT OR REPLACE INTO streams SELECT number, id, kind, parent, root, framework, '{}', schema, created, sequence,"
-    " changed, erased FROM streams WHERE id = 'a'",
+    " changed, erased, turn FROM streams WHERE id = 'a'",
     "INSERT OR REPLACE INTO contents SELECT owner, hash, kind, name, 'other' FROM contents",
 ]
 

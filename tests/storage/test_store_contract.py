@@ -25,7 +25,7 @@ def ids(streams: tuple[Stream, ...]) -> list[str]:
 
 
 def projects_of(store: Store, person: str) -> list[str]:
-    return ids(store.roots_of(person, StreamKind.PROJECT))
+    return list(store.roots_of(person, StreamKind.PROJECT))
 
 
 def assessments_in(store: Store, parent: str) -> list[str]:
@@ -295,9 +295,9 @@ def test_project_is_found_by_its_people_for_as_long_as_they_are_that(store: Stor
 def test_roots_are_found_by_their_kind(store: Store) -> None:
     begin(store, "p")
     begin_round(store)
-    assert ids(store.roots_of("eva", StreamKind.ROUND)) == ["r"]
+    assert store.roots_of("eva", StreamKind.ROUND) == ("r",)
     assert projects_of(store, "eva") == ["p"]
-    assert ids(store.roots_of("jan", StreamKind.ROUND)) == ["r"]
+    assert store.roots_of("jan", StreamKind.ROUND) == ("r",)
 
 
 def test_project_that_changed_last_comes_first(store: Store) -> None:
@@ -309,23 +309,35 @@ def test_project_that_changed_last_comes_first(store: Store) -> None:
     assert projects_of(store, "eva") == ["q", "r", "p"]
     store.apply("a", [Change("setting", {}, 1)], act(minute(4)))
     assert projects_of(store, "eva") == ["p", "q", "r"]
-    store.apply("a", [Change("setting", {}, 2)], act(minute(-9)))  # a clock was set back
-    assert projects_of(store, "eva") == ["p", "q", "r"]
+    store.apply("r", [Change("details", {}, 1)], act(minute(-9)))  # a clock was set back
+    assert projects_of(store, "eva") == ["r", "p", "q"]
 
 
-def test_of_projects_changed_at_the_same_moment_the_one_made_last_comes_first(store: Store) -> None:
+def test_clock_that_was_wrong_once_puts_no_project_first_for_years(store: Store) -> None:
+    begin(store, "p", at=minute(0))
+    begin(store, "q", at=minute(60 * 24 * 365 * 10))
+    assert projects_of(store, "eva") == ["q", "p"]
+    store.apply("p", [Change("details", {}, 1)], act(minute(1)))
+    assert projects_of(store, "eva") == ["p", "q"]
+
+
+def test_of_projects_changed_at_the_same_moment_the_one_changed_last_comes_first(store: Store) -> None:
     for name in ("z", "p", "q"):
         begin(store, name)
     assert projects_of(store, "eva") == ["q", "p", "z"]
 
 
-def test_projects_come_with_their_entries_and_only_to_their_people(store: Store) -> None:
+def test_what_projects_hold_comes_only_to_their_people(store: Store) -> None:
     begin(store, "p", "a")
     begin(store, "q")
-    store.apply("q", [*let_in("jan"), Change("member/eva", None, 1)], act())
-    assert store.roots_of("jan", StreamKind.PROJECT) == (store.stream("q"),)
-    assert store.roots_of("eva", StreamKind.PROJECT) == (store.stream("p"),)
-    assert store.roots_of("els", StreamKind.PROJECT) == ()
+    store.apply("q", [*let_in("jan"), Change("member/eva", None, 1), Change("details", {"title": "Q"}, 1)], act())
+    held = {name: store.held_by_roots(name, StreamKind.PROJECT, "details") for name in ("eva", "jan", "els")}
+    assert held["eva"].keys() == {"p"}
+    assert (held["jan"], held["els"]) == ({"q": {"title": "Q"}}, {})
+    assert store.held_by_roots("jan", StreamKind.ROUND, "details") == {}
+    assert store.held_by_roots("jan", StreamKind.PROJECT, "nothing") == {}
+    store.erase("q", act())
+    assert store.held_by_roots("jan", StreamKind.PROJECT, "details") == {}
 
 
 def test_assessments_stand_in_the_order_in_which_they_were_made(store: Store) -> None:

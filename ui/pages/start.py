@@ -21,6 +21,7 @@ from ui.shell.session import Session, go, open_session
 Example = tuple[Report, LoadedFramework]
 TARGETS = {"researcher": "details", "funder": "read_in", "professional": "framework", "facilitator": "research"}
 DOORS = tuple(TARGETS)
+NEWEST = 3  # of one's own projects, to go on with
 EXAMPLES = Path(__file__).resolve().parents[2] / "criteria"
 
 
@@ -111,14 +112,13 @@ def _door(session: Session, who: str, *, has_example: bool) -> None:
 
 
 def _resume(session: Session) -> None:
-    dossiers = session.projects.mine(session.actor)
-    if not dossiers:
-        return
-    st.header(session.t("ui.start.resume"), anchor=False)
-    for dossier in dossiers[:3]:
-        _resume_one(session, dossier)
-    if len(dossiers) > 3:
-        st.page_link("pages/research.py", label=session.t("ui.start.all", n=len(dossiers)))
+    mine = session.projects.mine(session.actor, most=NEWEST)
+    if mine.dossiers:
+        st.header(session.t("ui.start.resume"), anchor=False)
+        for dossier in mine.dossiers:
+            _resume_one(session, dossier)
+    if mine.total > len(mine.dossiers):
+        st.page_link("pages/research.py", label=session.t("ui.start.all", n=mine.total))
 
 
 def _resume_one(session: Session, dossier: Dossier) -> None:

@@ -20,7 +20,7 @@ NEUTRAL = {
     *("ui.profile.good", "ui.profile.points_known", "ui.actions.take", "ui.check.used"),
     *("ui.actions.filter.all", "ui.actions.filter.taken_on", "ui.actions.filter.done"),
     *("ui.profile.as_quick_scan", "mirror.mark", "mirror.mark_topic", "practice.progress", "practice.front.done"),
-    "document.and_more",
+    *("document.and_more", "ui.research.earlier", "ui.research.later"),
     "ui.point.no_room",  # the most pieces of evidence of a point
 }
 # Blanks that hold a counted text themselves.

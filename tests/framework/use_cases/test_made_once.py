@@ -64,7 +64,7 @@ def take_in_example(practice: Practice) -> str:
 @pytest.mark.parametrize("make", [lambda p: start(p, identifier="drawn"), take_in, take_in_example])
 def test_same_id_twice_makes_one_project_and_returns_it(practice: Practice, make: Callable[[Practice], str]) -> None:
     assert [make(practice), make(practice)] == ["drawn", "drawn"]
-    assert [dossier.stream.id for dossier in practice.projects.mine(ME)] == ["drawn"]
+    assert [dossier.stream.id for dossier in practice.projects.mine(ME).dossiers] == ["drawn"]
 
 
 def test_id_of_someone_else_shows_nothing_of_theirs(practice: Practice) -> None:

@@ -111,7 +111,7 @@ def test_last_owner_of_something_shared_hands_over_first(projects: Projects) -> 
     assert [(fault.code, fault.details) for fault in refused.value.faults] == [
         ("last_owner", {"title": "Van ons samen"})
     ]
-    assert (projects.store.identity(EVA.person), len(projects.mine(EVA))) == (KNOWN, 2)
+    assert (projects.store.identity(EVA.person), len(projects.mine(EVA).dossiers)) == (KNOWN, 2)
     assert projects.dossier(EVA, alone)
 
 
@@ -211,4 +211,4 @@ def test_forgotten_person_who_comes_back_is_a_new_one(projects: Projects) -> Non
     projects.people.forget(first)
     again = projects.people.local()
     assert again != first
-    assert projects.mine(again) == ()
+    assert projects.mine(again).dossiers == ()

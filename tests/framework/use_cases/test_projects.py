@@ -174,16 +174,16 @@ def test_those_who_may_are_served(projects: Projects, assessment: str, name: str
 @pytest.mark.parametrize("who", [OWNER, AUTHOR, READER], ids=lambda actor: actor.person)
 def test_mine_are_those_one_is_a_member_of(projects: Projects, assessment: str, who: Actor) -> None:
     projects.start(STRANGER, STARTED, Moment.IDEA, shipped())
-    assert [dossier.stream.id for dossier in projects.mine(who)] == [assessment]
-    assert projects.mine(Actor("nobody")) == ()
+    assert [dossier.stream.id for dossier in projects.mine(who).dossiers] == [assessment]
+    assert projects.mine(Actor("nobody")).dossiers == ()
 
 
 def test_mine_stand_with_the_latest_work_first(projects: Projects) -> None:
     first = projects.start(OWNER, STARTED, Moment.IDEA, shipped())
     second = projects.start(OWNER, STARTED, Moment.IDEA, shipped())
-    assert [d.stream.id for d in projects.mine(OWNER)] == [second, first]
+    assert [d.stream.id for d in projects.mine(OWNER).dossiers] == [second, first]
     projects.record_rating(OWNER, first, CORE[0], Scored(level=1), 0)
-    assert [d.stream.id for d in projects.mine(OWNER)] == [first, second]
+    assert [d.stream.id for d in projects.mine(OWNER).dossiers] == [first, second]
 
 
 def test_start_makes_an_empty_quick_scan_of_ones_own(projects: Projects) -> None:
@@ -210,7 +210,7 @@ def test_start_that_fails_half_way_leaves_nothing(
         with pytest.raises(KeyError):
             projects.start(OWNER, STARTED, Moment.IDEA, shipped())
     assert everything(store) == before
-    assert projects.mine(OWNER) == ()
+    assert projects.mine(OWNER).dossiers == ()
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
@@ -428,7 +428,7 @@ def test_erasing_takes_everything_of_a_project(projects: Projects, assessment: s
     for name, do in ALL.items():
         for who in (OWNER, AUTHOR, READER):
             assert refusal(lambda who=who, do=do: do(projects, who, assessment)) == (Unknown, (), "", None, None), name
-    assert [d.stream.id for d in projects.mine(OWNER)] == [others]
+    assert [d.stream.id for d in projects.mine(OWNER).dossiers] == [others]
     events = projects.store.events(assessment)
     assert [e.sequence for e in events] == [1, 2]
     assert {(e.payload, e.act.person) for e in events} == {(None, "")}
@@ -444,7 +444,7 @@ def test_assessment_is_for_ever_scored_by_its_own_framework(projects: Projects, 
     assert dossier.loaded == shipped()
     assert profile_data(newer.report(OWNER, assessment, "en")) == before
     assert newer.record_rating(OWNER, assessment, CORE[1], Scored(level=2), 0).answered == 2
-    assert [d.loaded.framework.version for d in newer.mine(OWNER)] == [shipped().framework.version]
+    assert [d.loaded.framework.version for d in newer.mine(OWNER).dossiers] == [shipped().framework.version]
     other = newer.start(OWNER, STARTED, Moment.IDEA, _newer())
     assert newer.dossier(OWNER, other).loaded.framework.version == "9.0.0"
 
@@ -498,7 +498,7 @@ def test_evidence_that_a_rating_has_no_room_for_is_refused_and_harms_nothing(
         projects.add_evidence(OWNER, assessment, CORE[0], Evidence(quote="Een te veel."))
     assert [fault.code for fault in refused.value.faults] == ["evidence_full"]
     assert everything(projects.store) == before
-    assert len(projects.mine(OWNER)) == 1
+    assert len(projects.mine(OWNER).dossiers) == 1
 
 
 def test_evidence_does_not_answer_a_point(projects: Projects, assessment: str) -> None:
