@@ -86,5 +86,7 @@ def _text(details: Mapping[str, object], name: str) -> str | None:
 
 def _fold(text: str) -> str:
     """A text without capitals and accents, as people type what they seek."""
+    if text.isascii():
+        return text.lower()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(each for each in parts if not unicodedata.combining(each))
