@@ -15,6 +15,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from exports.drawing.palette import WARNING
 from exports.drawing.qr import qr_png
+from exports.typeset.bounds import bound
 from exports.typeset.document import (
     Block,
     Code,
@@ -39,6 +40,7 @@ _W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
 
 def write_docx(document: Document) -> bytes:
     """Return `document` as a DOCX file. No text in it is interpreted; the same document gives the same bytes."""
+    document = bound(document)
     word = docx.Document()
     style_word(word, is_dense=document.is_dense)
     set_language(word, document.language)

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from framework.language.cleaning import clean
+from framework.language.cleaning import clean, fold_blank_lines
 
 _WEB = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
@@ -21,10 +21,11 @@ def is_web_address(text: str) -> bool:
 def fit(text: str) -> str:
     """Return `text` as the door of the framework would let it in, but with one space or line end kept at either end.
 
-    Source: `framework.cleaning`; half characters are dropped here, where it is too late to refuse them.
+    Of blank lines below each other one is left. Half characters are dropped here, where it is too late to refuse them.
+    Source: `framework.language.cleaning`.
     """
     whole = text.encode("utf-8", "ignore").decode()
-    core = clean(whole)
+    core = fold_blank_lines(clean(whole))
     if not core:
         return "\n" if whole == "\n" else " " if whole[-1:] == " " else ""
     return _edge(whole[0]) + core + _edge(whole[-1])

@@ -8,6 +8,7 @@ from exports.drawing import pdf
 from exports.drawing.scene import Bookmark, Node, Page, Scene, Target
 from exports.drawing.words import clean
 from exports.phrases import document_texts
+from exports.typeset.bounds import bound
 from exports.typeset.document import Document, Kind, Paragraph
 from exports.typeset.flow.blocks import make_pieces
 from exports.typeset.flow.frame import draw_foot, draw_head, draw_running_head
@@ -21,7 +22,8 @@ def write_pdf(document: Document) -> bytes:
 
 
 def lay_out(document: Document) -> Scene:
-    """Set `document` on pages: every word of it, in order, none interpreted."""
+    """Set `document` on pages: every word of it that its bound lets in, in order, none interpreted."""
+    document = bound(document)
     lang = document.language.partition("-")[0]
     head, bottom = draw_head(document, lang)
     placed = min((_fill(document, look, bottom, lang) for look in looks_of(document)), key=len)

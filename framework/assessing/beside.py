@@ -16,6 +16,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 from framework.instrument.kinds import CriterionId, Day, Language, OptionalLine, Words, cleaned
 from framework.instrument.model import LevelNumber, Part
 from framework.instrument.wordings import ResearchStage, Worded
+from framework.language.cleaning import clean_remark
 
 LONGEST_REMARK = 1_000
 MOST_PEOPLE = 100_000
@@ -28,7 +29,8 @@ CROWD = 10
 """From so many answers on, one that nearly everyone gave points at nobody (House rule, DESIGN section 7)."""
 
 Remark = Annotated[
-    Annotated[str, StringConstraints(max_length=LONGEST_REMARK), AfterValidator(cleaned(LONGEST_REMARK))] | None,
+    Annotated[str, StringConstraints(max_length=LONGEST_REMARK), AfterValidator(cleaned(LONGEST_REMARK, clean_remark))]
+    | None,
     AfterValidator(lambda text: text or None),
 ]
 

@@ -12,7 +12,11 @@ _AROUND_LINE_END = re.compile("[ \t]*\n\\s*")
 _UNWANTED = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]"
 )
+_BLANK_LINES = re.compile("\n[ \t]*\n(?:[ \t]*\n)+")
 _SURROGATE = re.compile("[\ud800-\udfff]")
+
+MOST_LINES = 40
+"""How many lines a remark keeps: its thousand characters fill some thirteen. House rule."""
 
 
 def clean(text: str) -> str:
@@ -32,6 +36,25 @@ def clean_line(text: str) -> str:
     Source: as `clean`; House rule.
     """
     return _AROUND_LINE_END.sub(" ", clean(text))
+
+
+def fold_blank_lines(text: str) -> str:
+    """Return a clean text with at most one blank line between its lines: more of them say nothing more.
+
+    Source: House rule.
+    """
+    return _BLANK_LINES.sub("\n\n", text)
+
+
+def clean_remark(text: str) -> str:
+    """Return `text` as `clean` does, with at most one blank line between lines and at most `MOST_LINES` lines.
+
+    What comes after stands behind the last of them, so that no word is lost. Doing it twice equals doing it once.
+    Source: House rule.
+    """
+    lines = fold_blank_lines(clean(text)).split("\n")
+    rest = (line for line in map(str.strip, lines[MOST_LINES - 1 :]) if line)
+    return "\n".join(lines) if len(lines) <= MOST_LINES else "\n".join([*lines[: MOST_LINES - 1], " ".join(rest)])
 
 
 def has_lone_surrogate(text: str) -> bool:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framework.language.cleaning import clean, clean_line, has_lone_surrogate
+from framework.language.cleaning import (
+    MOST_LINES,
+    clean,
+    clean_line,
+    clean_remark,
+    fold_blank_lines,
+    has_lone_surrogate,
+)
 
 # What nobody sees and what can deceive: controls, bidi overrides, isolates and marks, zero width, BOM, non-characters.
 HIDDEN = [
@@ -84,3 +91,32 @@ def test_ordinary_text_stays_as_it_is(text: str) -> None:
 )
 def test_half_a_character_is_noticed(text: str, expected: bool) -> None:
     assert has_lone_surrogate(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("een\ntwee", "een\ntwee"),
+        ("een\n\ntwee", "een\n\ntwee"),
+        ("een\n\n\ntwee", "een\n\ntwee"),
+        ("een\n \n\t\n\n  twee", "een\n\n  twee"),
+        ("een" + "\n" * 500 + "twee", "een\n\ntwee"),
+    ],
+)
+def test_of_blank_lines_below_each_other_one_is_left(raw: str, expected: str) -> None:
+    assert fold_blank_lines(raw) == clean_remark(raw) == expected
+
+
+def test_what_comes_after_the_last_line_of_a_remark_stands_behind_it() -> None:
+    assert clean_remark("\n".join("abc")) == "a\nb\nc"
+    lines = [str(number) for number in range(MOST_LINES + 2)]
+    assert clean_remark("\n".join(lines)).split("\n") == [*lines[:39], "39 40 41"]
+
+
+@given(st.one_of(NASTY, st.text("ab \n")))
+def test_remark_keeps_every_word_few_lines_and_stays_as_it_is(text: str) -> None:
+    cleaned = clean_remark(text)
+    assert cleaned.split() == clean(text).split()
+    assert cleaned.count("\n") < MOST_LINES
+    assert "\n\n\n" not in cleaned
+    assert clean_remark(cleaned) == cleaned
