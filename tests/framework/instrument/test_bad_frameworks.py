@@ -27,6 +27,8 @@ NOT_IN_ONE_FRAMEWORK = {
     "empty_file",
     "nothing_to_write",  # an empty calendar
     *("answers_of_no_scale", "too_few_to_show", "more_answers_than_forms"),  # of a closed check in a record
+    *("invitation_used", "invitation_expired", "invitation_revoked", "invitations_full"),  # of a team
+    *("comment_empty", "comments_full"),
     *("expired_already", "last_owner", "evidence_full", "no_answer", "blank_form"),  # of a practice check
     *("other_content", "same_version_other_content", "unknown_framework", "unknown_version"),
     "example_of_other_version",
