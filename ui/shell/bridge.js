@@ -166,6 +166,7 @@ function mendRoles() {
     named.dataset.said = name.replace(/\\([!-/:-@[-`{-~])/g, "$1").replaceAll("\u200b", "");
     named.setAttribute("aria-label", named.dataset.said);
   });
+  takeOutSpaces();
   document.querySelectorAll('[class*="st-key-nav_"] a').forEach((link) => {
     if (link.closest(".st-key-nav_here")) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
@@ -178,6 +179,15 @@ function mendRoles() {
     if (shown) button.setAttribute("aria-controls", shown.id);
     else button.removeAttribute("aria-controls");
   });
+}
+
+// What kept Streamlit from redrawing a text has done its work; whoever copies the text would copy it along.
+function takeOutSpaces() {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) {
+    const text = texts.currentNode;
+    if (text.data.includes("\u200b")) text.data = text.data.replaceAll("\u200b", "");
+  }
 }
 
 // A field says that it is not right, and points to the words that say why; Streamlit offers neither.
@@ -238,7 +248,12 @@ function watchDrawing(onDrawn) {
     clearTimeout(timer);
     timer = setTimeout(onDrawn, DRAWN_MS);
   };
-  new MutationObserver(drawn).observe(document.body, { subtree: true, childList: true, attributeFilter: ["class"] });
+  new MutationObserver(drawn).observe(document.body, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributeFilter: ["class"],
+  });
 }
 
 function isRunning() {

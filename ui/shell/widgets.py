@@ -20,9 +20,10 @@ from ui.shell.session import Finished, Session, address, assessment_id, begin_pa
 # The punctuation of ASCII but for what is no mark anywhere: a label is also the name that a screen reader says.
 _MARKS = re.compile(r"(?![?,;%'\"])[!-/:-@\[-`{-~]")
 # What Streamlit redraws after it has read the marks, which a space without width keeps apart: arrows, dashes, its own
-# name, addresses that it makes links of.
+# name and icons, addresses that it makes links of. The bridge takes that space out of what is drawn.
 _REDRAWN = re.compile(
-    r"(?<!\S)(?:<-|-(?=[->])|[<>~](?==))|:(?=streamlit:)|https?:(?=//)|www(?=\.)|[\w.+-](?=@)", re.IGNORECASE
+    r"(?<!\S)(?:<-|-(?=[->])|[<>~](?==))|:(?=streamlit:|material[_/])|https?:(?=//)|www(?=\.)|[\w.+-](?=@)",
+    re.IGNORECASE,
 )
 PLACES = ("start", "research", "framework")
 
@@ -54,7 +55,7 @@ def footer(session: Session) -> None:
 def as_written(text: str) -> str:
     """What an author or a person wrote, for where Streamlit reads Markdown: what looks like a mark is shown as typed.
 
-    What Streamlit redraws all the same, a space without width (U+200B) keeps apart.
+    What Streamlit redraws all the same, a space without width (U+200B) keeps apart until it is drawn.
     """
     return _MARKS.sub(r"\\\g<0>", _REDRAWN.sub("\\g<0>\u200b", text))
 
