@@ -313,7 +313,7 @@ class SqlStore:
 
 def _has_among_its_people(person: str, kind: StreamKind) -> ColumnElement[bool]:
     mine = select(entries.c.stream).where(entries.c.key == MEMBER + person, entries.c.payload.is_not(None))
-    return streams.c.id.in_(mine) & (streams.c.kind == kind) & streams.c.erased.is_(None)
+    return streams.c.id.in_(mine) & (streams.c.kind == kind)  # what was erased has nobody
 
 
 def _read(payload: str) -> object:

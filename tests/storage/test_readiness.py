@@ -1,6 +1,7 @@
 """Whether what is saved now would be kept: the database answers, has our tables, and can be written."""
 
 import asyncio
+import io
 import os
 import sqlite3
 from contextlib import closing
@@ -62,9 +63,13 @@ def test_file_that_may_only_be_read_is_not_ready(tmp_path: Path) -> None:
 
 
 def test_full_disk_is_not_ready(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    class Full:
+    class Full(io.BytesIO):
         def __init__(self, **_: object) -> None:
-            raise OSError(28, os.strerror(28))
+            super().__init__()
+
+        def flush(self) -> None:
+            if self.getvalue():
+                raise OSError(28, os.strerror(28))
 
     with open_sqlite(tmp_path / "x.sqlite3") as store:
         monkeypatch.setattr(readiness, "TemporaryFile", Full)

@@ -23,6 +23,12 @@ def written(remark: str) -> Document:
     return Document("Titel", "nl-NL", date(2026, 11, 27), "kop", "voet", "{page} van {pages}", blocks)
 
 
+def test_remark_is_kept_and_any_text_is_drawn_with_one_blank_line_for_many() -> None:
+    text = "een" + "\n" * 500 + "twee"
+    assert TableNotes(heard=text).heard == "een\n\ntwee"
+    assert plain(text)[0].text == "een\n\ntwee"
+
+
 def test_hundreds_of_empty_lines_in_every_remark_fold_into_one() -> None:
     # of each remark three lines are left: 2,700 of them take 8,100 lines and fit
     whole = written("een" + "\n" * 990 + "twee")
