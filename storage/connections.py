@@ -75,6 +75,8 @@ class Connections:
         with as_unavailable(), self._engine.connect() as connection:
             self._require_same(connection)
             yield connection
+        if self._owes_emptying:
+            self.empty_journal()
 
     def _require_same(self, connection: Connection) -> None:
         """Raise `Unavailable` where another database came in the place; the next call opens what is there."""
@@ -107,8 +109,8 @@ class Connections:
     def empty_journal(self) -> None:
         """Take what was removed out of SQLite's write-ahead file too.
 
-        Inside a transaction that waits for its end; and as long as a reader still needs it, for a later save. It
-        holds nobody up.
+        Inside a transaction that waits for its end; and as long as a reader still needs it, for a later call. It holds
+        nobody up.
         """
         if self._engine.dialect.name == "sqlite":
             self._owes_emptying = self._outer is not None or not self._empty_journal()
