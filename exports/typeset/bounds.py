@@ -19,17 +19,15 @@ def bound(document: Document) -> Document:
 
     One that fits comes back as it is. It ends between two blocks, list items or rows: no sentence is cut. House rule.
     """
-    kept, is_whole = list[Block](), True
-    left = MOST_LINES
+    kept, left = list[Block](), MOST_LINES
     for block in document.blocks:
         part, used = _begin(block, left)
         left -= used
         if part is not None:
             kept.append(part)
         if part is not block:
-            is_whole = False
             break
-    if is_whole:
+    else:
         return document
     while isinstance(kept[-1], Heading) and len(kept) > 1:  # of something that no longer comes
         kept.pop()
@@ -41,15 +39,16 @@ def _begin(block: Block, left: int) -> tuple[Block | None, int]:
     """As much of a block as `left` lines hold, and how many it takes; nothing where none of it fits."""
     if isinstance(block, List):
         items, used = _take(((item, _lines(item)) for item in block.items), left)
-        whole = block if len(items) == len(block.items) else replace(block, items=items) if items else None
-        return whole, used
+        if items == block.items:
+            return block, used
+        return (replace(block, items=items) if items else None), used
     if isinstance(block, Table):
         share = sum(column.share for column in block.columns)
         widths = [max(1, _IN_A_LINE * column.share // share) for column in block.columns]
         rows, used = _take(((row, max(map(_lines, row, widths))) for row in block.rows), left)
-        marks = block.marks[: len(rows)]
-        whole = block if len(rows) == len(block.rows) else replace(block, rows=rows, marks=marks) if rows else None
-        return whole, used
+        if rows == block.rows:
+            return block, used
+        return (replace(block, rows=rows, marks=block.marks[: len(rows)]) if rows else None), used
     used = _lines(block.runs) if isinstance(block, Paragraph) else 1
     return (block, used) if left > 0 else (None, used)
 

@@ -1,8 +1,9 @@
 """The use cases of what a team says to each other about a criterion. Nothing of it ever leaves the team."""
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
-from framework.errors import Fault, Faults, Stale, Unknown
+from framework.errors import Fault, Faults, Unknown
 from framework.keeping.events import Act, Change
 from framework.keeping.streams import Stream, StreamKind
 from framework.people.comments import Comment, Thread
@@ -38,16 +39,14 @@ class Comments:
         comments_full): then nothing was kept.
         """
         identifier = self.projects.new_id()
-        with hold_stream(self.projects.store, actor, assessment, Permission.COMMENT_WRITE, StreamKind.ASSESSMENT) as (
-            stream,
-            _,
-        ):
+        with self._held(actor, assessment, Permission.COMMENT_WRITE) as (stream, _):
             self._require_place(stream, criterion, thread)
             if sum(key.startswith(COMMENT) for key in stream.entries) >= MOST_COMMENTS:
                 raise Faults([Fault("comments_full", {"most": MOST_COMMENTS})])
             changes = [Change(COMMENT + identifier, dump(_comment(criterion, thread, text)), 0)]
             if thread and _is_resolved(stream, thread):
-                changes.append(_resolving(stream, thread, is_resolved=False))
+                opened = dump(KeptThread(is_resolved=False))
+                changes.append(Change(THREAD + thread, opened, stream.version(THREAD + thread)))
             self.projects.store.apply(stream.id, changes, self._act(actor, "comment"))
         return identifier
 
@@ -56,10 +55,7 @@ class Comments:
 
         Raises `Unknown` (not there, taken away, or another's), `Stale`, or `Faults` (comment_empty).
         """
-        with hold_stream(self.projects.store, actor, assessment, Permission.COMMENT_READ, StreamKind.ASSESSMENT) as (
-            stream,
-            project,
-        ):
+        with self._held(actor, assessment, Permission.COMMENT_READ) as (stream, project):
             entry = stream.entries.get(COMMENT + comment)
             held = load(KeptComment, entry.payload) if entry and entry.payload else None
             if entry is None or held is None or held.text is None:
@@ -72,15 +68,15 @@ class Comments:
 
     def resolve(self, actor: Actor, assessment: str, thread: str, *, is_resolved: bool, expected: int) -> None:
         """Mark a thread as dealt with, or open it again; raises `Unknown`, `Stale`."""
-        with hold_stream(self.projects.store, actor, assessment, Permission.COMMENT_WRITE, StreamKind.ASSESSMENT) as (
-            stream,
-            _,
-        ):
-            if stream.version(THREAD + thread) != expected:
-                raise Stale(THREAD + thread)
+        with self._held(actor, assessment, Permission.COMMENT_WRITE) as (stream, _):
             self._require_thread(stream, thread)
-            change = _resolving(stream, thread, is_resolved=is_resolved)
+            change = Change(THREAD + thread, dump(KeptThread(is_resolved=is_resolved)), expected)
             self.projects.store.apply(stream.id, [change], self._act(actor, "resolve"))
+
+    def _held(
+        self, actor: Actor, assessment: str, permission: Permission
+    ) -> AbstractContextManager[tuple[Stream, Stream]]:
+        return hold_stream(self.projects.store, actor, assessment, permission, StreamKind.ASSESSMENT)
 
     def _act(self, actor: Actor, deed: str) -> Act:
         return self.projects.act(actor.person, deed)
@@ -127,7 +123,3 @@ def _comment(criterion: str, thread: str | None, text: str) -> KeptComment:
 def _is_resolved(stream: Stream, thread: str) -> bool:
     payload = stream.payload(THREAD + thread)
     return payload is not None and load(KeptThread, payload).is_resolved
-
-
-def _resolving(stream: Stream, thread: str, *, is_resolved: bool) -> Change:
-    return Change(THREAD + thread, dump(KeptThread(is_resolved=is_resolved)), stream.version(THREAD + thread))

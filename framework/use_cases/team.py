@@ -119,7 +119,8 @@ class Team:
             project, _ = store.lock(identifier)
             invited = _find(project, invitation)
             if load_membership(project, actor.person) is None:
-                _require_open(invited, self.projects.clock())
+                if trouble := _trouble(invited, self.projects.clock()):
+                    raise Faults([Fault(trouble)])
                 used = invited.model_copy(update={"joined": actor.person})
                 changes = (
                     _member(project, actor.person, invited.role),
@@ -195,8 +196,7 @@ def _invitations(project: Stream, now: datetime) -> tuple[Invitation, ...]:
 
 def _invitation(project: Stream, key: str, invited: Invited, now: datetime) -> Invitation:
     made = project.entries[INVITED + key].at
-    is_used = invited.joined is not None
-    is_open = not is_used and not invited.is_revoked and now < invited.expires
+    is_used, is_open = invited.joined is not None, _trouble(invited, now) is None
     return Invitation(key, invited.role, invited.expires, made, is_open, is_used, invited.is_revoked)
 
 
@@ -207,14 +207,13 @@ def _find(project: Stream, invitation: str) -> Invited:
     return load(Invited, payload)
 
 
-def _require_open(invited: Invited, now: datetime) -> None:
-    reasons = {
-        "invitation_used": invited.joined is not None,
-        "invitation_revoked": invited.is_revoked,
-        "invitation_expired": now >= invited.expires,
-    }
-    if found := next((code for code, is_so in reasons.items() if is_so), None):
-        raise Faults([Fault(found)])
+def _trouble(invited: Invited, now: datetime) -> str | None:
+    """The code of what keeps an invitation from being used; nothing where it is open."""
+    if invited.joined is not None:
+        return "invitation_used"
+    if invited.is_revoked:
+        return "invitation_revoked"
+    return "invitation_expired" if now >= invited.expires else None
 
 
 def _require_another_owner(project: Stream, person: str) -> None:

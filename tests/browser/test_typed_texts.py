@@ -54,7 +54,7 @@ def test_text_is_shown_as_it_was_typed(
 ) -> None:
     page.context.add_cookies([{"name": "kw_lang", "value": language, "url": shared_server.url}])
     person = Researcher(page, shared_server.url, language).open(f"/{path}?{marked}" if path in PAGES else f"/{path}")
-    page.wait_for_timeout(200)  # what is drawn is mended a moment later
+    page.wait_for_function("!document.body.innerText.includes('\\u200b')")  # what is drawn is mended a moment later
     shown = person.page.evaluate("document.body.innerText")
     assert MARKS in shown
     assert "\u200b" not in shown
