@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from framework.assessing.record import Moment, Project
 from tests.browser.researcher import Researcher
-from tests.browser.seeds import practice_of
+from tests.browser.seeds import begin_scan, practice_of
 from tests.browser.server import Server
 from tests.framework.strategies import shipped
 
@@ -66,6 +66,16 @@ def test_words_that_nothing_holds_say_so_and_one_press_shows_everything(person: 
     person.settle().press("Alles tonen")
     expect(page.get_by_text("1 tot en met 20 van 23 onderzoeken")).to_be_visible()
     expect(page.get_by_label("Zoek op titel of organisatie")).to_have_value("")
+
+
+def test_words_that_the_address_names_stand_in_their_field_in_a_short_list_too(
+    page: Page, mortal_server: Server
+) -> None:
+    begin_scan(mortal_server, "Het enige")
+    person = Researcher(page, mortal_server.url).open("/onderzoek?z=nergens")
+    expect(page.get_by_label("Zoek op titel of organisatie")).to_have_value("nergens")
+    person.press("Alles tonen")
+    expect(page.get_by_role("heading", name="Het enige")).to_be_visible()
 
 
 def test_words_sought_on_a_later_page_begin_at_the_first(page: Page, full_server: Server) -> None:

@@ -23,7 +23,7 @@ def show(session: Session) -> None:
     t = session.t
     st.title(t("ui.research.title"), anchor=False)
     mine, place = _find(session)
-    if mine.total > SHORT:
+    if mine.total > SHORT or st.session_state[SOUGHT]:
         _search(session, mine, place)
     if not mine.total:
         draw(f'<div class="kw-empty"><p>{escape(t("ui.research.empty"))}</p></div>')
