@@ -1,6 +1,5 @@
 """Whether what is saved now would be kept: the database answers, has our tables, and can be written."""
 
-import asyncio
 import io
 import os
 import sqlite3
@@ -15,6 +14,7 @@ from storage import readiness
 from storage.engine import make_engine
 from storage.store import SqlStore
 from tests.storage.databases import open_sqlite, sqlite_url
+from tests.web.asgi import await_here
 from web.door.health import Readiness
 
 
@@ -80,10 +80,10 @@ def test_database_that_another_holds_is_not_ready_in_time_and_is_so_after_it_let
     with open_sqlite(tmp_path / "x.sqlite3") as store, closing(sqlite3.connect(tmp_path / "x.sqlite3")) as other:
         asked = Readiness(store.require_ready, 0.2)
         other.execute("BEGIN EXCLUSIVE")
-        assert not asyncio.run(asked.ask())
+        assert not await_here(asked.ask())
         other.execute("ROLLBACK")
         asked = Readiness(store.require_ready, 30)
-        assert asyncio.run(asked.ask())
+        assert await_here(asked.ask())
 
 
 def test_database_that_was_taken_away_is_not_ready(tmp_path: Path) -> None:

@@ -1,12 +1,15 @@
 """The smallest client there is: one request through an ASGI application, without a server."""
 
 import asyncio
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from functools import cache
 from threading import Thread
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.types import ASGIApp, Message
+
+Outcome = TypeVar("Outcome")
 
 
 @dataclass
@@ -72,13 +75,18 @@ def _run(app: ASGIApp, scope: dict[str, Any], incoming: list[Message]) -> list[M
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run_coroutine_threadsafe(app(scope, receive, send), _loop()).result()  # type: ignore[arg-type]
+    await_here(app(scope, receive, send))  # type: ignore[arg-type]
     return sent
+
+
+def await_here(work: Coroutine[Any, Any, Outcome]) -> Outcome:
+    """Return what comes of `work`, whatever else keeps a loop running in this thread."""
+    return asyncio.run_coroutine_threadsafe(work, _loop()).result()
 
 
 @cache
 def _loop() -> asyncio.AbstractEventLoop:
-    """One loop for all requests, in a thread of its own: other tests keep the browser's loop running in this one."""
+    """One loop for all that is awaited, in a thread of its own: the browser keeps its loop running in the others."""
     loop = asyncio.new_event_loop()
     Thread(target=loop.run_forever, daemon=True).start()
     return loop

@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from framework.errors import Unavailable
-from tests.web.asgi import Answer, ask
+from tests.web.asgi import Answer, ask, await_here
 from web.door.health import Readiness, health_routes
 
 LONG = 30.0  # seconds: what takes this long never comes to an end here
@@ -57,11 +57,11 @@ def test_check_that_hangs_holds_nobody_and_is_begun_once() -> None:
     async def ask_twice() -> list[bool]:
         return [await readiness.ask(), *await asyncio.gather(readiness.ask(), readiness.ask())]
 
-    assert asyncio.run(ask_twice()) == [False, False, False]
+    assert await_here(ask_twice()) == [False, False, False]
     assert began == [1]
     goes_on.set()
     readiness = Readiness(hang, LONG)
-    assert asyncio.run(readiness.ask())  # it is asked anew
+    assert await_here(readiness.ask())  # it is asked anew
     assert began == [1, 1]
 
 
@@ -81,9 +81,9 @@ def test_log_has_a_line_when_it_changes_and_none_while_it_stays(caplog: pytest.L
 
     readiness = Readiness(check, LONG)
     with caplog.at_level(logging.INFO, "kaderwijzer"):
-        told = [asyncio.run(readiness.ask()) for _ in range(3)]
+        told = [await_here(readiness.ask()) for _ in range(3)]
         trouble.clear()
-        told += [asyncio.run(readiness.ask()) for _ in range(3)]
+        told += [await_here(readiness.ask()) for _ in range(3)]
     assert told == [False, False, False, True, True, True]
     assert [record.levelname for record in caplog.records] == ["ERROR", "WARNING"]
     assert "busy" in caplog.records[0].getMessage()
