@@ -1,25 +1,25 @@
 """Connections to a database: one transaction for each thread that writes, and reads that may share a connection."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from threading import Lock, local
 
 from sqlalchemy import Connection, Engine, event
 
 from framework.errors import Unavailable
 from framework.keeping.streams import Stream
-from storage.engine import BUSY_MS, for_writing, sqlite_file
+from storage.engine import BUSY_MS, Waiting, for_writing, sqlite_file
 from storage.files import OpenedFiles
 from storage.server import OpenedServer
 from storage.trouble import as_unavailable
 
 
 class Connections:
-    """For any number of threads; each has a transaction of its own."""
+    """For any number of threads; each has a transaction of its own, and does its waiting for others in `waiting`."""
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._writer = for_writing(engine)
+    def __init__(self, engine: Engine, waiting: Waiting = nullcontext) -> None:
+        self._engine, self.waiting = engine, waiting
+        self._writer = for_writing(engine, waiting)
         self._here = local()
         self._owes_emptying = False
         self._queue = Lock() if engine.dialect.name == "sqlite" else None
@@ -60,8 +60,10 @@ class Connections:
         if self._queue is None:
             yield
             return
-        if not self._queue.acquire(timeout=BUSY_MS / 1000):
-            raise Unavailable("busy")
+        if not self._queue.acquire(blocking=False):
+            with self.waiting():
+                if not self._queue.acquire(timeout=BUSY_MS / 1000):
+                    raise Unavailable("busy")
         try:
             yield
         finally:

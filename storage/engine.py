@@ -3,10 +3,11 @@
 import os
 import sqlite3
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -17,6 +18,7 @@ DATA, DATABASE = "KADERWIJZER_DATA", "KADERWIJZER_DATABASE"
 DATABASE_FILE = "kaderwijzer.sqlite3"
 BUSY_MS = 10_000
 _WRITES = "kaderwijzer_writes"
+Waiting = Callable[[], AbstractContextManager[None]]
 # FULL: what was called saved must survive a power cut. secure_delete: what was erased is gone from the file too.
 _PRAGMAS = (
     f"busy_timeout={BUSY_MS}",
@@ -123,12 +125,13 @@ def _make_read_only(url: URL, path: Path) -> Engine:
     return engine
 
 
-def for_writing(engine: Engine) -> Engine:
-    """Return the same engine, its transactions taking the write lock of SQLite at once.
+def for_writing(engine: Engine, waiting: Waiting = nullcontext) -> Engine:
+    """Return the same engine, its transactions taking the write lock of SQLite at once; where another program has it,
+    they wait for it in `waiting`.
 
     A transaction that first reads and then writes would otherwise fail when another one wrote in between.
     """
-    return engine.execution_options(**{_WRITES: True})
+    return engine.execution_options(**{_WRITES: waiting})
 
 
 def sqlite_file(url: URL) -> Path | None:
@@ -154,5 +157,21 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    waiting: Waiting | None = connection.get_execution_options().get(_WRITES)
+    if waiting is None:
+        connection.exec_driver_sql("BEGIN")
+    elif not _begin_at_once(cast(sqlite3.Connection, connection.connection.dbapi_connection)):
+        with waiting():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_at_once(connection: sqlite3.Connection) -> bool:
+    """Take the write lock where nobody else has it."""
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.Error:  # whatever it is, it is told of the second time
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    return True

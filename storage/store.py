@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Engine, Text, delete, func, insert, select, type_coerce, update
@@ -16,7 +16,7 @@ from framework.keeping.streams import MEMBER, PINNED, Payload, Stream, StreamKin
 from framework.keeping.upcasting import SCHEMA
 from storage.box import SqlBox, forget
 from storage.connections import Connections
-from storage.engine import database_url, make_engine, sqlite_file
+from storage.engine import Waiting, database_url, make_engine, sqlite_file
 from storage.migration import require_current
 from storage.readiness import require_writable
 from storage.secret import Secret, answer_key, passing_key
@@ -24,10 +24,12 @@ from storage.statements import (
     ALL_BELOW,
     CAN_BE_ERASED,
     LOCK,
+    LOCK_AT_ONCE,
     NEXT_TURN,
     ONE_STREAM,
     PROJECTION,
     SHARE_ROOT,
+    SHARE_ROOT_AT_ONCE,
     STREAM_AND_ROOT,
     append_events,
     insert_into,
@@ -39,8 +41,8 @@ from storage.tables import contents, entries, events, identities, log, projectio
 from storage.vault import find_trouble, take_key
 
 
-def open_store(environ: Mapping[str, str]) -> "SqlStore":
-    """Return the store that the environment names (see `engine`).
+def open_store(environ: Mapping[str, str], waiting: Waiting = nullcontext) -> "SqlStore":
+    """Return the store that the environment names (see `engine`); it waits for others in `waiting`.
 
     Raises `Unavailable` where it cannot be reached, or where its tables are not those of this version of the program:
     making and changing tables is a step of its own (`cli.py migrate`), never of a running app.
@@ -51,7 +53,7 @@ def open_store(environ: Mapping[str, str]) -> "SqlStore":
     except Unavailable:
         engine.dispose()
         raise
-    store = SqlStore(engine, answer_key(environ))
+    store = SqlStore(engine, answer_key(environ), waiting)
     store.forget_journal()  # an earlier process may have owed that
     return store
 
@@ -60,12 +62,13 @@ class SqlStore:
     """Fulfils `Store` over an engine; for any number of threads and processes.
 
     A writer locks the row of its stream (in SQLite: the database), checks, and only then writes. So of two who change
-    the same entry exactly one wins, and the loser wrote nothing.
+    the same entry exactly one wins, and the loser wrote nothing. Whoever must wait for another does so in `waiting`:
+    what this thread keeps others from can be let go there.
     """
 
-    def __init__(self, engine: Engine, secret: Secret | None = None) -> None:
+    def __init__(self, engine: Engine, secret: Secret | None = None, waiting: Waiting = nullcontext) -> None:
         self.engine = engine
-        self._connections = Connections(engine)
+        self._connections = Connections(engine, waiting)
         self._writing, self._reading = self._connections.writing, self._connections.reading
         self._secret = secret or passing_key()
         self.box = SqlBox(self._writing, self._reading, self._secret)
@@ -119,11 +122,23 @@ class SqlStore:
 
     def _lock_above(self, connection: Connection, parent: str) -> Stream:
         """Keep the root above a new stream and its parent from being erased, and return the parent."""
-        _lock(connection, parent)
+        self._lock(connection, parent)
         found = self.stream(parent)
         if found is None:
             raise Unknown
         return found
+
+    def _lock(self, connection: Connection, identifier: str) -> None:
+        """Keep others from the stream until the transaction ends, and its root as it is. What was read before may be
+        old.
+
+        Everyone takes the root first, so that nobody waits for each other; those who only work below share it. In
+        SQLite a transaction that writes is alone already.
+        """
+        for at_once, patiently in ((SHARE_ROOT_AT_ONCE, SHARE_ROOT), (LOCK_AT_ONCE, LOCK)):
+            if connection.dialect.name != "sqlite" and connection.scalar(at_once, {"id": identifier}) is None:
+                with self._connections.waiting():
+                    connection.execute(patiently, {"id": identifier})
 
     def stream(self, identifier: str) -> Stream | None:
         """See `Store`."""
@@ -169,7 +184,7 @@ class SqlStore:
     def lock(self, identifier: str) -> tuple[Stream, Stream]:
         """See `Store`."""
         with self._writing() as connection:
-            _lock(connection, identifier)
+            self._lock(connection, identifier)
             found = self.stream_and_root(identifier)
             if found is None:
                 raise Unknown
@@ -181,7 +196,7 @@ class SqlStore:
         with self._writing() as connection:
             held = self._connections.held
             if identifier not in held:
-                _lock(connection, identifier)
+                self._lock(connection, identifier)
             stream = held.get(identifier) or self.stream(identifier)
             if stream is None:
                 raise Unknown
@@ -235,7 +250,7 @@ class SqlStore:
         require_hash(content)
         with self._writing() as connection:
             if content.owner != LIBRARY:
-                _lock(connection, content.owner)
+                self._lock(connection, content.owner)
                 if self.stream(content.owner) is None:
                     raise Unknown
             row = {name: getattr(content, name) for name in ("owner", "hash", "kind", "name", "body")}
@@ -322,14 +337,3 @@ def _read(payload: str) -> object:
         return json.loads(payload)
     except ValueError:
         return None
-
-
-def _lock(connection: Connection, identifier: str) -> None:
-    """Keep others from the stream until the transaction ends, and its root as it is. What was read before may be old.
-
-    Everyone takes the root first, so that nobody waits for each other; those who only work below share it. In SQLite a
-    transaction that writes is alone already.
-    """
-    if connection.dialect.name != "sqlite":
-        connection.execute(SHARE_ROOT, {"id": identifier})
-        connection.execute(LOCK, {"id": identifier})

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Lock, get_ident
+from types import TracebackType
 from typing import Protocol
 
 from framework.people.person import Actor
@@ -10,17 +11,49 @@ from framework.use_cases.practice import Practice
 from framework.use_cases.projects import Projects
 
 Save = Callable[[str], object]
-TURN = Lock()  # of the one page of this process that is being drawn
+
+
+class Turn:
+    """Of the one page of this process that is being drawn: to be held by one thread at a time."""
+
+    def __init__(self) -> None:
+        """Begin with nobody's turn."""
+        self._lock = Lock()
+        self._holder: int | None = None
+
+    def __enter__(self) -> None:
+        """Wait for one's turn."""
+        self._lock.acquire()
+        self._holder = get_ident()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Let the next one have its turn."""
+        self._holder = None
+        self._lock.release()
+
+    @property
+    def is_mine(self) -> bool:
+        """Whether this thread has the turn."""
+        return self._holder == get_ident()
+
+
+TURN = Turn()
 
 
 @contextmanager
 def out_of_turn() -> Iterator[None]:
-    """Let other pages be drawn while this one works on something that may take long."""
-    TURN.release()
+    """Let other pages be drawn while this one waits or works on something that may take long.
+
+    A thread that has no turn, such as one that saves last words, just goes on.
+    """
+    if not TURN.is_mine:
+        yield
+        return
+    TURN.__exit__(None, None, None)
     try:
         yield
     finally:
-        TURN.acquire()
+        TURN.__enter__()
 
 
 class Drafts(Protocol):
