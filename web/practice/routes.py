@@ -59,8 +59,10 @@ class Door:
     steps: tuple[Mapping[tuple[str, str], Step], ...]  # of those who answer, and of those who lead
     limits: Limits
     reach: Reach
-    # One: Python computes one page at a time anyway, and taking turns keeps the longest wait short.
-    thread: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "light-page"))
+    # One each: Python computes one page at a time anyway, and taking turns keeps the longest wait short. Who saves may
+    # have to wait for another program that holds the database; who reads never has to.
+    reader: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "light-page"))
+    writer: Executor = field(default_factory=lambda: ThreadPoolExecutor(1, "light-form"))
 
     async def answer(self, request: Request) -> Response:
         """Answer a request: read it here, and do all else in a thread, since that waits for the store."""
@@ -72,7 +74,8 @@ class Door:
             return self.pages.tell("too_large", request, 413)
         except Unreadable:
             return self.pages.tell("unreadable", request, 400)
-        return await get_running_loop().run_in_executor(self.thread, self._answer, request, form)
+        thread = self.writer if request.method == "POST" else self.reader
+        return await get_running_loop().run_in_executor(thread, self._answer, request, form)
 
     def _answer(self, request: Request, form: Mapping[str, str]) -> Response:
         step, call = read_call(request, form)
