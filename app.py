@@ -22,7 +22,7 @@ from framework.use_cases.projects import Projects
 from framework.use_cases.respondents import Respondents
 from storage.store import SqlStore, open_store
 from ui.shell.ways import PAGES
-from ui.shell.wiring import set_projects
+from ui.shell.wiring import out_of_turn, set_projects
 from web.door.health import health_routes
 from web.door.last_words import Drafts
 from web.door.limits import Limits, open_limits
@@ -52,7 +52,7 @@ def find_store() -> SqlStore:
     Answers that lie sealed and whose key is gone stop nothing else: it says so.
     """
     try:
-        store = open_store(os.environ)
+        store = open_store(os.environ, out_of_turn)
         trouble = store.trouble_with_key()
     except Unavailable as error:
         raise SystemExit(t(f"storage.trouble.{error.code}", **error.details)) from error
@@ -105,14 +105,15 @@ def check_settings() -> None:
 
 
 @asynccontextmanager
-async def say_where(_: st.App) -> AsyncGenerator[None]:
-    """Tell the one who started it where the application is; the port is known by now."""
+async def begin_and_end(_: st.App) -> AsyncGenerator[None]:
+    """Tell the one who started it where the application is, its port being known; leave one whole file at the end."""
     address, port = config.get_option("server.address"), config.get_option("server.port")
     is_public = reach.has_login and reach.public_url  # without a login the screens are for this machine alone
     print(t("web.ready", address=reach.public_url if is_public else f"http://{address}:{port}"), flush=True)
     if reach.public_url:
         print(t("practice.links_at", address=f"{reach.public_url.rstrip('/')}{ROOT_OF_LINKS}/"), flush=True)
     yield
+    store.close()
 
 
 check_settings()
@@ -142,5 +143,5 @@ app = st.App(
         *practice_routes(Respondents(practice), limits, reach),
     ],
     middleware=make_middleware(reach, shell),
-    lifespan=say_where,
+    lifespan=begin_and_end,
 )

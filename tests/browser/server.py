@@ -110,13 +110,14 @@ class Server:
 
     def stop(self) -> None:
         """End it as Ctrl+C does."""
-        self._end(signal.SIGINT)
+        self.end(signal.SIGINT)
 
     def kill(self) -> None:
         """End it as a power cut does: nothing gets a chance to finish."""
-        self._end(signal.SIGKILL)
+        self.end(signal.SIGKILL)
 
-    def _end(self, sent: signal.Signals) -> None:
+    def end(self, sent: signal.Signals) -> None:
+        """End it by a signal, and wait until it is over."""
         if self.process is None or not self.is_running:
             return
         self.process.send_signal(sent)
