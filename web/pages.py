@@ -65,12 +65,12 @@ class Pages:
         self, kind: str, request: Request, status: int, headers: Mapping[str, str] | None = None, **details: int
     ) -> Response:
         """Draw a page that only says something: the title and text of `practice.<kind>`, in the reader's language."""
-        language = _language_of(request)
+        language = language_of(request)
         return self.draw("told", language, {**_told(kind, language, **details), "again": None}, status, headers)
 
     def tell_absent(self, request: Request) -> Response:
         """Draw the one page for whatever is not there, or not for this reader to know of; it leads to the field."""
-        language = _language_of(request)
+        language = language_of(request)
         others = list_others(language, languages(), lambda other: f"?lang={other}")
         told = {**_told("absent", language), "again": f"{ROOT}/?lang={language}", "others": others}
         return self.draw("told", language, told, 404)
@@ -96,8 +96,8 @@ def _told(kind: str, language: str, **details: int) -> dict[str, str]:
     return {"title": t(f"practice.{kind}.title"), "text": t(f"practice.{kind}.text", **details)}
 
 
-def _language_of(request: Request) -> str:
-    """The language that was asked for just now, else that of the address, else of the browser's cookie."""
+def language_of(request: Request) -> str:
+    """Return the language that was asked for just now, else that of the address, else of the browser's cookie."""
     _, _, behind = str(request.path_params.get("rest", "")).partition("/")
     named = behind.partition("/")[0]
     is_named = named in languages() and "lang" not in request.query_params

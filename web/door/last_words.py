@@ -21,6 +21,7 @@ _WAITING, _PAUSE, _MOST_TRIES = 1_000, 2.0, 300  # drafts that wait for the stor
 _LONGEST = 200_000  # bytes; a browser sends no more than 64 KiB in this way
 
 Save = Callable[[str], object]
+_log = logging.getLogger("kaderwijzer")
 
 
 class Draft(BaseModel):
@@ -81,14 +82,15 @@ class Drafts:
             return Response(status_code=400)
         try:
             await run_in_threadpool(self.save, draft)
-        except Unavailable:  # nobody is left to bring these words again
+        except Unavailable as failed:  # nobody is left to bring these words again
+            _log.error("last words wait for the store: %s", failed)
             has_room = self._waiting < _WAITING
             again = BackgroundTask(self._try_again, draft) if has_room else None
             return Response(status_code=202 if has_room else 503, background=again)
         except KaderwijzerError as refused:  # changed elsewhere meanwhile, or not sound: nothing was written
             return Response(status_code=404 if isinstance(refused, Unknown) else 409)
         except Exception:
-            logging.getLogger("kaderwijzer").exception("a draft was not saved")
+            _log.exception("a draft was not saved")
             return Response(status_code=500)
         return Response(status_code=204)
 
@@ -101,7 +103,7 @@ class Drafts:
                 with suppress(Unavailable):
                     await run_in_threadpool(self.save, draft)
                     return
-            logging.getLogger("kaderwijzer").error("a draft was given up: the store was not to be had")
+            _log.error("last words were given up: the store was not to be had")
         except KaderwijzerError:  # changed elsewhere meanwhile: nothing was written
             return
         finally:

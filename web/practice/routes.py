@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from framework.assessing.beside import LONGEST_REMARK
 from framework.errors import Unavailable, Unknown
 from framework.language.texts import languages
 from framework.people.person import Respondent
@@ -24,7 +25,7 @@ from framework.use_cases.respondents import Respondents
 from web.door.forms import TooLarge, Unreadable, read_form
 from web.door.limits import Limits, household
 from web.door.reach import Reach
-from web.pages import ROOT, Pages
+from web.pages import ROOT, Pages, language_of
 from web.practice.calls import KEY_COOKIE, Call, Step
 from web.practice.filling import Filling
 from web.practice.group import Group
@@ -32,6 +33,14 @@ from web.practice.help import Help
 
 _NUMBER = re.compile(r"[1-9][0-9]?")
 _LONG_WAIT = 90  # seconds; longer is told in minutes
+_LABELS = {
+    "t": "practice.statement.hint",
+    "missing": "practice.words.missing",
+    "question": "practice.words.question",
+    "heard": "practice.group.heard",
+    "changes": "practice.group.changes",
+}  # of the fields for words, by their names
+_log = logging.getLogger("kaderwijzer")
 _KEY = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
@@ -87,11 +96,21 @@ class Door:
             if wait := self.limits.strangers.wait(self._household(request)):
                 return self._slow_down(request, wait)
             return self.pages.tell_absent(request)
-        except Unavailable:
-            return self.pages.tell("failed", request, 503)
+        except Unavailable as failed:
+            _log.error("the store was not to be had for a light page (%s): %s", request.method, failed)
+            return self._fail(request, call, 503)
         except Exception as error:
-            logging.getLogger("kaderwijzer").error("a light page failed: %s", _place(error))
-            return self.pages.tell("failed", request, 500)
+            _log.error("a light page failed: %s", _place(error))
+            return self._fail(request, call, 500)
+
+    def _fail(self, request: Request, call: Call, status: int) -> Response:
+        """Say that a page cannot be shown; or a form was not saved, with all that stood in it, to be sent again."""
+        if request.method != "POST":
+            return self.pages.tell("failed", request, status)
+        words = {name: call.typed(name) for name in _LABELS if call.form.get(name)}
+        rest = {name: text for name, text in call.form.items() if name not in words}
+        given = {"action": call.base + call.here, "words": words, "rest": rest, "labels": _LABELS}
+        return self.pages.draw("unsaved", language_of(request), given | {"most": LONGEST_REMARK}, status)
 
     def _take(self, step: tuple[str, str], call: Call) -> Response:
         """Take the step that the link lets its holder take."""

@@ -1,6 +1,5 @@
 """The pages behind a link: filling in from beginning to end, and every way in which it can go wrong."""
 
-import logging
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -12,6 +11,7 @@ from framework.language.texts import texts
 from framework.practice.responses import UNSURE, Opinion
 from tests.framework.strategies import shipped
 from tests.web.asgi import Answer, ask
+from tests.web.posted_form import PostedForm
 from tests.web.respondents import ASKED, ASKER, INVITATION, ORIGIN, House, Phone, send_in
 from web.door.reach import Reach
 
@@ -448,15 +448,67 @@ def test_store_that_is_away_is_said_and_an_unknown_fault_tells_no_text(
 
         monkeypatch.setattr(type(house.store.box), "change", raise_it)
 
-    fail(Unavailable("busy"))
+    fail(Unavailable("unreachable", reason="disk I/O error"))
     assert phone.post("/1", a="1", t="Geheim").status == 503
+    assert [record.getMessage() for record in caplog.records] == [
+        "the store was not to be had for a light page (POST): unreachable: disk I/O error"
+    ]
     fail(RuntimeError("Geheim"))
-    with caplog.at_level(logging.ERROR):
-        answer = phone.post("/1", a="1", t="Geheim")
-    assert (answer.status, says(answer, "practice.failed.title")) == (500, True)
+    answer = phone.post("/1", a="1", t="Geheim")
+    assert (answer.status, says(answer, "practice.unsaved.title")) == (500, True)
     assert "RuntimeError" in caplog.text
     assert "Geheim" not in caplog.text
     assert phone.token not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("step", "typed"),
+    [
+        ("/1?to=look", {"a": "2", "t": 'Eerst "meelopen"\n<b>dan</b> vragen'}),
+        ("/words", {"missing": "Tijd", "question": "Wie helpt?", "back": "1"}),
+        ("/en/2", {"a": "unsure"}),
+    ],
+)
+def test_form_that_could_not_be_saved_comes_back_whole_and_is_saved_when_it_is_sent_again(
+    house: House, monkeypatch: pytest.MonkeyPatch, step: str, typed: dict[str, str]
+) -> None:
+    phone = Phone(house.app, house.open().links[0]).fill_in()
+
+    def refuse(*_: object) -> None:
+        raise Unavailable("busy")
+
+    with monkeypatch.context() as away:
+        away.setattr(type(house.store.box), "change", refuse)
+        answer = phone.post(step, **typed)
+    assert answer.status == 503
+    form = PostedForm(answer.body.decode())
+    assert (form.action, form.fields) == (f"/p/{phone.token}{step}", typed)
+    assert phone.post(form.action.removeprefix(f"/p/{phone.token}"), **form.fields).status == 303
+
+
+def test_form_that_could_not_be_saved_comes_back_in_the_language_of_its_page(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = Phone(house.app, house.open().links[0]).fill_in()
+
+    def refuse(*_: object) -> None:
+        raise Unavailable("busy")
+
+    monkeypatch.setattr(type(house.store.box), "change", refuse)
+    assert texts("en")("practice.unsaved.title") in phone.post("/en/2", a="1").body.decode()
+    assert T("practice.unsaved.title") in phone.post("/2", a="1").body.decode()
+
+
+def test_page_that_cannot_be_read_says_so_and_gives_no_form(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    phone = Phone(house.app, house.open().links[0])
+
+    def refuse(*_: object) -> None:
+        raise Unavailable("busy")
+
+    monkeypatch.setattr(type(house.store.box), "link", refuse)
+    answer = phone.get("/1")
+    assert (answer.status, says(answer, "practice.failed.text")) == (503, True)
+    assert "<form" not in answer.body.decode()
 
 
 def test_sent_answers_are_those_that_were_chosen(house: House) -> None:
