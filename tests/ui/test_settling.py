@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Generator
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
@@ -346,6 +347,27 @@ def test_forgotten_tab_saves_what_was_typed_and_never_over_something_newer(house
     assert (tab.in_conflict, house.versions()) == (True, before)
     tab.press("theirs")
     assert (tab.shows(label), tab.in_conflict, house.versions()) == (values[1], False, before)
+
+
+@pytest.mark.parametrize("scope", Scope)
+@pytest.mark.parametrize("after", ["at once", "after the server forgot", "after somebody else answered"])
+def test_backup_put_back_under_a_tab_shows_both_versions(house: House, scope: Scope, after: str) -> None:
+    case, store = CASES["point"], house.projects.store
+    setting = house.projects.dossier(house.me, house.assessment).stream.version(SETTING)
+    house.projects.change_setting(house.me, house.assessment, setting, scope=scope)
+    choose = T("ui.point.choose")
+    tab = case.open(house)
+    backup = {name: copy(held) for name, held in vars(store).items()}
+    assert not tab.fill(choose, "3").in_conflict
+    vars(store).update(backup)
+    if after == "after somebody else answered":  # with as many versions as this tab saw
+        case.open(house).fill(choose, "2")
+    if after != "at once":
+        tab.forget()
+    before = house.versions()
+    assert (tab.again().in_conflict, house.versions()) == (True, before)
+    tab.press("mine")
+    assert (tab.shows(choose), held(house, case, "level"), tab.in_conflict) == ("3", "3", False)
 
 
 def quotes(house: House) -> list[str]:

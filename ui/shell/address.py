@@ -16,7 +16,7 @@ def finish_run() -> None:
     """Put into the address what this run carries (a hidden field, bound to it)."""
     marks: dict[str, str] = st.session_state.get("marks", {})
     if marks:
-        st.session_state[_CARRIED] = _SEPARATOR.join(f"{_digest(name)}.{mark}" for name, mark in marks.items())
+        st.session_state[_CARRIED] = _SEPARATOR.join(f"{digest(name)}.{mark}" for name, mark in marks.items())
         with st.container(key="carried"):
             st.text_input(_CARRIED, key=_CARRIED, bind="query-params", label_visibility="collapsed")
 
@@ -29,8 +29,9 @@ def carry(name: str, value: str) -> None:
 def carried(name: str) -> str | None:
     """Return what the address carries under a name; nothing where there is no such thing."""
     marks = str(st.query_params.get(_CARRIED, "")).split(_SEPARATOR)
-    return next((mark.partition(".")[2] for mark in marks if mark.partition(".")[0] == _digest(name)), None)
+    return next((mark.partition(".")[2] for mark in marks if mark.partition(".")[0] == digest(name)), None)
 
 
-def _digest(name: str) -> str:
+def digest(name: str) -> str:
+    """Return a short name in place of a long one."""
     return sha256(name.encode()).hexdigest()[:8]

@@ -2,10 +2,11 @@
 
 After a lost connection the browser sends what stands on its screen and nothing more. So for every entry a tab keeps its
 *base*, what it last knew: a screen that differs from the base was changed here; a store that differs from it was
-changed elsewhere. What both changed differently is for the person to decide; all else is merged. The versions that a
-tab knows travel in its address too, so that they outlive the server.
+changed elsewhere. What both changed differently is for the person to decide; all else is merged. The marks of the
+versions that a tab knows travel in its address too, so that they outlive the server.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -23,6 +24,7 @@ from ui.shell import address
 from ui.shell.fields import Path, Payload, ids_in, text_at, with_field
 
 _MOST_TRIES = 5  # of a save that others are faster than
+_log = logging.getLogger("kaderwijzer")
 Whole = TypeVar("Whole")
 
 
@@ -67,6 +69,11 @@ class Place(Generic[Whole]):
     def version(self) -> int:
         """The version of the entry; 0 before its first change."""
         return self.stream(self.whole).version(self.key)
+
+    @property
+    def mark(self) -> str:
+        """What tells this version of the entry from all others, one of the same number after a restore included."""
+        return address.digest(f"{self.version} {self.entry.at.isoformat()}") if self.entry else "0"
 
     @property
     def stored(self) -> Payload:
@@ -145,6 +152,7 @@ class Settled(Generic[Whole]):
 class _Base:
     payload: Payload
     version: int
+    mark: str
     news: News | None = None
 
 
@@ -189,11 +197,11 @@ def settle(place: Place[Whole], typed: Payload, screen: Screen) -> Settled[Whole
     is_known = not st.session_state.get("from_memory")  # what is stored now: see `session.find_dossier`
     for _ in range(_MOST_TRIES if is_known else 0):
         typed = arrange(typed, place.stored)
-        base = _bases().get(place.name) or _after_return(place, typed)
+        base = _known(place) or _after_return(place, typed)
         if base is None:
             _unsettled()[place.name] = typed
             return Settled(State.CONFLICT, place, compare(typed, place.stored, together(place.key)))
-        address.carry(place.name, str(base.version))
+        address.carry(place.name, base.mark)
         merged = merge_entry(place.key, base.payload, typed, place.stored)
         left_out, kept = merged.left_out, without(typed, merged.left_out)
         if kept == place.stored:
@@ -215,11 +223,12 @@ def settle(place: Place[Whole], typed: Payload, screen: Screen) -> Settled[Whole
         except Stale:
             place = replace(place, whole=place.read())
             continue
-        except Unavailable:
+        except Unavailable as failed:
+            _log.error("%s was not saved: %s", place.key, failed)
             break
         if news is None:  # before Streamlit is asked for anything: there a next press breaks this run off
-            known[place.name] = _Base(place.stored, place.version)
-            address.carry(place.name, str(place.version))
+            known[place.name] = _base(place)
+            address.carry(place.name, place.mark)
         else:
             _show_later(place, kept, screen, news)
         return Settled(State.SAVED, place, news=news, left_out=left_out)
@@ -307,15 +316,25 @@ def _moves(screen: Screen, before: Payload, after: Payload) -> Iterator[Callable
 
 
 def _after_return(place: Place[Any], typed: Payload) -> _Base | None:
-    """The base of a tab that the server does not know any more: what is stored, if the tab carried its version."""
-    is_known = typed == place.stored or place.version == 0 or address.carried(place.name) == str(place.version)
-    return _Base(place.stored, place.version) if is_known else None
+    """The base of a tab that the server does not know any more: what is stored, if the tab carried its mark."""
+    is_known = typed == place.stored or place.version == 0 or address.carried(place.name) == place.mark
+    return _base(place) if is_known else None
+
+
+def _known(place: Place[Any]) -> _Base | None:
+    """The base of this tab; nothing where the database went back behind it, since a backup was put in its place."""
+    base = _bases().get(place.name)
+    return base if base and (base.version < place.version or base.mark == place.mark) else None
+
+
+def _base(place: Place[Any], news: News | None = None) -> _Base:
+    return _Base(place.stored, place.version, place.mark, news)
 
 
 def _show_later(place: Place[Any], typed: Payload, screen: Screen, news: News | None) -> None:
     values = {key: (st.session_state.get(key), new) for key, new in screen.changes(typed, place.stored).items()}
     moves = tuple(_moves(screen, typed, place.stored))
-    showing = _Showing(place.name, values, moves, _Base(place.stored, place.version, news))
+    showing = _Showing(place.name, values, moves, _base(place, news))
     st.session_state.setdefault("showings", []).append(showing)
 
 
@@ -333,8 +352,8 @@ def _bases() -> dict[str, _Base]:
 
 
 def _remember(place: Place[Any], news: News | None) -> None:
-    _bases()[place.name] = _Base(place.stored, place.version, news)
-    address.carry(place.name, str(place.version))
+    _bases()[place.name] = _base(place, news)
+    address.carry(place.name, place.mark)
 
 
 def _put(key: str, value: Any) -> None:
