@@ -104,7 +104,7 @@ class Unavailable(KaderwijzerError):
     def __init__(self, code: str, **details: object) -> None:
         """Hold the code, and the details that fill its text."""
         self.code, self.details = code, details
-        super().__init__(code)
+        super().__init__(": ".join(map(str, (code, *details.values()))))
 
 
 class Ended(KaderwijzerError):

@@ -36,7 +36,7 @@ def show() -> None:
     except Finished:
         pass
     except Unavailable as failed:
-        logging.getLogger("kaderwijzer").exception("the store was not to be had: %s", here)
+        logging.getLogger("kaderwijzer").error("the store was not to be had for the page %s: %s", here, failed)
         if failed.code in ANSWERS_CLOSED:
             error(t(f"storage.trouble.{failed.code}", **failed.details))
         else:

@@ -20,7 +20,7 @@ def lock(house: House, monkeypatch: pytest.MonkeyPatch) -> Lock:
     """Let nothing come from the store, or go to it; return what lets it go again."""
 
     def refuse(*_: Any, **__: Any) -> None:
-        raise Unavailable("busy")
+        raise Unavailable("unreachable", reason="disk I/O error")
 
     def hold(names: tuple[str, ...] = WRITING) -> Callable[[], None]:
         for name in names:
@@ -69,6 +69,35 @@ def test_press_that_could_not_be_kept_is_told_and_can_be_made_again(
     assert T("ui.unsaved.text") not in tab.html
     press(tab, put_back)
     assert put_back not in [button.label for button in tab.app.button]
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (WRITING, f"{RATING}{POINT} was not saved: unreachable: disk I/O error"),
+        (READING, "an assessment could not be read: unreachable: disk I/O error"),
+    ],
+    ids=["locked", "gone"],
+)
+def test_each_save_that_failed_leaves_one_line_with_its_reason(
+    house: House, lock: Lock, caplog: pytest.LogCaptureFixture, names: tuple[str, ...], said: str
+) -> None:
+    tab = CASES["point"].open(house)
+    lock(names)
+    tab.fill(NOTE, "Van hier")
+    assert [record.getMessage() for record in caplog.records if record.name == "kaderwijzer"] == [said]
+    assert "Van hier" not in caplog.text
+
+
+def test_press_that_could_not_be_kept_leaves_one_line_with_its_reason(
+    house: House, lock: Lock, caplog: pytest.LogCaptureFixture
+) -> None:
+    tab = Tab(house, "actions", {})
+    lock()
+    press(tab, T("ui.actions.put_back", number=1))
+    said = "the store was not to be had for the page actions: unreachable: disk I/O error"
+    assert [record.getMessage() for record in caplog.records if record.name == "kaderwijzer"] == [said]
+    assert "Traceback" not in caplog.text
 
 
 def test_last_words_bring_along_all_that_could_not_be_saved_and_say_when_they_cannot(house: House, lock: Lock) -> None:

@@ -1,5 +1,6 @@
 """Who is here, in which language, and with which assessment. Streamlit's session state is a wire, never a memory."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -114,10 +115,11 @@ def find_dossier(session: Session) -> Dossier | None:
         dossier = session.projects.dossier(session.actor, identifier)
     except Unknown:
         return None
-    except Unavailable:  # what stands on the screen would go with the page: draw it over what was seen last
+    except Unavailable as failed:  # what stands on the screen would go with the page: draw it over what was seen last
         dossier = st.session_state.get("seen")
         if dossier is None or dossier.stream.id != identifier:
             raise
+        logging.getLogger("kaderwijzer").error("an assessment could not be read: %s", failed)
         st.session_state["from_memory"] = True
     st.session_state["assessment"], st.session_state["seen"] = identifier, dossier
     call_page(project=dossier.assessment.project.title)
