@@ -185,7 +185,7 @@ def _tell_key(engine: "Engine", t: Texts) -> None:
     secret = answer_key(os.environ)
     with engine.connect() as connection:
         if trouble := find_trouble(connection, secret):
-            print(t(f"storage.trouble.{trouble}", place=secret.place), file=sys.stderr)
+            print(t(f"storage.trouble.{trouble.code}", **trouble.details), file=sys.stderr)
 
 
 def _place(engine: "Engine") -> str:
