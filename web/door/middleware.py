@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from framework.language.texts import languages, texts
+from web.door.broken_off import BrokenOff
 from web.door.reach import HEALTHY, Reach
 from web.door.shell import Shell
 
@@ -42,6 +43,7 @@ _POLICY = "Content-Security-Policy"
 def make_middleware(reach: Reach, shell: Shell) -> list[Middleware]:
     """Return what every request passes, outermost first."""
     return [
+        Middleware(BrokenOff),
         Middleware(SafetyHeaders, reach=reach, shell=shell),
         Middleware(Guard, reach=reach),
         Middleware(Compress),
