@@ -23,7 +23,9 @@ from framework.use_cases.respondents import Respondents
 from storage.store import SqlStore, open_store
 from ui.shell.ways import PAGES
 from ui.shell.wiring import out_of_turn, set_projects
+from web.door.bounds import Bounds
 from web.door.health import health_routes
+from web.door.holding import Hold
 from web.door.last_words import Drafts
 from web.door.limits import Limits, open_limits
 from web.door.middleware import make_middleware
@@ -112,12 +114,15 @@ async def begin_and_end(_: st.App) -> AsyncGenerator[None]:
     print(t("web.ready", address=reach.public_url if is_public else f"http://{address}:{port}"), flush=True)
     if reach.public_url:
         print(t("practice.links_at", address=f"{reach.public_url.rstrip('/')}{ROOT_OF_LINKS}/"), flush=True)
+    if not hold.is_in_force:
+        log.warning(t("web.unbounded"))
     yield
     store.close()
 
 
 check_settings()
 reach = find_reach()
+hold = Hold(Bounds())
 store = find_store()
 limits = find_limits(store.answer_key)
 projects = Projects(

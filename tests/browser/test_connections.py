@@ -1,13 +1,22 @@
-"""The application as it is started, and requests that never become whole."""
+"""The application as it is started: what comes slowly, endlessly or half shuts nobody out."""
 
 import socket
 import time
+from collections.abc import Callable
+from contextlib import ExitStack
 
 import pytest
 
 from tests.browser.server import Server
 
+HALF = b"GET / HTTP/1.1\r\nHost: localhost\r\nA: "
+CLOSED = "connections closed, their requests did not come whole"
 BROKEN_OFF = "a request was broken off by its sender: POST\n"
+
+
+@pytest.fixture(scope="module")
+def own_server(start_server: Callable[..., Server]) -> Server:
+    return start_server(settings={"KADERWIJZER_PUBLIC_URL": "https://kader.example"})
 
 
 def _call(server: Server, data: bytes) -> socket.socket:
@@ -16,13 +25,44 @@ def _call(server: Server, data: bytes) -> socket.socket:
     return line
 
 
-@pytest.mark.parametrize("path", ["/p/x", "/draft"])
-def test_request_that_is_broken_off_is_one_line_without_its_address(path: str, public_server: Server) -> None:
-    here, before = f"localhost:{public_server.port}", public_server.log
-    fields = f"Host: {here}\r\nOrigin: http://{here}\r\nContent-Length: 9\r\n\r\n"
-    with _call(public_server, f"POST {path} HTTP/1.1\r\n{fields}abc".encode()):
-        time.sleep(0.2)
+def _written(server: Server, before: str, awaited: str) -> str:
+    """Return what was logged since, as soon as what is awaited stands in it, or after some time."""
     until = time.monotonic() + 20
-    while public_server.log == before and time.monotonic() < until:
+    while awaited not in server.log.removeprefix(before) and time.monotonic() < until:
         time.sleep(0.05)
-    assert public_server.log.removeprefix(before) == BROKEN_OFF
+    return server.log.removeprefix(before)
+
+
+def test_eight_hundred_half_requests_shut_nobody_out(own_server: Server) -> None:
+    before = own_server.log
+    with ExitStack() as stack:
+        for _ in range(800):
+            stack.enter_context(_call(own_server, HALF))
+        assert own_server.request("GET", "/")[0] == 200
+        written = _written(own_server, before, CLOSED)
+    assert CLOSED in written
+    assert (written.count("Traceback"), len(written.splitlines()) < 5) == (0, True)
+
+
+def test_endless_head_is_answered_as_too_large(own_server: Server) -> None:
+    with _call(own_server, HALF + b"a" * 32_768) as line:
+        assert line.recv(1_000).startswith(b"HTTP/1.1 431 ")
+
+
+@pytest.mark.parametrize("path", ["/p/x", "/draft"])
+def test_request_that_is_broken_off_is_one_line_without_its_address(path: str, own_server: Server) -> None:
+    here, before = f"localhost:{own_server.port}", own_server.log
+    fields = f"Host: {here}\r\nOrigin: http://{here}\r\nContent-Length: 9\r\n\r\n"
+    with _call(own_server, f"POST {path} HTTP/1.1\r\n{fields}abc".encode()):
+        time.sleep(0.2)
+    assert _written(own_server, before, BROKEN_OFF) == BROKEN_OFF
+
+
+def test_start_says_when_the_server_cannot_be_given_bounds(start_server: Callable[..., Server]) -> None:
+    server = start_server(settings={"READ_REQUESTS_BY": "h11"})
+    assert "Slow and endless requests are not bounded here" in server.log
+    assert server.request("GET", "/")[0] == 200
+
+
+def test_start_on_a_usual_machine_has_nothing_to_say_about_connections(shared_server: Server) -> None:
+    assert [word for word in ("bounded",) if word in shared_server.log] == []

@@ -1,6 +1,7 @@
 """Writes down every address that the Python it starts with binds or connects to: one JSON list a line.
 
-With `LOG_REQUESTS` the server logs every request too, as uvicorn does where nobody asks it to be silent.
+With `LOG_REQUESTS` the server logs every request too, as uvicorn does where nobody asks it to be silent; with
+`READ_REQUESTS_BY` it reads them as uvicorn can too, such as by `h11`.
 
 Python imports a module of this name at start, where it stands on `PYTHONPATH`. No part of the product knows of it.
 """
@@ -29,11 +30,17 @@ if target := os.environ.get("WATCHED_SOCKETS"):
 
     sys.addaudithook(_write_down)
 
+wanted: dict[str, object] = {}
 if os.environ.get("LOG_REQUESTS"):
+    wanted["access_log"] = True
+if reader := os.environ.get("READ_REQUESTS_BY"):
+    wanted["http"] = reader
+
+if wanted:
     import uvicorn
 
-    class _Talkative(uvicorn.Config):
+    class _Other(uvicorn.Config):
         def __init__(self, *arguments: object, **options: object) -> None:
-            super().__init__(*arguments, **{**options, "access_log": True})  # type: ignore[arg-type]
+            super().__init__(*arguments, **{**options, **wanted})  # type: ignore[arg-type]
 
-    uvicorn.Config = _Talkative  # type: ignore[misc]
+    uvicorn.Config = _Other  # type: ignore[misc]
