@@ -24,6 +24,7 @@ from storage.store import SqlStore, open_store
 from ui.shell.ways import PAGES
 from ui.shell.wiring import out_of_turn, set_projects
 from web.door.bounds import Bounds
+from web.door.descriptors import FOR_OTHERS, FOR_THIS_MACHINE, raise_limit, share_for_waiting
 from web.door.health import health_routes
 from web.door.holding import Hold
 from web.door.last_words import Drafts
@@ -92,6 +93,17 @@ def find_reach() -> Reach:
     return found
 
 
+def find_bounds() -> Bounds:
+    """Return what a request may take until it is here; warn where too few files may be open for who may come."""
+    bounds = Bounds()
+    wanted = FOR_OTHERS if reach.public_url else FOR_THIS_MACHINE
+    found = raise_limit(wanted)
+    if found is not None and found < wanted:
+        log.warning(t("web.descriptors", found=str(found), wanted=str(wanted)))
+    bounds.most_waiting = share_for_waiting(found, bounds.most_waiting)
+    return bounds
+
+
 def check_settings() -> None:
     """Stop where a setting of Streamlit opens a door; warn where one that we lean on is gone or slow."""
     if config.get_option("server.enableAgentApi"):
@@ -122,7 +134,7 @@ async def begin_and_end(_: st.App) -> AsyncGenerator[None]:
 
 check_settings()
 reach = find_reach()
-hold = Hold(Bounds())
+hold = Hold(find_bounds())
 store = find_store()
 limits = find_limits(store.answer_key)
 projects = Projects(

@@ -1,7 +1,7 @@
 """Writes down every address that the Python it starts with binds or connects to: one JSON list a line.
 
 With `LOG_REQUESTS` the server logs every request too, as uvicorn does where nobody asks it to be silent; with
-`READ_REQUESTS_BY` it reads them as uvicorn can too, such as by `h11`.
+`READ_REQUESTS_BY` it reads them as uvicorn can too, such as by `h11`. With `MOST_FILES` no more of them may be open.
 
 Python imports a module of this name at start, where it stands on `PYTHONPATH`. No part of the product knows of it.
 """
@@ -29,6 +29,11 @@ if target := os.environ.get("WATCHED_SOCKETS"):
             os.write(log, json.dumps([event, str(host)]).encode() + b"\n")
 
     sys.addaudithook(_write_down)
+
+if most := os.environ.get("MOST_FILES"):
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_NOFILE, (int(most), int(most)))
 
 wanted: dict[str, object] = {}
 if os.environ.get("LOG_REQUESTS"):
