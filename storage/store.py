@@ -178,8 +178,8 @@ class SqlStore:
         wanted = select(entries.c.stream, type_coerce(entries.c.payload, Text)).join(streams)
         wanted = wanted.where(_has_among_its_people(person, kind), entries.c.key == key, entries.c.payload.is_not(None))
         with self._reading() as connection:
-            found = connection.execute(wanted).all()
-        return {root: held for root, payload in found if isinstance(held := _read(payload), dict)}
+            found = ((root, _read(payload)) for root, payload in connection.execute(wanted))
+            return {root: held for root, held in found if isinstance(held, dict)}
 
     def lock(self, identifier: str) -> tuple[Stream, Stream]:
         """See `Store`."""
