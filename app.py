@@ -1,5 +1,6 @@
 """The composition root: settings, store, use cases, one application. Started by `streamlit run app.py`."""
 
+import gc
 import locale
 import logging
 import os
@@ -128,6 +129,8 @@ async def begin_and_end(_: st.App) -> AsyncGenerator[None]:
         print(t("practice.links_at", address=f"{reach.public_url.rstrip('/')}{ROOT_OF_LINKS}/"), flush=True)
     if not hold.is_in_force:
         log.warning(t("web.unbounded"))
+    gc.collect()
+    gc.freeze()  # what is here now stays: looking through it again and again would hold up a page now and then
     yield
     store.close()
 
