@@ -1,6 +1,7 @@
 """What can go wrong between a person and the store, done on purpose, with a book of everything that was acknowledged.
 
-`python -m tests.browser.losses --events 200` is the long run; `test_nothing_lost.py` holds a short one.
+`python -m tests.browser.losses --events 200` is the long run, `--database postgresql` the same on a PostgreSQL of its
+own; `test_nothing_lost.py` holds a short one. Two processes on one database: see `tests/storage/losses.py`.
 """
 
 import argparse
@@ -8,6 +9,7 @@ import random
 import sys
 import tempfile
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from tests.browser.proxy import Wire
 from tests.browser.researcher import Researcher, named
 from tests.browser.seeds import begin_scan
 from tests.browser.server import Server
+from tests.storage.databases import run_postgresql
 
 POINTS = (
     "start.praktijkvraag",
@@ -38,7 +41,7 @@ class Book:
     acknowledged: dict[str, int | str] = field(default_factory=dict)
 
     def stored(self) -> dict[str, int | str]:
-        store = open_store({"KADERWIJZER_DATA": str(self.server.data)})
+        store = open_store(self.server.where)
         stream, found = store.stream(self.assessment), {}
         for key in self.acknowledged:
             point, _, part = key.partition("/")
@@ -173,9 +176,15 @@ def main(arguments: list[str]) -> int:
     options = argparse.ArgumentParser()
     options.add_argument("--events", type=int, default=200)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     chosen = options.parse_args(arguments)
-    with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
-        server = Server(data=Path(folder))
+    with ExitStack() as stack:
+        folder, settings = stack.enter_context(tempfile.TemporaryDirectory()), dict[str, str]()
+        if chosen.database == "postgresql":
+            url = stack.enter_context(run_postgresql("browser"))
+            settings["KADERWIJZER_DATABASE"] = url.render_as_string(hide_password=False)
+        browser = stack.enter_context(open_browser())
+        server = Server(data=Path(folder), settings=settings)
         server.start()
         wire = Wire(server.port)
         page = browser.new_context().new_page()  # a second tab comes beside it

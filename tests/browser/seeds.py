@@ -28,7 +28,7 @@ EXAMPLES = ("bvk_vakmanschap_gezag", "jong_in_de_buurt")  # in the order of the 
 @contextmanager
 def practice_of(server: Server) -> Iterator[Practice]:
     """The researcher's use cases over the store of a server, from beside it."""
-    store = open_store({"KADERWIJZER_DATA": str(server.data)})
+    store = open_store(server.where)
     try:
         projects = Projects(store, LIBRARY, lambda: datetime.now(UTC), lambda: secrets.token_urlsafe(16))
         yield Practice(projects, lambda texts: Random(1).sample(texts, len(texts)))

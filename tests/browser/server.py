@@ -63,7 +63,7 @@ class Server:
 
     def prepare(self) -> None:
         self.data.mkdir(parents=True, exist_ok=True)
-        engine = make_engine(database_url({"KADERWIJZER_DATA": str(self.data)}))
+        engine = make_engine(database_url(self.where))
         migrate(engine)
         engine.dispose()
 
@@ -78,11 +78,17 @@ class Server:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
         return kept | {
             "HOME": str(self.data),  # no settings of whoever runs the tests
-            "KADERWIJZER_DATA": str(self.data),
             "PYTHONPATH": str(_HOOKS),
             "WATCHED_SOCKETS": str(self.data / "sockets.log"),
             **self.settings,
+            **self.where,
         }
+
+    @property
+    def where(self) -> dict[str, str]:
+        """The settings that name its database, for whoever looks into it from beside it."""
+        named = {"KADERWIJZER_DATA": str(self.data), "KADERWIJZER_DATABASE": self.settings.get("KADERWIJZER_DATABASE")}
+        return {name: value for name, value in named.items() if value}
 
     def _wait_until_well(self) -> None:
         assert self.process
