@@ -41,6 +41,7 @@ class Screen:
     """What of a page matters to a scripted person: the choice, the way on, the saved mark, and its address."""
 
     query: str
+    opens: str = "punt"
     page: str = ""
     radio: str = ""
     options: list[str] = field(default_factory=list)
@@ -100,39 +101,39 @@ class Person:
         await asyncio.sleep(arrives)
         async with connect(address, origin=origin, subprotocols=["streamlit"], proxy=None, max_size=None) as socket:
             screen = Screen(f"a={self.assessment}")
-            await self._run(socket, screen)
+            await self.run(socket, screen)
             for turn in count():
                 await asyncio.sleep(self.dice.uniform(0.5, 1.5) * THINK)
                 if perf_counter() > until:
                     return
                 if turn % 3 < 2:
-                    await self._choose(socket, screen)
+                    await self.choose(socket, screen)
                 else:  # to the last point of the quick scan, and back to the first
                     way = "next" if turn // 3 % (2 * STEPS) < STEPS else "back"
                     pressed = WidgetState(id=screen.buttons[way], trigger_value=True)
-                    self._note(self.turned, await self._run(socket, screen, pressed))
+                    self._note(self.turned, await self.run(socket, screen, pressed))
 
     def _note(self, durations: list[float], duration: float) -> None:
         if perf_counter() > self.measured_from:
             durations.append(duration)
 
-    async def _choose(self, socket: ClientConnection, screen: Screen) -> None:
+    async def choose(self, socket: ClientConnection, screen: Screen) -> None:
         levels = [n for n in range(4) if screen.options[n] != screen.chosen]
         level = self.dice.choice(levels)
         screen.chosen = screen.options[level]
         before, point = screen.saves, screen.point
-        self._note(self.drawn, await self._run(socket, screen))
+        self._note(self.drawn, await self.run(socket, screen))
         if screen.saves == before:
             raise AssertionError(f"{point} was not called saved")
         self.acknowledged[point] = level
 
-    async def _run(self, socket: ClientConnection, screen: Screen, pressed: WidgetState | None = None) -> float:
+    async def run(self, socket: ClientConnection, screen: Screen, pressed: WidgetState | None = None) -> float:
         """Ask for a run as a browser does; return the seconds until it had drawn everything."""
         asked = BackMsg()
         state = asked.rerun_script
         state.query_string, state.page_script_hash = screen.query, screen.page
         if not screen.page:
-            state.page_name = "punt"
+            state.page_name = screen.opens
         state.cached_message_hashes.extend(screen.kept)
         state.context_info.timezone = "Europe/Amsterdam"
         if screen.chosen is not None:
