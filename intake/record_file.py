@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,9 +24,13 @@ MOST_JSON_BYTES = 128 * MEBIBYTE
 """What the program writes itself: as much as a whole record of the shipped framework can hold, every text full.
 A record in YAML is written by hand, and held to what a framework file is.
 """
-MOST_VALUES = 2_000_000
-"""Keys and values in one record: more than any record needs, and few enough to judge in seconds."""
+MOST_VALUES = 300_000
+"""Keys and values in one record: more than any record needs, and few enough to hold nobody else up."""
+MOST_LETTERS = 100_000
+"""Of a text that is looked at, in letters: five times the longest field. One that is longer is too long anyway."""
 SUFFIXES = (".json", ".yaml", ".yml")
+# A whole text, or a sign that begins another value. A text with as many escapes as that is too long anyway.
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.){0,' + str(MOST_LETTERS) + r'}+"?|[\[{,:]')
 _RULES_NEED = {"framework", "project", "lens", "scope"}
 
 
@@ -96,6 +101,9 @@ def _parse(raw: bytes, name: str) -> Parsed:
 
 def _parse_json(text: str, name: str) -> Parsed:
     parsed = Parsed(name, has_lines=False)
+    values = _count_values(text)
+    if values > MOST_VALUES:
+        return parsed.fail("too_many", actual_length=values, max_length=MOST_VALUES)
 
     def pairs(entries: list[tuple[str, Any]]) -> dict[str, Any]:
         result: dict[str, Any] = {}
@@ -128,6 +136,14 @@ def _parse_json(text: str, name: str) -> Parsed:
     return parsed
 
 
+def _count_values(text: str) -> int:
+    """Return how many keys and values stand in JSON, at most one more than may: before any of them is made."""
+    if len(text) <= MOST_VALUES:
+        return 0
+    signs = (each for each in _TOKEN.finditer(text) if each[0][0] != '"')
+    return sum(1 for _ in islice(signs, MOST_VALUES + 1))
+
+
 def _walk(data: object) -> Iterator[tuple[Loc, object]]:
     """Yield every key and value with its place, without recursion; it holds no more than the way to where it is."""
     left: list[Iterator[tuple[Loc, object]]] = [iter([((), data)])]
@@ -144,13 +160,20 @@ def _walk(data: object) -> Iterator[tuple[Loc, object]]:
 
 
 def _within(place: Loc, value: object) -> Iterator[tuple[Loc, object]]:
-    """Yield what a list or a mapping at `place` holds, each with its own place; nothing of any other value."""
-    steps: Iterable[tuple[int | str, object]] = ()
+    """Yield what a list or a mapping at `place` holds, each with its own place; nothing of any other value.
+
+    Of a text without an end only so much is left as is needed to call it too long.
+    """
+    steps: Iterable[tuple[Any, object]] = ()
     if isinstance(value, dict):
         steps = cast(dict[str, object], value).items()
     elif isinstance(value, list):
         steps = enumerate(cast(list[object], value))
-    yield from (((*place, step), inner) for step, inner in steps)
+    for step, inner in steps:
+        found = inner
+        if isinstance(inner, str) and len(inner) > MOST_LETTERS:
+            found = cast(dict[Any, object], value)[step] = inner[: MOST_LETTERS + 1]
+        yield (*place, step), found
 
 
 def _without_double_answers(parsed: Parsed) -> object:

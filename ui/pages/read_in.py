@@ -10,7 +10,7 @@ from framework.errors import Faults, NoProfile
 from framework.instrument.loader import LoadedFramework
 from framework.reporting.report import make_report
 from framework.reporting.wording import headline, summary
-from intake.record_file import parse_record
+from intake.apart import read_upload
 from ui.shell import widgets
 from ui.shell.drawings import strip
 from ui.shell.html import draw
@@ -61,7 +61,7 @@ def _read(session: Session, upload: UploadedFile) -> tuple[Assessment, LoadedFra
 
 def _parse(session: Session, upload: UploadedFile) -> Reading:
     try:
-        return parse_record(upload.getvalue(), upload.name, session.projects.known)
+        return read_upload(upload.getvalue(), upload.name, session.projects.known)
     except Faults as found:
         return found
 
