@@ -46,7 +46,9 @@ class Seeded:
 
     @property
     def screens(self) -> list[str]:
-        checks = [f"/{page}?{self.query}&p={one.check.id}" for page in ("praktijktoets",) for one in (self.open, self.closed)]
+        checks = [
+            f"/{page}?{self.query}&p={one.check.id}" for page in ("praktijktoets",) for one in (self.open, self.closed)
+        ]
         return [*checks, f"/praktijk?{self.query}", f"/profiel?{self.query}"]
 
 
