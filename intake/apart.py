@@ -23,7 +23,7 @@ LONGEST = 60
 """Seconds for a large file; one of the greatest size, every text full, takes some five."""
 MOST_MEMORY = 4 * 1024 * MEBIBYTE
 """Bytes of address space, where the system can bound it."""
-_ROOMS = BoundedSemaphore(2)
+_ROOMS = BoundedSemaphore(4)
 """As many large files at a time: each may take much memory."""
 _ROOT = Path(__file__).resolve().parents[1]
 
@@ -45,12 +45,15 @@ def read_upload(raw: bytes, name: str, library: Library) -> tuple[Assessment, Lo
 def _read_apart(raw: bytes, name: str, library: Library) -> Assessment | tuple[Fault, ...]:
     given = pickle.dumps((raw, name, library), pickle.HIGHEST_PROTOCOL)
     command = [sys.executable, "-m", "intake.apart"]
-    try:
-        with _ROOMS:
-            done = subprocess.run(command, input=given, capture_output=True, cwd=_ROOT, timeout=LONGEST, check=True)
-    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
+    if not _ROOMS.acquire(timeout=LONGEST):
         return (Fault("too_heavy", file=name),)
-    return pickle.loads(done.stdout)  # what we wrote ourselves
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, cwd=_ROOT, timeout=LONGEST, check=True)
+        return pickle.loads(done.stdout)  # what we wrote ourselves
+    except (subprocess.SubprocessError, OSError, EOFError, pickle.UnpicklingError):  # no room for it included
+        return (Fault("too_heavy", file=name),)
+    finally:
+        _ROOMS.release()
 
 
 def _bound_memory() -> None:

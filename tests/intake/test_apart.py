@@ -1,6 +1,7 @@
 """A large record is read in a process of its own, with the outcome of any other."""
 
 import json
+from threading import BoundedSemaphore
 
 import pytest
 
@@ -56,10 +57,16 @@ def test_large_record_has_the_faults_it_would_have_here() -> None:
 
 
 @pytest.mark.usefixtures("never_here")
-@pytest.mark.parametrize("end", ["too late", "broken off"])
+@pytest.mark.parametrize("end", ["too late", "broken off", "no process", "no room"])
 def test_large_record_that_takes_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, end: str) -> None:
     if end == "too late":
         monkeypatch.setattr(apart, "LONGEST", 0.01)
+    elif end == "no process":
+        monkeypatch.setattr("sys.executable", "/nowhere/python")
+    elif end == "no room":
+        monkeypatch.setattr(apart, "LONGEST", 0.01)
+        monkeypatch.setattr(apart, "_ROOMS", BoundedSemaphore(1))
+        apart._ROOMS.acquire()  # pyright: ignore[reportPrivateUsage]
     else:
         monkeypatch.setenv("PYTHONMALLOC", "no such allocator")  # it ends before it has read a thing
     with pytest.raises(Faults) as refused:

@@ -32,6 +32,7 @@ class Bounded(HttpToolsProtocol):
         super().__init__(**uvicorns)
         self._bounds = bounds
         self._timer: asyncio.TimerHandle | None = None
+        self._upgrades = False
         self._await(_Part.HEAD)
 
     def _await(self, part: _Part) -> None:
@@ -72,12 +73,17 @@ class Bounded(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         self._name(len(self.url))
+        self._upgrades = self.parser is not None and self.parser.get_method() == b"GET"
         super().on_headers_complete()
         self._await(_Part.BODY)
 
     def on_body(self, body: bytes) -> None:
         self._body += len(body)
         super().on_body(body)
+
+    def _should_upgrade(self) -> bool:
+        """Only a GET may become a WebSocket: of any other request the body would be waited for without an end."""
+        return self._upgrades and super()._should_upgrade()
 
     def on_message_complete(self) -> None:
         self._part = _Part.WHOLE

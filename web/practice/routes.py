@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
+from time import monotonic
 from traceback import extract_tb
 
 from starlette.requests import Request
@@ -32,6 +33,7 @@ from web.practice.group import Group
 from web.practice.help import Help
 
 _NUMBER = re.compile(r"[1-9][0-9]?")
+_LONGEST_IN_LINE = 10  # seconds; behind one that waits for the database the others would add up their waits
 _LONG_WAIT = 90  # seconds; longer is told in minutes
 _LABELS = {
     "t": "practice.statement.hint",
@@ -84,11 +86,13 @@ class Door:
         except Unreadable:
             return self.pages.tell("unreadable", request, 400)
         thread = self.writer if request.method == "POST" else self.reader
-        return await get_running_loop().run_in_executor(thread, self._answer, request, form)
+        return await get_running_loop().run_in_executor(thread, self._answer, request, form, monotonic())
 
-    def _answer(self, request: Request, form: Mapping[str, str]) -> Response:
+    def _answer(self, request: Request, form: Mapping[str, str], arrived: float) -> Response:
         step, call = read_call(request, form)
         try:
+            if request.method == "POST" and monotonic() - arrived > _LONGEST_IN_LINE:
+                raise Unavailable("busy")
             if wait := self._wait(call, step, self._household(request)):
                 return self._slow_down(request, wait)
             return self._take(step, call)

@@ -175,6 +175,12 @@ def test_requests_in_one_piece_are_all_answered() -> None:
         assert house.ask((HEAD + b"\r\n") * 50 + WHOLE).count(b"HTTP/1.1 200 OK") == 51
 
 
+def test_only_a_get_becomes_a_socket_and_any_other_request_has_an_answer_and_an_end() -> None:
+    asked = b"POST /socket HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    with open_house(body_seconds=SHORT) as house:
+        assert status(house.ask(asked + b"Content-Length: 5\r\n\r\n")) == 404
+
+
 def test_socket_stands_as_long_as_both_want() -> None:
     with crowded_house() as house, connect(house.web_socket) as line, house.call(HEAD), house.call(HEAD):
         time.sleep(2 * SHORT)

@@ -499,6 +499,18 @@ def test_form_that_could_not_be_saved_comes_back_in_the_language_of_its_page(
     assert T("practice.unsaved.title") in phone.post("/2", a="1").body.decode()
 
 
+def test_form_that_waited_too_long_in_line_comes_back_whole_and_pages_are_shown(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = Phone(house.app, house.open().links[0]).fill_in()
+    with monkeypatch.context() as late:
+        late.setattr("web.practice.routes._LONGEST_IN_LINE", -1)
+        answer = phone.post("/1", a="3", t="Toch wel")
+        assert (answer.status, phone.get("/1").status) == (503, 200)
+    assert PostedForm(answer.body.decode()).fields == {"a": "3", "t": "Toch wel"}
+    assert phone.post("/1", a="3", t="Toch wel").status == 303
+
+
 def test_page_that_cannot_be_read_says_so_and_gives_no_form(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     phone = Phone(house.app, house.open().links[0])
 
