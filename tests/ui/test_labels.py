@@ -2,14 +2,14 @@
 
 import ast
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from tests.browser.server import ROOT
+from tests.ui.source import UI, Given, find_given, functions_in, read
 
-UI = sorted((ROOT / "ui").rglob("*.py"))
 # What of Streamlit takes a label, and by which names it takes more that is read as Markdown.
 LABELLED = {
     *("button", "checkbox", "download_button", "expander", "file_uploader", "header", "popover", "radio", "selectbox"),
@@ -27,24 +27,14 @@ Function = ast.FunctionDef | ast.Module
 class Reader:
     """Whether what a function hands to Streamlit is read as it was written."""
 
-    given: dict[str, list[ast.expr]] = field(default_factory=dict[str, list[ast.expr]])
+    given: Given
     labelled: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, function: Function) -> "Reader":
         """A reader that knows what the names of a function stand for."""
-        given = dict[str, list[ast.expr]]()
-        for node in ast.walk(function):
-            match node:
-                case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                    given.setdefault(name, []).append(value)
-                case ast.Assign(targets=[ast.Tuple(elts=names)], value=ast.Tuple(elts=values)):
-                    for one, value in zip(names, values, strict=True):
-                        given.setdefault(ast.unparse(one), []).append(value)
-                case _:
-                    pass
         parameters = function.args.args if isinstance(function, ast.FunctionDef) else []
-        return cls(given, frozenset(each.arg for each in parameters if each.arg == "label"))
+        return cls(find_given(function), frozenset(each.arg for each in parameters if each.arg == "label"))
 
     def is_safe(self, node: ast.expr) -> bool:
         """Whether the text that `node` makes is of the catalogue, or was escaped."""
@@ -101,10 +91,6 @@ def find_labels(function: Function, places: Mapping[str, int]) -> Iterator[tuple
                 pass
 
 
-def functions_in(tree: ast.Module) -> list[ast.FunctionDef]:
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-
-
 def handed_on(tree: ast.Module) -> dict[str, int]:
     """Our own functions that hand on a label as they got it, and in which place they get it."""
     found = dict[str, int]()
@@ -114,10 +100,6 @@ def handed_on(tree: ast.Module) -> dict[str, int]:
         if "label" in names and "label" in labels:
             found[function.name] = names.index("label")
     return found
-
-
-def read(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 SHARED = {name: at for path in UI for name, at in handed_on(read(path)).items() if not name.startswith("_")}

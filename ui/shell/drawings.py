@@ -16,9 +16,9 @@ UNKNOWN, NOT_APPLICABLE, BLANK = "?", "–", ""
 _HERE = ' aria-current="true"'
 
 
-def icon(name: str) -> str:
+def icon(sign: str) -> str:
     """An icon for the eye only; words stand beside it."""
-    return f'<span class="kw-ic {name}" aria-hidden="true"></span>'
+    return f'<span class="kw-ic {sign}" aria-hidden="true"></span>'
 
 
 def square(mark: int | str, extra: str = "", link: str = "") -> str:
@@ -156,7 +156,7 @@ def overview(dossier: Dossier, framework: Framework, current: Criterion, ways: W
         for point in points:
             mark = _given(dossier, point)
             here = _HERE * (point.id == current.id)
-            title, words = point_title(point, framework, t), state_words(dossier, point, framework, t)
+            title, words = escape(point_title(point, framework, t)), state_words(dossier, point, framework, t)
             items += (
                 f"<li><a{ways.to_point(point.id)}{here}>{square(mark, _signs(dossier, point))}<span>{title}"
                 f'<span class="kw-small"> {escape(words)}</span></span></a></li>'
