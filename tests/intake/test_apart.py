@@ -87,6 +87,14 @@ def test_values_beyond_what_a_record_holds_are_counted_before_they_are_made(part
     assert [(fault.code, fault.details["max_length"]) for fault in refused.value.faults] == [("too_many", MOST_VALUES)]
 
 
+@pytest.mark.parametrize("escape", [rb"\\", rb"\u0061", b"\\\n"])
+def test_values_behind_a_text_full_of_escapes_are_counted_too(escape: bytes) -> None:
+    raw = b'["' + escape * 100_001 + b'",' + b"{}," * (MOST_VALUES + 1)
+    with pytest.raises(Faults) as refused:
+        parse_record(raw, "x.json", LIBRARY)
+    assert [fault.code for fault in refused.value.faults] == ["too_many"]
+
+
 def test_signs_inside_a_text_are_no_values() -> None:
     words = '[{,:"\\' * 3_000
     ratings = {"start.praktijkvraag": {"level": 2, "evidence": [{"quote": words} for _ in range(50)]}}
