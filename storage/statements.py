@@ -121,15 +121,15 @@ STREAM_AND_ROOT = select_streams(
     (streams.c.id == bindparam("id"))
     | (streams.c.id == select(_root.c.root).where(_root.c.id == bindparam("id")).scalar_subquery())
 )
-_itself = select(streams.c.sequence).where(streams.c.id == bindparam("id"))
-LOCK = _itself.with_for_update(key_share=True)
-LOCK_AT_ONCE = _itself.with_for_update(key_share=True, skip_locked=True)
-_above = select(streams.c.sequence).where(
+ITSELF = select(streams.c.sequence).where(streams.c.id == bindparam("id"))
+LOCK = ITSELF.with_for_update(key_share=True)
+LOCK_AT_ONCE = ITSELF.with_for_update(key_share=True, skip_locked=True)
+ROOT_ABOVE = select(streams.c.sequence).where(
     streams.c.id == select(_root.c.root).where(_root.c.id == bindparam("id")).scalar_subquery(),
     streams.c.id != bindparam("id"),
 )
-SHARE_ROOT = _above.with_for_update(read=True)
-SHARE_ROOT_AT_ONCE = _above.with_for_update(read=True, skip_locked=True)
+SHARE_ROOT = ROOT_ABOVE.with_for_update(read=True)
+SHARE_ROOT_AT_ONCE = ROOT_ABOVE.with_for_update(read=True, skip_locked=True)
 _below = select(streams.c.id).where(streams.c.id == bindparam("id")).cte("below", recursive=True)
 _below = _below.union_all(select(streams.c.id).where(streams.c.parent == _below.c.id))
 ALL_BELOW = (

@@ -23,11 +23,13 @@ from storage.secret import Secret, answer_key, passing_key
 from storage.statements import (
     ALL_BELOW,
     CAN_BE_ERASED,
+    ITSELF,
     LOCK,
     LOCK_AT_ONCE,
     NEXT_TURN,
     ONE_STREAM,
     PROJECTION,
+    ROOT_ABOVE,
     SHARE_ROOT,
     SHARE_ROOT_AT_ONCE,
     STREAM_AND_ROOT,
@@ -135,10 +137,17 @@ class SqlStore:
         Everyone takes the root first, so that nobody waits for each other; those who only work below share it. In
         SQLite a transaction that writes is alone already.
         """
-        for at_once, patiently in ((SHARE_ROOT_AT_ONCE, SHARE_ROOT), (LOCK_AT_ONCE, LOCK)):
-            if connection.dialect.name != "sqlite" and connection.scalar(at_once, {"id": identifier}) is None:
+        if connection.dialect.name == "sqlite":
+            return
+        stream = {"id": identifier}
+        for row, at_once, patiently in (
+            (ROOT_ABOVE, SHARE_ROOT_AT_ONCE, SHARE_ROOT),
+            (ITSELF, LOCK_AT_ONCE, LOCK),
+        ):
+            is_taken = connection.scalar(at_once, stream) is None and connection.scalar(row, stream) is not None
+            if is_taken:
                 with self._connections.waiting():
-                    connection.execute(patiently, {"id": identifier})
+                    connection.execute(patiently, stream)
 
     def stream(self, identifier: str) -> Stream | None:
         """See `Store`."""

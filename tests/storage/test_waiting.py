@@ -40,11 +40,12 @@ def test_save_waits_there_for_another_program_and_goes_on_once_it_lets_go(databa
     assert told == ["waits", "goes on"]
 
 
-def test_save_that_nobody_is_in_the_way_of_waits_for_nothing(database: SqlStore) -> None:
+@pytest.mark.parametrize("identifier", ["p", "a"])
+def test_save_that_nobody_is_in_the_way_of_waits_for_nothing(database: SqlStore, identifier: str) -> None:
     begin(database, "p", "a")
     told: list[str] = []
     store = SqlStore(database.engine, waiting=until(lambda: None, told))
-    assert store.apply("a", [Change("x", {}, 0)], act()).version("x") == 1
+    assert store.apply(identifier, [Change("x", {}, 0)], act()).version("x") == 1
     assert told == []
 
 
