@@ -104,7 +104,8 @@ class Bounded(HttpToolsProtocol):
     def refuse(self, status: HTTPStatus) -> None:
         """Close the connection; with an answer, where a request had begun and nothing was answered yet."""
         self._stop_waiting()
-        self._bounds.tell()
+        if self._has_begun or status is HTTPStatus.SERVICE_UNAVAILABLE:  # browsers open some ahead and ask nothing
+            self._bounds.tell()
         if self._has_begun and not self._answers_before() and not self._has_answered():
             line = f"HTTP/1.1 {status.value} {status.phrase}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
             self.transport.write(line.encode())

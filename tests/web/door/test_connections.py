@@ -46,8 +46,12 @@ def test_head_that_comes_drop_by_drop_is_closed_all_the_same(drop: bytes) -> Non
 
 
 def test_connection_on_which_nothing_comes_is_closed_without_a_word() -> None:
-    with open_house(head_seconds=SHORT) as house:
+    told = list[bool]()
+    with open_house(head_seconds=SHORT, tell=lambda: told.append(True)) as house:
         assert house.ask(b"") == b""
+        assert told == []
+        assert status(house.ask(HEAD)) == 408
+        assert told == [True]
 
 
 @pytest.mark.parametrize("drop", [b"\r\n", b"a"], ids=["empty lines", "half a name"])
