@@ -44,6 +44,7 @@ def files() -> Iterator[tuple[str, str, bytes]]:
     yield "texts, 99 MB", "x.json", b"[" + b",".join([b'"' + b"y" * 90_000 + b'"'] * 1_100) + b"]"
     yield "bad ratings, 10 MB", "x.json", record({f"a.b{n}": {"level": 9} for n in range(400_000)})
     yield "evidence without end, 10 MB", "x.json", record({CRITERIA[0]: {"evidence": [{"quote": "a"}] * 600_000}})
+    yield "dense evidence, 64 kB", "x.json", record({CRITERIA[0]: {"level": 2, "evidence": [1] * 21_000}})
     yield "honest and full, 9 MB", "x.json", record(dict.fromkeys(CRITERIA, full))
     yield "YAML, 250 kB", "x.yaml", b"".join([b"ratings:\n", *(b"  a%d: {level: 2}\n" % n for n in range(11_500))])
     yield "YAML, 900 kB", "x.yaml", b"".join([b"ratings:\n", *(b"  a%d: {level: 2}\n" % n for n in range(43_000))])

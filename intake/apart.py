@@ -3,6 +3,7 @@
 Python computes one thing at a time, and much of what reads a file lets nothing else in before it is done.
 """
 
+import logging
 import pickle
 import subprocess
 import sys
@@ -17,21 +18,22 @@ from framework.instrument.loader import LoadedFramework
 from framework.instrument.yaml_source import MEBIBYTE
 from intake.record_file import parse_record
 
-SMALL = MEBIBYTE // 4
-"""What is read here at once: a file of that size holds nobody up, and a process costs half a second."""
+SMALL = MEBIBYTE // 16
+"""What is read here at once: the densest such file keeps others for a tenth of a second; a process costs half a one."""
 LONGEST = 60
-"""Seconds for a large file; one of the greatest size, every text full, takes some five."""
+"""Seconds for a large file, and as many for its turn; one of the greatest size, every text full, takes some five."""
 MOST_MEMORY = 4 * 1024 * MEBIBYTE
 """Bytes of address space, where the system can bound it."""
 _ROOMS = BoundedSemaphore(4)
 """As many large files at a time: each may take much memory."""
+_log = logging.getLogger("kaderwijzer")
 _ROOT = Path(__file__).resolve().parents[1]
 
 
 def read_upload(raw: bytes, name: str, library: Library) -> tuple[Assessment, LoadedFramework]:
     """Return what `parse_record` returns, and raise what it raises; of a large file only while others go on.
 
-    A large file that takes more than `LONGEST` seconds or `MOST_MEMORY` has the fault `too_heavy`.
+    A large file that takes more than `LONGEST` seconds or `MOST_MEMORY`, or gets no turn, has the fault `too_heavy`.
     """
     if len(raw) <= SMALL:
         return parse_record(raw, name, library)
@@ -50,7 +52,8 @@ def _read_apart(raw: bytes, name: str, library: Library) -> Assessment | tuple[F
     try:
         done = subprocess.run(command, input=given, capture_output=True, cwd=_ROOT, timeout=LONGEST, check=True)
         return pickle.loads(done.stdout)  # what we wrote ourselves
-    except (subprocess.SubprocessError, OSError, EOFError, pickle.UnpicklingError):  # no room for it included
+    except (subprocess.SubprocessError, OSError, EOFError, pickle.UnpicklingError) as error:  # no room for it included
+        _log.error("a large record could not be read: %s", type(error).__name__)
         return (Fault("too_heavy", file=name),)
     finally:
         _ROOMS.release()

@@ -58,7 +58,9 @@ def test_large_record_has_the_faults_it_would_have_here() -> None:
 
 @pytest.mark.usefixtures("never_here")
 @pytest.mark.parametrize("end", ["too late", "broken off", "no process", "no room"])
-def test_large_record_that_takes_too_much_is_refused(monkeypatch: pytest.MonkeyPatch, end: str) -> None:
+def test_large_record_that_takes_too_much_is_refused(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, end: str
+) -> None:
     if end == "too late":
         monkeypatch.setattr(apart, "LONGEST", 0.01)
     elif end == "no process":
@@ -72,6 +74,9 @@ def test_large_record_that_takes_too_much_is_refused(monkeypatch: pytest.MonkeyP
     with pytest.raises(Faults) as refused:
         read_upload(as_json(ratings=RATINGS), "groot.json", LIBRARY)
     assert [fault.code for fault in refused.value.faults] == ["too_heavy"]
+    reasons = {"too late": "TimeoutExpired", "broken off": "CalledProcessError", "no process": "FileNotFoundError"}
+    said = [reasons[end]] if end in reasons else []
+    assert [line.rpartition(" ")[2] for line in caplog.messages] == said
 
 
 def test_small_record_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
