@@ -19,7 +19,8 @@ def works(protocol: Any) -> bool:
     Args:
         protocol: `Bounded`, or what stands in its place.
     Returns:
-        True when a request that comes too slowly, too large or as one too many is closed, and no other.
+        True when a head that comes too slowly or too large and a connection too many are closed, and one that asked
+        for a page or a socket is not. The bounds of a body are not tried.
     """
     try:
         return all(trial(protocol) for trial in (_closes_slow, _closes_large, _closes_oldest, _lets_go_of_whole))
