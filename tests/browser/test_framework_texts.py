@@ -1,0 +1,116 @@
+"""Every text of a framework is shown as its author wrote it, on every page."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from framework.errors import Loc
+from framework.instrument.loader import LoadedFramework
+from framework.instrument.translation import texts_of
+from tests.browser.framework_texts import LIGHT, SCREENS, SHOWN, Odd, write_odd
+from tests.browser.server import Server, copy_application
+from tests.marked import is_short, worded, write_worded
+
+# What begins something at the start of a line, and what means something anywhere: of Markdown, Streamlit and HTML.
+STARTS = ("# ", "1. ", "- ", "> ", "+ ", "| ", "")
+MARKS = (
+    ":material_home: :material/home: :smile:",
+    "a->b a -> b -- <- >= ~= :streamlit:",
+    "www.x.nl http://y.nl a@b.nl $x$ *x* _y_",
+    "[a](b) <b>i</b> :red[x] `c` # \\ | ~~z~~",
+    "&amp; &lt; (c) $$y$$ ![p](q) **z** :x:",
+)
+FIELDS: dict[str, set[str]] = {  # what of a framework stands on a page, besides its status at the foot of every screen
+    "start": {"scale"},
+    "new": {"document_types.label", "document_types.explanation"},
+    "framework": {
+        *("title", "question", "why", "rubric", "evidence_examples", "next_action", "professional_statement"),
+        *("provenance", "document_scopes", "explanations", "scale", "subtitle"),
+    },
+    "details": {"document_types.label", "document_types.explanation"},
+    "quick scan": {
+        *("title", "question", "why", "rubric", "evidence_examples", "provenance", "document_scopes"),
+        *("scale", "states.label", "states.asks"),
+    },
+    "not applicable": {
+        *("title", "question", "why", "rubric", "evidence_examples", "not_applicable", "provenance", "document_scopes"),
+        *("scale", "states.label", "states.asks"),
+    },
+    "profile": {
+        *("title", "next_action", "evidence_examples", "professional_statement", "labels.label", "labels.meaning"),
+        *("scale", "document_types.label", "professional_scale"),
+    },
+    "actions": {"title", "next_action", "evidence_examples", "rubric", "action_tags"},
+    "take along": {"title"},
+    "ask professionals": {"professional_statement", "professional_scale"},
+    "question table": {"title", "scale", "professional_scale"},
+    "paper": {"professional_statement", "professional_scale"},
+    "closed check": {"title", "professional_statement", "professional_scale"},
+    "texts of a check": {"title"},
+    "statement": {"professional_statement", "professional_scale"},
+    "look": {"professional_statement", "professional_scale"},
+    "topics": {"professional_statement"},
+    "answers": {"professional_statement", "professional_scale"},
+    "notes": {"professional_statement"},
+}
+FIELDS["full"] = FIELDS["quick scan"] | {"next_action"}
+FIELDS["profile of the quick scan"] = FIELDS["profile"] - {
+    "professional_statement",
+    "professional_scale",
+    "evidence_examples",
+}
+
+
+def with_marks(place: Loc, number: str) -> str:
+    """As many marks as there is room for, between the number of the text and its end."""
+    turn, room = sum(map(int, number.split("."))), 60 if is_short(place) else 200
+    text, end = f"{STARTS[turn % len(STARTS)]}t{number}.", f" e{number}."
+    for each in (*MARKS[turn % len(MARKS) :], *MARKS[: turn % len(MARKS)]):
+        text += f" {each}" if len(text) + len(each) + len(end) < room else ""
+    return text + end
+
+
+@pytest.fixture(scope="module")
+def serve(start_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Odd]:
+    def start(loaded: LoadedFramework) -> Odd:
+        root = copy_application(tmp_path_factory.mktemp("worded"))
+        write_worded(root / "criteria" / "afwegingskader", loaded)
+        return write_odd(start_server(root=root, settings={"KADERWIJZER_PUBLIC_URL": "https://kader.example"}), loaded)
+
+    return start
+
+
+@pytest.fixture(scope="module")
+def marked(serve: Callable[..., Odd]) -> Odd:
+    return serve(worded(with_marks))
+
+
+def field_of(place: Loc) -> str:
+    """Which text of which part stands at a place."""
+    first, *others = map(str, place)
+    if first in ("criteria", "phases"):
+        return others[1]
+    return f"{first}.{others[-1]}" if others and others[-1] in ("label", "asks", "meaning", "explanation") else first
+
+
+def find_texts(loaded: LoadedFramework) -> dict[str, tuple[str, str]]:
+    """By the number of each text its field and the text itself."""
+    found = dict[str, tuple[str, str]]()
+    for place, text in texts_of(loaded.framework).items():
+        for each in (text,) if isinstance(text, str) else text:
+            number = re.search(r"t[\d.]+\.", each)
+            assert number
+            found[number[0]] = (field_of(place), each)
+    return found
+
+
+@pytest.mark.parametrize("name", [*SCREENS, *LIGHT])
+def test_page_shows_every_text_of_a_framework_as_written(page: Page, marked: Odd, name: str) -> None:
+    shown = marked.open(page, name).evaluate(SHOWN)
+    texts = find_texts(marked.loaded)
+    begun = {number: len(re.findall(rf"(?<!\w){re.escape(number)}(?!\d)", shown)) for number in texts}
+    whole = {number: shown.count(text) for number, (_, text) in texts.items()}
+    assert [(texts[n], begun[n], whole[n]) for n in texts if begun[n] != whole[n]] == []
+    assert {texts[n][0] for n in texts if whole[n]} - {"status"} == FIELDS[name]
