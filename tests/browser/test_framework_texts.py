@@ -1,4 +1,4 @@
-"""Every text of a framework is shown as its author wrote it, on every page."""
+"""Every text of a framework is shown as its author wrote it, on every page, and a word without an end breaks."""
 
 import re
 from collections.abc import Callable
@@ -61,6 +61,26 @@ FIELDS["profile of the quick scan"] = FIELDS["profile"] - {
     "professional_scale",
     "evidence_examples",
 }
+SIZES = {
+    **dict.fromkeys(SCREENS, ((320, 700), (390, 844), (1280, 900))),
+    **dict.fromkeys(LIGHT, ((320, 700), (390, 844), (1280, 900), (1024, 768), (1920, 1080))),
+}
+# How far a page can be scrolled sideways, and which words reach past the window all the same: not those for the ear
+# alone, nor those in a region that scrolls by itself.
+SIDEWAYS = """() => Math.max(...[...document.querySelectorAll('html, body, main, [data-testid=stMain]')]
+    .map(each => each.scrollWidth - each.clientWidth))"""
+BEYOND = """() => {
+    const found = [], range = document.createRange();
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        range.selectNodeContents(text);
+        const rights = [...range.getClientRects()].map(each => each.right);
+        if (Math.max(...rights) > innerWidth + 1 && !text.parentElement.closest('.hidden, .kw-scroll, style, script'))
+            found.push(text.data.slice(0, 30));
+    }
+    return found;
+}"""
 
 
 def with_marks(place: Loc, number: str) -> str:
@@ -70,6 +90,10 @@ def with_marks(place: Loc, number: str) -> str:
     for each in (*MARKS[turn % len(MARKS) :], *MARKS[: turn % len(MARKS)]):
         text += f" {each}" if len(text) + len(each) + len(end) < room else ""
     return text + end
+
+
+def without_end(place: Loc, number: str) -> str:
+    return f"t{number}.".ljust(60 if is_short(place) else 200, "w")
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +109,11 @@ def serve(start_server: Callable[..., Server], tmp_path_factory: pytest.TempPath
 @pytest.fixture(scope="module")
 def marked(serve: Callable[..., Odd]) -> Odd:
     return serve(worded(with_marks))
+
+
+@pytest.fixture(scope="module")
+def endless(serve: Callable[..., Odd]) -> Odd:
+    return serve(worded(without_end))
 
 
 def field_of(place: Loc) -> str:
@@ -114,3 +143,15 @@ def test_page_shows_every_text_of_a_framework_as_written(page: Page, marked: Odd
     whole = {number: shown.count(text) for number, (_, text) in texts.items()}
     assert [(texts[n], begun[n], whole[n]) for n in texts if begun[n] != whole[n]] == []
     assert {texts[n][0] for n in texts if whole[n]} - {"status"} == FIELDS[name]
+
+
+@pytest.mark.parametrize("name", [*SCREENS, *LIGHT])
+def test_word_without_an_end_in_a_framework_breaks(page: Page, endless: Odd, name: str) -> None:
+    wide = list[tuple[int, int, list[str]]]()
+    for width, height in SIZES[name]:
+        page.set_viewport_size({"width": width, "height": height})
+        endless.open(page, name)
+        over, words = page.evaluate(SIDEWAYS), page.evaluate(BEYOND)
+        if over > 0 or words:
+            wide.append((width, over, words[:5]))
+    assert wide == []
