@@ -13,11 +13,30 @@ from tests.ui.source import UI, Given, find_given, functions_in, read
 # What of Streamlit takes a label, and by which names it takes more that is read as Markdown.
 LABELLED = {
     *("button", "checkbox", "download_button", "expander", "file_uploader", "header", "popover", "radio", "selectbox"),
-    *("page_link", "segmented_control", "spinner", "subheader", "text_area", "text_input", "title"),
+    *("multiselect", "number_input", "page_link", "segmented_control", "spinner", "subheader", "text_area"),
+    *("text_input", "title", "toggle"),
 }
+CHOICES = {
+    "multiselect",
+    "radio",
+    "segmented_control",
+    "selectbox",
+}  # whose options are shown as they are, or formatted
 UNNAMED = {"page_link"}  # whose first argument is no label
 NAMED = {"body", "captions", "format_func", "help", "label"}
-NEVER = {"caption", "error", "info", "markdown", "success", "toast", "warning", "write"}  # of Streamlit: `draw` instead
+NEVER = {
+    "caption",
+    "error",
+    "info",
+    "markdown",
+    "metric",
+    "success",
+    "tabs",
+    "toast",
+    "warning",
+    "write",
+}  # `draw` does
+OUTSIDE = {"_log", "log", "widgets"}  # other modules that have a function of such a name
 PLAIN = {"checks", "level", "minutes", "n", "number", "of", "suffix"}  # numbers, and the ending of a file
 OURS = {"name", "name_choice"}  # make a name of texts of the catalogue alone
 Function = ast.FunctionDef | ast.Module
@@ -42,7 +61,8 @@ class Reader:
             case ast.Constant():
                 return True
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=arguments, keywords=details):
-                return self._is_safe_call(name, arguments, details)
+                inside = node.func.value if isinstance(node.func, ast.Attribute) else None
+                return self._is_safe_call(name, arguments, details, inside)
             case ast.JoinedStr(values=parts):
                 return all(_is_plain(part) or self.is_safe(part) for part in parts)
             case ast.Name(id=name):
@@ -53,10 +73,14 @@ class Reader:
                 inside = _inside(node)
                 return bool(inside) and all(map(self.is_safe, inside))
 
-    def _is_safe_call(self, name: str, arguments: list[ast.expr], details: list[ast.keyword]) -> bool:
+    def _is_safe_call(
+        self, name: str, arguments: list[ast.expr], details: list[ast.keyword], inside: ast.expr | None
+    ) -> bool:
+        if name == "capitalize":
+            return inside is not None and self.is_safe(inside)
         if name == "t":
             return all(each.arg in PLAIN or self.is_safe(each.value) for each in details) and len(arguments) == 1
-        return name in {"as_written", "capitalize", "len"} | OURS
+        return name in {"as_written", "len"} | OURS
 
 
 def _inside(node: ast.expr) -> tuple[ast.expr, ...]:
@@ -80,11 +104,14 @@ def find_labels(function: Function, places: Mapping[str, int]) -> Iterator[tuple
         if not isinstance(node, ast.Call):
             continue
         match node.func:
-            case ast.Attribute(value=ast.Name(id="st"), attr=name) if name in NEVER:
+            case ast.Attribute(value=ast.Name(id=whose), attr=name) if name in NEVER and whose not in OUTSIDE:
                 yield node.lineno, name, ast.Name("nobody's")
             case ast.Attribute(attr=name) if name in LABELLED:
                 named = [each.value for each in node.keywords if each.arg in NAMED]
-                yield from ((node.lineno, name, each) for each in [*node.args[: name not in UNNAMED], *named])
+                is_formatted = any(each.arg == "format_func" for each in node.keywords)
+                options = node.args[1:2] if name in CHOICES and not is_formatted else []
+                labels = [*node.args[: name not in UNNAMED], *options, *named]
+                yield from ((node.lineno, name, each) for each in labels)
             case ast.Name(id=name) | ast.Attribute(attr=name) if name in places and len(node.args) > places[name]:
                 yield node.lineno, name, node.args[places[name]]
             case _:
@@ -127,12 +154,17 @@ def test_label_is_of_the_catalogue_or_was_escaped(path: Path) -> None:
         "st.header(f'{number}. {phase.title}')",
         "st.button(t('ui.take', title=criterion.title))",
         "st.radio(t('ui.which'), kinds, format_func=lambda kind: kinds[kind].label)",
-        "st.radio(t('ui.which'), kinds, captions=[kind.explanation for kind in kinds])",
+        "st.radio(t('ui.which'), [t(name) for name in names], captions=[kind.explanation for kind in kinds])",
         "words = project.title; st.expander(words)",
         "st.text_area(as_written(label), help=criterion.why)",
         "column.button(project.title)",
         "download(session, project.title, make)",
         "st.markdown(as_written(text))",
+        "column.markdown(as_written(text))",
+        "st.title(project.title.capitalize())",
+        "st.radio(t('ui.which'), [each.title for each in criteria])",
+        "st.segmented_control(t('ui.which'), titles)",
+        "st.toggle(project.title)",
     ],
 )
 def test_label_that_could_be_read_as_markdown_is_found(planted: str) -> None:
