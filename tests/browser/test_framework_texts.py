@@ -1,7 +1,7 @@
 """Every text of a framework is shown as its author wrote it, on every page, and a word without an end breaks."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import pytest
 from playwright.sync_api import Page
@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from framework.errors import Loc
 from framework.instrument.loader import LoadedFramework
 from framework.instrument.translation import texts_of
+from tests.browser.conftest import PATIENCE
 from tests.browser.framework_texts import LIGHT, SCREENS, SHOWN, Odd, write_odd
 from tests.browser.server import Server, copy_application
 from tests.marked import is_short, worded, write_worded
@@ -135,10 +136,20 @@ def find_texts(loaded: LoadedFramework) -> dict[str, tuple[str, str]]:
     return found
 
 
+def read_when_drawn(page: Page, texts: Mapping[str, tuple[str, str]], fields: set[str]) -> str:
+    """What stands on a page, as soon as something of each field does: a browser draws some of it a moment later."""
+    for _ in range(PATIENCE // 100):
+        shown = page.evaluate(SHOWN)
+        if fields <= {field for field, text in texts.values() if text in shown}:
+            break
+        page.wait_for_timeout(100)
+    return page.evaluate(SHOWN)
+
+
 @pytest.mark.parametrize("name", [*SCREENS, *LIGHT])
 def test_page_shows_every_text_of_a_framework_as_written(page: Page, marked: Odd, name: str) -> None:
-    shown = marked.open(page, name).evaluate(SHOWN)
     texts = find_texts(marked.loaded)
+    shown = read_when_drawn(marked.open(page, name), texts, FIELDS[name])
     begun = {number: len(re.findall(rf"(?<!\w){re.escape(number)}(?!\d)", shown)) for number in texts}
     whole = {number: shown.count(text) for number, (_, text) in texts.items()}
     assert [(texts[n], begun[n], whole[n]) for n in texts if begun[n] != whole[n]] == []

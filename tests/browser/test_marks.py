@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from framework.assessing.record import Moment, Project, Scope, Scored
 from tests.browser.seeds import practice_of
 from tests.browser.server import Server, copy_application
-from tests.marked import MARKS, marked, write_marked
+from tests.marked import MARKS, marked, write_worded
 
 FRAMEWORK = marked().framework
 TITLE = "a -> b -- c <- d >= 2, www.voorbeeld.example of x@voorbeeld.example :streamlit:"
@@ -18,7 +18,7 @@ POINT = FRAMEWORK.criteria[0]
 @pytest.fixture(scope="module")
 def marked_server(start_server: Callable[..., Server], tmp_path_factory: pytest.TempPathFactory) -> Server:
     root = copy_application(tmp_path_factory.mktemp("marked"))
-    write_marked(root / "criteria" / "afwegingskader")
+    write_worded(root / "criteria" / "afwegingskader", marked())
     return start_server(root=root)
 
 
