@@ -21,15 +21,23 @@ class Turn:
         self._lock = Lock()
         self._holder: int | None = None
 
-    def __enter__(self) -> None:
+    def take(self) -> None:
         """Wait for one's turn."""
         self._lock.acquire()
         self._holder = get_ident()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+    def leave(self) -> None:
         """Let the next one have its turn."""
         self._holder = None
         self._lock.release()
+
+    def __enter__(self) -> None:
+        """See `take`."""
+        self.take()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """See `leave`."""
+        self.leave()
 
     @property
     def is_mine(self) -> bool:
@@ -44,16 +52,17 @@ TURN = Turn()
 def out_of_turn() -> Iterator[None]:
     """Let other pages be drawn while this one waits or works on something that may take long.
 
-    A thread that has no turn, such as one that saves last words, just goes on.
+    A thread that has no turn, such as one that saves last words, just goes on. Whoever waited for a database comes back
+    holding its lock, and keeps others who write from it until the page that is being drawn is done.
     """
     if not TURN.is_mine:
         yield
         return
-    TURN.__exit__(None, None, None)
+    TURN.leave()
     try:
         yield
     finally:
-        TURN.__enter__()
+        TURN.take()
 
 
 class Drafts(Protocol):
