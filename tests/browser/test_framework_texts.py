@@ -159,9 +159,10 @@ def test_page_shows_every_text_of_a_framework_as_written(page: Page, marked: Odd
 @pytest.mark.parametrize("name", [*SCREENS, *LIGHT])
 def test_word_without_an_end_in_a_framework_breaks(page: Page, endless: Odd, name: str) -> None:
     wide = list[tuple[int, int, list[str]]]()
+    endless.open(page, name)
     for width, height in SIZES[name]:
         page.set_viewport_size({"width": width, "height": height})
-        endless.open(page, name)
+        page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
         over, words = page.evaluate(SIDEWAYS), page.evaluate(BEYOND)
         if over > 0 or words:
             wide.append((width, over, words[:5]))
